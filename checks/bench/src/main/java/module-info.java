@@ -1,0 +1,14 @@
+/// Placeholder until the module's sources arrive.
+module qmk.bench {
+    requires qmk.qvm;
+    requires qmk.verifier;
+    requires qmk.device;
+    requires qmk.kernel;
+    requires qmk.codec;
+    requires qmk.qasm;
+    requires qmk.sim;
+    requires qmk.machine;
+    requires qmk.runtime;
+    requires qmk.cli;
+    requires jmh.core;
+}

@@ -1,0 +1,4 @@
+/// Placeholder until the module's sources arrive.
+module qmk.device {
+    requires transitive qmk.qvm;
+}

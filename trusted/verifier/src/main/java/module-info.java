@@ -1,0 +1,4 @@
+/// Placeholder until the module's sources arrive.
+module qmk.verifier {
+    requires transitive qmk.qvm;
+}

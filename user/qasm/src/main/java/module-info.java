@@ -1,0 +1,4 @@
+/// Placeholder until the module's sources arrive.
+module qmk.qasm {
+    requires transitive qmk.qvm;
+}

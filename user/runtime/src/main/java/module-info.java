@@ -1,0 +1,8 @@
+/// Placeholder until the module's sources arrive.
+module qmk.runtime {
+    requires transitive qmk.kernel;
+    requires transitive qmk.verifier;
+    requires transitive qmk.device;
+    requires transitive qmk.qvm;
+    requires transitive qmk.machine;
+}

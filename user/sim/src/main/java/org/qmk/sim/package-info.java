@@ -1,0 +1,2 @@
+/// Placeholder until the module's sources arrive.
+package org.qmk.sim;
