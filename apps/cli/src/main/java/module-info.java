@@ -10,4 +10,6 @@ module qmk.cli {
     requires qmk.machine;
     requires qmk.runtime;
     requires info.picocli;
+
+    opens org.qmk.cli to info.picocli;
 }
