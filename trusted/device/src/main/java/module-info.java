@@ -1,4 +1,6 @@
-/// Placeholder until the module's sources arrive.
+/// Ports to the machine below, and the plain values that cross them.
 module qmk.device {
     requires transitive qmk.qvm;
+
+    exports org.qmk.device;
 }
