@@ -1,4 +1,6 @@
-/// Placeholder until the module's sources arrive.
+/// Logical simulators: they run a graph exactly, shot by shot.
 module qmk.sim {
     requires transitive qmk.qvm;
+
+    exports org.qmk.sim;
 }
