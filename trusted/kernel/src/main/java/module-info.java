@@ -1,6 +1,9 @@
-/// Placeholder until the module's sources arrive.
+/// The kernel: a deterministic state machine that owns the machine's blocks and every job on it.
 module qmk.kernel {
-    requires transitive qmk.verifier;
     requires transitive qmk.device;
     requires transitive qmk.qvm;
+    requires transitive qmk.verifier;
+
+    exports org.qmk.kernel;
+    exports org.qmk.kernel.call;
 }

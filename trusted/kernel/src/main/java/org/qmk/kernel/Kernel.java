@@ -1,0 +1,291 @@
+package org.qmk.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.qmk.device.EpochReport;
+import org.qmk.device.Extent;
+import org.qmk.device.JobId;
+import org.qmk.device.MachineShape;
+import org.qmk.device.Placement;
+import org.qmk.kernel.call.CapabilityHandle;
+import org.qmk.kernel.call.Input;
+import org.qmk.kernel.call.JobPolicy;
+import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Quotas;
+import org.qmk.kernel.call.Refusal;
+import org.qmk.kernel.call.SessionId;
+import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.epoch.EpochScheduler;
+import org.qmk.kernel.epoch.Job;
+import org.qmk.qvm.CanonicalForm;
+import org.qmk.qvm.Capability;
+import org.qmk.verifier.Verified;
+
+/// The kernel: a deterministic state machine.
+///
+/// A step is two methods: `decide` looks and may refuse, `apply` changes and cannot fail. A refused
+/// input changes nothing but the trail of decisions.
+public final class Kernel {
+
+    private static final int NAME_BYTES_MAX = 256;
+
+    private final MachineShape machine;
+    private final KernelLimits limits;
+    private final KernelState state;
+    private final EpochScheduler scheduler;
+
+    public Kernel(MachineShape machine, KernelLimits limits) {
+        this.machine = machine;
+        this.limits = limits;
+        this.state = KernelState.empty(machine.blocks());
+        this.scheduler =
+                new EpochScheduler(
+                        state.jobs(), new FromState(), machine.operationsPerEpoch());
+    }
+
+    /// Takes one input and says what came of it.
+    public List<Notice> step(Input input) {
+        List<Notice> notices = apply(decide(input));
+        for (Notice notice : notices) {
+            // An epoch's digest cannot cover itself.
+            if (!(notice instanceof Notice.EpochClosed)) state.trail().note(notice);
+        }
+        return notices;
+    }
+
+    /// The number of the epoch that the device carries out, 0 before the first.
+    public long epoch() {
+        return state.jobs().epoch();
+    }
+
+    /// The number of jobs that have not ended.
+    public int jobsInFlight() {
+        return state.jobs().size();
+    }
+
+    /// The free blocks, for a planner.
+    public List<Extent> freeExtents() {
+        return state.blocks().freeExtents();
+    }
+
+    /// What a step will do.
+    private sealed interface Decision {
+        record Refuse(Notice.Refused refusal) implements Decision {}
+
+        record AddTenant(String name, Quotas quotas) implements Decision {}
+
+        record OpenSession(TenantId tenant) implements Decision {}
+
+        record Grant(SessionId session, Capability capability) implements Decision {}
+
+        record Revoke(CapabilityHandle handle) implements Decision {}
+
+        record Accept(TenantId tenant, SessionId session, Verified program, JobPolicy policy)
+                implements Decision {}
+
+        record Cancel(Job job) implements Decision {}
+
+        record Place(Job job, Placement placement) implements Decision {}
+
+        record CloseEpoch(EpochReport report, EpochScheduler.Decision next) implements Decision {}
+    }
+
+    private Decision decide(Input input) {
+        return switch (input) {
+            case Input.AddTenant(var name, var quotas) -> decideTenant(name, quotas);
+            case Input.OpenSession(var tenant) -> decideSession(tenant);
+            case Input.Grant(var session, var capability) -> decideGrant(session, capability);
+            case Input.Revoke(var session, var handle) -> decideRevoke(session, handle);
+            case Input.Submit(var session, var program, var policy) ->
+                    decideSubmit(session, program, policy);
+            case Input.Cancel(var session, var job) -> decideCancel(session, job);
+            case Input.Propose(var job, var placement) -> decidePlacement(job, placement);
+            case Input.Report(var report) -> decideEpoch(report);
+        };
+    }
+
+    private Decision decideTenant(String name, Quotas quotas) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < 1 || bytes > NAME_BYTES_MAX) return refuse(Refusal.TENANT_NAME_FORM, "");
+        if (state.capabilities().isTaken(name)) return refuse(Refusal.TENANT_NAME_TAKEN, "");
+        if (state.capabilities().tenants() == limits.tenants()) {
+            return refuse(Refusal.TABLE_FULL, "tenants");
+        }
+        return new Decision.AddTenant(name, quotas);
+    }
+
+    private Decision decideSession(TenantId tenant) {
+        if (!state.capabilities().knows(tenant)) return refuse(Refusal.TENANT_UNKNOWN, "");
+        if (state.capabilities().sessions() == limits.sessions()) {
+            return refuse(Refusal.TABLE_FULL, "sessions");
+        }
+        return new Decision.OpenSession(tenant);
+    }
+
+    private Decision decideGrant(SessionId session, Capability capability) {
+        if (!state.capabilities().knows(session)) return refuse(Refusal.SESSION_UNKNOWN, "");
+        if (state.capabilities().live() == limits.capabilities()) {
+            return refuse(Refusal.TABLE_FULL, "capabilities");
+        }
+        return new Decision.Grant(session, capability);
+    }
+
+    private Decision decideRevoke(SessionId session, CapabilityHandle handle) {
+        if (!state.capabilities().knows(session)) return refuse(Refusal.SESSION_UNKNOWN, "");
+        boolean held = state.capabilities().holds(session, handle);
+        return held ? new Decision.Revoke(handle) : refuse(Refusal.CAPABILITY_UNKNOWN, "");
+    }
+
+    private Decision decideSubmit(SessionId session, Verified program, JobPolicy policy) {
+        if (!state.capabilities().knows(session)) return refuse(Refusal.SESSION_UNKNOWN, "");
+        if (policy.shots() < 1 || policy.shots() > limits.shots()) {
+            return refuse(Refusal.JOB_SHOTS, Long.toString(limits.shots()));
+        }
+        Optional<Capability> missing =
+                state.capabilities().missing(session, program.graph().capabilities());
+        if (missing.isPresent()) {
+            return refuse(Refusal.CAPABILITY_MISSING, missing.get().text());
+        }
+        TenantId tenant = state.capabilities().owner(session);
+        Quotas quotas = state.capabilities().quotas(tenant);
+        int width = program.qubitsPeak();
+        if (width > machine.blocks()) {
+            return refuse(Refusal.JOB_TOO_WIDE, Integer.toString(width));
+        }
+        if (width > quotas.blocks()) return refuse(Refusal.QUOTA_BLOCKS, Integer.toString(width));
+        int inFlight = state.jobs().countOf(tenant);
+        if (inFlight >= quotas.jobs()) {
+            return refuse(Refusal.QUOTA_JOBS, Integer.toString(inFlight));
+        }
+        if (state.jobs().size() == limits.jobs()) return refuse(Refusal.TABLE_FULL, "jobs");
+        return new Decision.Accept(tenant, session, program, policy);
+    }
+
+    private Decision decideCancel(SessionId session, JobId id) {
+        Optional<Job> job = state.jobs().find(session, id);
+        return job.isPresent() ? new Decision.Cancel(job.get()) : refuse(Refusal.JOB_UNKNOWN, "");
+    }
+
+    private Decision decidePlacement(JobId id, Placement placement) {
+        Optional<Job> job = state.jobs().find(id);
+        if (job.isEmpty() || !state.jobs().isWanted(job.get())) {
+            return refuse(Refusal.PLACEMENT_UNWANTED, "0");
+        }
+        int blocks = state.jobs().wantedBlocks(job.get());
+        if (placement.blocks() != blocks) {
+            return refuse(Refusal.PLACEMENT_UNWANTED, Integer.toString(blocks));
+        }
+        Optional<Notice.Refused> objection = state.blocks().check(placement);
+        if (objection.isPresent()) return new Decision.Refuse(objection.get());
+        return new Decision.Place(job.get(), placement);
+    }
+
+    private Decision decideEpoch(EpochReport report) {
+        if (report.epoch() != epoch()) {
+            return refuse(Refusal.REPORT_EPOCH, Long.toString(epoch()));
+        }
+        return new Decision.CloseEpoch(report, scheduler.decide(report));
+    }
+
+    private static Decision refuse(Refusal refusal, String fact) {
+        return new Decision.Refuse(new Notice.Refused(refusal, fact));
+    }
+
+    private List<Notice> apply(Decision decision) {
+        return switch (decision) {
+            case Decision.Refuse(var refusal) -> List.of(refusal);
+            case Decision.AddTenant(var name, var quotas) ->
+                    List.of(new Notice.TenantAdded(state.capabilities().add(name, quotas)));
+            case Decision.OpenSession(var tenant) ->
+                    List.of(new Notice.SessionOpened(state.capabilities().open(tenant)));
+            case Decision.Grant(var session, var capability) ->
+                    List.of(new Notice.Granted(state.capabilities().grant(session, capability)));
+            case Decision.Revoke(var handle) -> {
+                state.capabilities().revoke(handle);
+                yield List.of(new Notice.Revoked(handle));
+            }
+            case Decision.Accept accept -> List.of(accept(accept));
+            case Decision.Cancel(var job) -> {
+                state.jobs().cancel(job);
+                yield List.of();
+            }
+            case Decision.Place(var job, var placement) -> {
+                state.blocks().take(job.id(), placement);
+                state.jobs().place(job, placement);
+                state.trail().note(job.id().number(), placement);
+                yield List.of();
+            }
+            case Decision.CloseEpoch(var report, var next) -> closeEpoch(report, next);
+        };
+    }
+
+    private Notice accept(Decision.Accept accept) {
+        byte[] digest = CanonicalForm.digest(accept.program().graph());
+        Job job =
+                state.jobs()
+                        .accept(
+                                accept.tenant(),
+                                accept.session(),
+                                accept.program(),
+                                digest,
+                                accept.policy());
+        return new Notice.Accepted(job.id());
+    }
+
+    private List<Notice> closeEpoch(EpochReport report, EpochScheduler.Decision next) {
+        List<Notice> notices = new ArrayList<>();
+        for (Job job : next.waveEnds()) state.blocks().release(job.id());
+        state.jobs().apply(next);
+        state.trail().note(report);
+        var writer = state.trail().state();
+        state.capabilities().writeTo(writer);
+        state.jobs().writeTo(writer);
+        state.blocks().writeTo(writer);
+        String digest = HexFormat.of().formatHex(state.trail().close());
+        notices.add(new Notice.EpochClosed(report.epoch(), digest));
+        notices.addAll(next.changes());
+        for (EpochScheduler.Want want : next.wants()) {
+            int blocks = state.jobs().wantedBlocks(want.job());
+            notices.add(new Notice.PlacementWanted(want.job().id(), blocks));
+        }
+        notices.add(new Notice.Planned(next.plan()));
+        return notices;
+    }
+
+    /// What the scheduler sees of the other parts.
+    private final class FromState implements EpochScheduler.Surroundings {
+
+        @Override
+        public boolean mayRun(Job job) {
+            return state.capabilities()
+                    .missing(job.session(), job.program().graph().capabilities())
+                    .isEmpty();
+        }
+
+        @Override
+        public int quota(Job job) {
+            return state.capabilities()
+                    .quotas(state.capabilities().owner(job.session()))
+                    .blocks();
+        }
+
+        @Override
+        public int freeBlocks() {
+            return state.blocks().freeCount();
+        }
+
+        @Override
+        public int heldBlocks(Job job) {
+            return state.blocks().heldBy(job.id());
+        }
+
+        @Override
+        public int waveShotsMax(Job job) {
+            int events = Math.max(1, job.program().graph().events().size());
+            return (int) Math.max(1, Math.min(limits.waveShots(), limits.waveBits() / events));
+        }
+    }
+}

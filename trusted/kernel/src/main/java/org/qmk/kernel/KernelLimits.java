@@ -1,0 +1,24 @@
+package org.qmk.kernel;
+
+/// The bounds of the kernel's tables, as data.
+///
+/// @param tenants tenants at once
+/// @param sessions sessions at once
+/// @param capabilities live capabilities at once
+/// @param jobs jobs in flight at once
+/// @param shots shots of one job
+/// @param waveShots shots of one wave
+/// @param waveBits events times shots of one wave
+public record KernelLimits(
+        int tenants,
+        int sessions,
+        int capabilities,
+        int jobs,
+        long shots,
+        int waveShots,
+        long waveBits) {
+
+    /// What a kernel allows unless a machine says less.
+    public static final KernelLimits DEFAULT =
+            new KernelLimits(1 << 16, 1 << 18, 1 << 20, 1 << 16, 1L << 40, 1 << 20, 1L << 28);
+}

@@ -1,0 +1,35 @@
+package org.qmk.kernel.call;
+
+import org.qmk.device.EpochReport;
+import org.qmk.device.JobId;
+import org.qmk.device.Placement;
+import org.qmk.qvm.Capability;
+import org.qmk.verifier.Verified;
+
+/// Everything that can happen to the kernel. The sequence of inputs is the journal.
+public sealed interface Input {
+
+    /// An operator's command.
+    ///
+    /// @param name unique among tenants; the kernel never repeats it to others
+    record AddTenant(String name, Quotas quotas) implements Input {}
+
+    /// An operator's command.
+    record OpenSession(TenantId tenant) implements Input {}
+
+    /// An operator's command: gives a session a capability.
+    record Grant(SessionId session, Capability capability) implements Input {}
+
+    /// Takes a capability back; jobs that need it fail at the next epoch.
+    record Revoke(SessionId session, CapabilityHandle handle) implements Input {}
+
+    record Submit(SessionId session, Verified program, JobPolicy policy) implements Input {}
+
+    record Cancel(SessionId session, JobId job) implements Input {}
+
+    /// A planner's answer to `Notice.PlacementWanted`.
+    record Propose(JobId job, Placement placement) implements Input {}
+
+    /// What the device did in the epoch planned last; closes that epoch and plans the next.
+    record Report(EpochReport report) implements Input {}
+}

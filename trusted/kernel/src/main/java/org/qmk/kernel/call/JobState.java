@@ -1,0 +1,18 @@
+package org.qmk.kernel.call;
+
+/// Where a job is. The last three are final.
+public enum JobState {
+    QUEUED,
+    RUNNING,
+    COMPLETED,
+    FAILED,
+    CANCELLED;
+
+    /// Whether the job has ended.
+    public boolean isFinal() {
+        return switch (this) {
+            case QUEUED, RUNNING -> false;
+            case COMPLETED, FAILED, CANCELLED -> true;
+        };
+    }
+}

@@ -1,0 +1,280 @@
+package org.qmk.kernel.epoch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.qmk.device.EpochPlan;
+import org.qmk.device.EpochReport;
+import org.qmk.device.JobId;
+import org.qmk.kernel.call.EndCause;
+import org.qmk.kernel.call.JobState;
+import org.qmk.kernel.call.Notice;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.Opcode;
+import org.qmk.qvm.Operand;
+
+/// Decides, from the report of one epoch, what happens in the next. Changes nothing.
+///
+/// Running jobs are served round robin: each epoch the round begins one job further, and each job
+/// in turn issues nodes of its current layer while the machine's operations of the epoch last. Waiting
+/// jobs are asked placements for by tenant, round robin, each tenant's jobs first come first
+/// served; a job whose turn has come and that does not fit holds its turn, so that a wide job is not
+/// passed by for ever.
+public final class EpochScheduler {
+
+    /// What the decision needs to know from outside its own tables.
+    public interface Surroundings {
+
+        /// Whether the job's session still holds what the job's program needs.
+        boolean mayRun(Job job);
+
+        /// Blocks that the job's tenant may hold at once.
+        int quota(Job job);
+
+        /// Blocks that nobody holds.
+        int freeBlocks();
+
+        /// Blocks that the job holds.
+        int heldBlocks(Job job);
+
+        /// Most shots of a wave of the job, however much is free.
+        int waveShotsMax(Job job);
+    }
+
+    /// Nodes of a job to issue: those before the position `end` that are not yet issued.
+    public record Stretch(Job job, int end) {}
+
+    /// A wave that a placement is wanted for.
+    public record Want(Job job, int shots) {}
+
+    /// @param waveEnds jobs whose wave is over, for whatever reason
+    /// @param changes new states of jobs, by job number within each kind
+    /// @param firstServed number of the job that came first in the round
+    public record Decision(
+            List<Job> waveEnds,
+            List<Notice.JobChanged> changes,
+            List<Job> starts,
+            List<Stretch> stretches,
+            List<Want> wants,
+            long firstServed,
+            EpochPlan plan) {}
+
+    private final JobTable table;
+    private final Surroundings surroundings;
+    private final int operationsPerEpoch;
+
+    public EpochScheduler(JobTable table, Surroundings surroundings, int operationsPerEpoch) {
+        this.table = table;
+        this.surroundings = surroundings;
+        this.operationsPerEpoch = operationsPerEpoch;
+    }
+
+    public Decision decide(EpochReport report) {
+        List<Job> waveEnds = new ArrayList<>();
+        List<Notice.JobChanged> changes = new ArrayList<>();
+        List<Job> stillRunning = new ArrayList<>();
+        List<Job> waiting = new ArrayList<>();
+        TreeMap<JobId, EndCause> troubles = troubles(report);
+        for (Job job : table.all()) {
+            EndCause end = end(job, troubles);
+            boolean waveOver = job.running() && job.issued == job.layers.size();
+            if (end != EndCause.NONE) {
+                if (job.running()) waveEnds.add(job);
+                changes.add(new Notice.JobChanged(job.id, stateAfter(end), end));
+            } else if (job.running() && waveOver && job.started) {
+                waveEnds.add(job);
+                waiting.add(job);
+                changes.add(new Notice.JobChanged(job.id, JobState.QUEUED, EndCause.NONE));
+            } else if (job.running()) {
+                stillRunning.add(job);
+            } else {
+                waiting.add(job);
+            }
+        }
+        List<Job> starts = new ArrayList<>();
+        for (Job job : stillRunning) {
+            if (job.started) continue;
+            starts.add(job);
+            changes.add(new Notice.JobChanged(job.id, JobState.RUNNING, EndCause.NONE));
+        }
+        List<Stretch> stretches = new ArrayList<>();
+        long firstServed = serve(stillRunning, stretches);
+        List<Want> wants = wants(waiting, waveEnds);
+        var plan = plan(starts, stretches, waveEnds);
+        return new Decision(waveEnds, changes, starts, stretches, wants, firstServed, plan);
+    }
+
+    /// Why the job ends now, or `NONE`.
+    private EndCause end(Job job, TreeMap<JobId, EndCause> troubles) {
+        EndCause trouble = troubles.get(job.id);
+        if (trouble != null) return trouble;
+        if (job.cancelled) return EndCause.CANCELLED_BY_OWNER;
+        boolean waveOver = job.running() && job.started && job.issued == job.layers.size();
+        boolean lastWave = job.shotsDone + job.waveShots == job.policy.shots();
+        if (waveOver && lastWave) return EndCause.ALL_SHOTS_DONE;
+        return surroundings.mayRun(job) ? EndCause.NONE : EndCause.CAPABILITY_GONE;
+    }
+
+    private static JobState stateAfter(EndCause cause) {
+        return switch (cause) {
+            case NONE -> JobState.RUNNING;
+            case ALL_SHOTS_DONE -> JobState.COMPLETED;
+            case CANCELLED_BY_OWNER -> JobState.CANCELLED;
+            case DEVICE_FAULT, DEVICE_LIED, CAPABILITY_GONE -> JobState.FAILED;
+        };
+    }
+
+    /// Jobs that the report says are lost, and jobs for which it is not what was asked for.
+    private TreeMap<JobId, EndCause> troubles(EpochReport report) {
+        TreeMap<JobId, EndCause> troubles = new TreeMap<>();
+        TreeMap<JobId, List<EpochReport.Outcome>> byJob = new TreeMap<>();
+        for (EpochReport.Outcome outcome : report.outcomes()) {
+            byJob.computeIfAbsent(outcome.job(), _ -> new ArrayList<>()).add(outcome);
+        }
+        for (Job job : table.all()) {
+            List<EpochReport.Outcome> outcomes = byJob.getOrDefault(job.id, List.of());
+            if (!fits(job, outcomes)) troubles.put(job.id, EndCause.DEVICE_LIED);
+        }
+        for (EpochReport.Fault fault : report.faults()) {
+            if (table.find(fault.job()).filter(Job::running).isPresent()) {
+                troubles.put(fault.job(), EndCause.DEVICE_FAULT);
+            }
+        }
+        return troubles;
+    }
+
+    /// Whether the outcomes are exactly the events of the nodes with the device, in their order.
+    private static boolean fits(Job job, List<EpochReport.Outcome> outcomes) {
+        Graph graph = job.program.graph();
+        int words = (job.waveShots + 63) / 64;
+        int spare = words * 64 - job.waveShots;
+        int next = 0;
+        for (int position = job.done; position < job.issued; position++) {
+            int node = job.layers.node(position);
+            for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
+                if (Operand.kind(graph.operand(i)) != Operand.Kind.OUTPUT) continue;
+                if (next == outcomes.size()) return false;
+                EpochReport.Outcome outcome = outcomes.get(next++);
+                if (outcome.event() != Operand.index(graph.operand(i))) return false;
+                if (outcome.words() != words) return false;
+                if (spare > 0 && outcome.word(words - 1) >>> 64 - spare != 0) return false;
+            }
+        }
+        return next == outcomes.size();
+    }
+
+    /// Fills the stretches and returns the number of the job that came first, 0 if none did.
+    private long serve(List<Job> running, List<Stretch> stretches) {
+        if (running.isEmpty()) return 0;
+        int first = 0;
+        while (first < running.size() && running.get(first).id.number() <= table.firstServed()) {
+            first++;
+        }
+        first %= running.size();
+        long left = operationsPerEpoch;
+        for (int i = 0; i < running.size(); i++) {
+            Job job = running.get((first + i) % running.size());
+            int layerEnd =
+                    job.issued == job.layers.size() ? job.issued : job.layers.layerEnd(job.issued);
+            int end = job.issued;
+            while (end < layerEnd) {
+                Opcode opcode = job.program.graph().opcode(job.layers.node(end));
+                long cost = opcode.inSoftware() ? 0 : job.waveShots;
+                if (cost > left) break;
+                left -= cost;
+                end++;
+            }
+            if (end > job.issued) stretches.add(new Stretch(job, end));
+        }
+        return running.get(first).id.number();
+    }
+
+    /// Which waiting jobs could begin a wave, and with how many shots.
+    private List<Want> wants(List<Job> waiting, List<Job> waveEnds) {
+        long free = surroundings.freeBlocks();
+        for (Job job : waveEnds) free += surroundings.heldBlocks(job);
+        List<Want> wants = new ArrayList<>();
+        TreeMap<Integer, Long> held = heldByTenant(waveEnds);
+        List<Job> queue = inTurn(waiting);
+        long share = queue.isEmpty() ? 0 : Math.max(1, free / queue.size());
+        for (Job job : queue) {
+            int tenant = job.tenant.number();
+            long quotaLeft = surroundings.quota(job) - held.getOrDefault(tenant, 0L);
+            if (quotaLeft < job.slots()) continue;
+            if (free < job.slots()) break;
+            int shots = waveShots(job, Math.min(free, quotaLeft), Math.min(share, quotaLeft));
+            wants.add(new Want(job, shots));
+            long blocks = (long) shots * job.slots();
+            free -= blocks;
+            held.merge(tenant, blocks, Long::sum);
+        }
+        return wants;
+    }
+
+    /// @param room blocks that there are, enough for one shot
+    /// @param share blocks that are the job's share; it gets one shot even if that is more
+    private int waveShots(Job job, long room, long share) {
+        long left = job.policy.shots() - job.shotsDone - (job.running() ? job.waveShots : 0);
+        long shots = Math.min(left, Math.min(surroundings.waveShotsMax(job), operationsPerEpoch));
+        if (job.slots() > 0) {
+            shots = Math.min(shots, Math.max(1, Math.min(room, share) / job.slots()));
+        }
+        return (int) Math.max(1, shots);
+    }
+
+    private TreeMap<Integer, Long> heldByTenant(List<Job> waveEnds) {
+        TreeMap<Integer, Long> held = new TreeMap<>();
+        for (Job job : table.all()) {
+            held.merge(job.tenant.number(), (long) surroundings.heldBlocks(job), Long::sum);
+        }
+        for (Job job : waveEnds) {
+            held.merge(job.tenant.number(), -(long) surroundings.heldBlocks(job), Long::sum);
+        }
+        return held;
+    }
+
+    /// The waiting jobs, one of each tenant in turn, beginning after the tenant served last.
+    private List<Job> inTurn(List<Job> waiting) {
+        TreeMap<Integer, List<Job>> byTenant = new TreeMap<>();
+        for (Job job : waiting) {
+            byTenant.computeIfAbsent(job.tenant.number(), _ -> new ArrayList<>()).add(job);
+        }
+        List<List<Job>> lines = new ArrayList<>(byTenant.tailMap(table.lastTurn(), false).values());
+        lines.addAll(byTenant.headMap(table.lastTurn(), true).values());
+        List<Job> queue = new ArrayList<>(waiting.size());
+        for (int place = 0; queue.size() < waiting.size(); place++) {
+            for (List<Job> line : lines) {
+                if (place < line.size()) queue.add(line.get(place));
+            }
+        }
+        return queue;
+    }
+
+    private EpochPlan plan(List<Job> starts, List<Stretch> stretches, List<Job> waveEnds) {
+        List<EpochPlan.Start> planStarts = new ArrayList<>();
+        for (Job job : starts) {
+            planStarts.add(
+                    new EpochPlan.Start(
+                            job.id,
+                            job.program.graph(),
+                            job.policy.seed(),
+                            job.shotsDone,
+                            job.waveShots,
+                            job.slots(),
+                            job.placement));
+        }
+        List<EpochPlan.Issue> issues = new ArrayList<>();
+        for (Stretch stretch : stretches) {
+            int[] nodes = new int[stretch.end() - stretch.job().issued];
+            for (int i = 0; i < nodes.length; i++) {
+                nodes[i] = stretch.job().layers.node(stretch.job().issued + i);
+            }
+            issues.add(new EpochPlan.Issue(stretch.job().id, nodes));
+        }
+        List<JobId> ends = new ArrayList<>();
+        for (Job job : waveEnds) {
+            if (job.started) ends.add(job.id);
+        }
+        return new EpochPlan(table.epoch() + 1, planStarts, issues, ends);
+    }
+}
