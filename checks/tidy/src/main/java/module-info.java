@@ -1,14 +1,5 @@
-/// Placeholder until the module's sources arrive.
+/// The rules of the house: budget, purity, arrows, names, lengths, switches, words.
 module qmk.tidy {
-    requires qmk.qvm;
-    requires qmk.verifier;
-    requires qmk.device;
-    requires qmk.kernel;
-    requires qmk.codec;
-    requires qmk.qasm;
-    requires qmk.sim;
-    requires qmk.machine;
-    requires qmk.runtime;
-    requires qmk.cli;
     requires jdk.compiler;
+    requires qmk.cli;
 }
