@@ -1,8 +1,10 @@
-/// Placeholder until the module's sources arrive.
+/// Models of machines, and the simulated device that stands in for one.
 module qmk.machine {
     requires transitive qmk.device;
-    requires transitive qmk.sim;
     requires transitive qmk.qvm;
+    requires transitive qmk.sim;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
+    exports org.qmk.machine;
 }
