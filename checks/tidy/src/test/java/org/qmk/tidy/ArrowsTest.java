@@ -14,12 +14,12 @@ final class ArrowsTest {
                         .filter(file -> file.name().equals("module-info.java"))
                         .toList();
 
-        Findings.expectNone(Arrows.forbidden(Syntax.parse(moduleInfos)));
+        TidyFindings.expectNone(Arrows.forbidden(Syntax.parse(moduleInfos)));
     }
 
     @Test
     void an_arrow_that_the_diagram_lacks_is_found() throws IOException {
-        Findings.expectNone(arrows("user/sim", "qmk.qvm"));
+        TidyFindings.expectNone(arrows("user/sim", "qmk.qvm"));
         assertEquals(List.of("qmk.kernel"), arrows("user/sim", "transitive qmk.kernel"));
         assertEquals(List.of("qmk.verifier"), arrows("trusted/qvm", "qmk.verifier"));
         assertEquals(List.of("qmk.qvm"), arrows("user/unheard", "qmk.qvm"));
@@ -27,10 +27,10 @@ final class ArrowsTest {
 
     @Test
     void a_library_in_the_trusted_base_is_found() throws IOException {
-        Findings.expectNone(arrows("user/codec", "tools.jackson.core"));
+        TidyFindings.expectNone(arrows("user/codec", "tools.jackson.core"));
         assertEquals(List.of("tools.jackson.core"), arrows("trusted/qvm", "tools.jackson.core"));
         assertEquals(List.of("java.logging"), arrows("trusted/kernel", "java.logging"));
-        Findings.expectNone(arrows("trusted/kernel", "java.base"));
+        TidyFindings.expectNone(arrows("trusted/kernel", "java.base"));
     }
 
     /// The forbidden targets among one.

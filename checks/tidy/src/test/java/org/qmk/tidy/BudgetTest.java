@@ -14,7 +14,7 @@ final class BudgetTest {
         List<TextFile> sources = Checkout.underTest().mainSources();
 
         System.out.println(Budget.report(sources));
-        Findings.expectNone(Budget.overruns(sources));
+        TidyFindings.expectNone(Budget.overruns(sources));
     }
 
     @Test
@@ -22,7 +22,7 @@ final class BudgetTest {
         List<TextFile> full = List.of(Planted.file(DEVICE, "int x;\n".repeat(300)));
         List<TextFile> over = List.of(Planted.file(DEVICE, "int x;\n".repeat(301)));
 
-        Findings.expectNone(Budget.overruns(full));
+        TidyFindings.expectNone(Budget.overruns(full));
         assertEquals(
                 List.of("trusted/device has 301 code lines, at most 300 are allowed."),
                 Budget.overruns(over));
@@ -37,7 +37,7 @@ final class BudgetTest {
                         file("device", 300),
                         file("kernel", 3_200));
 
-        Findings.expectNone(Budget.overruns(sources));
+        TidyFindings.expectNone(Budget.overruns(sources));
         assertEquals(6_000, Budget.TOTAL);
     }
 

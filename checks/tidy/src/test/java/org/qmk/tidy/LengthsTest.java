@@ -12,12 +12,12 @@ final class LengthsTest {
 
     @Test
     void no_file_is_too_long() throws IOException {
-        Findings.expectNone(Lengths.longFiles(Checkout.underTest().sources()));
+        TidyFindings.expectNone(Lengths.longFiles(Checkout.underTest().sources()));
     }
 
     @Test
     void a_file_of_one_line_too_many_is_found() {
-        Findings.expectNone(Lengths.longFiles(List.of(lines(TRUSTED, 500), lines(USER, 800))));
+        TidyFindings.expectNone(Lengths.longFiles(List.of(lines(TRUSTED, 500), lines(USER, 800))));
         assertEquals(
                 List.of(TRUSTED + ": has 501 lines, at most 500."),
                 Lengths.longFiles(List.of(lines(TRUSTED, 501))));
@@ -28,7 +28,7 @@ final class LengthsTest {
 
     @Test
     void no_line_is_too_long() throws IOException {
-        Findings.expectNone(Lengths.longLines(Checkout.underTest().sources()));
+        TidyFindings.expectNone(Lengths.longLines(Checkout.underTest().sources()));
     }
 
     @Test
@@ -36,7 +36,7 @@ final class LengthsTest {
         TextFile fits = Planted.file(USER, "x\n" + "\u03c0".repeat(100) + "\n");
         TextFile wide = Planted.file(USER, "x\n" + "\u03c0".repeat(101) + "\n");
 
-        Findings.expectNone(Lengths.longLines(List.of(fits)));
+        TidyFindings.expectNone(Lengths.longLines(List.of(fits)));
         assertEquals(List.of(USER + ":2: has 101 columns."), Lengths.longLines(List.of(wide)));
     }
 
@@ -44,7 +44,7 @@ final class LengthsTest {
     void no_method_is_too_long() throws IOException {
         Syntax syntax = Syntax.parse(Checkout.underTest().mainSources());
 
-        Findings.expectNone(Lengths.longMethods(syntax));
+        TidyFindings.expectNone(Lengths.longMethods(syntax));
     }
 
     @Test
@@ -52,7 +52,7 @@ final class LengthsTest {
         String fits = "class A {\n  void f() {\n" + "f();\n".repeat(68) + "}\n}";
         String tall = "class A {\n  void f() {\n" + "f();\n".repeat(69) + "}\n}";
 
-        Findings.expectNone(Lengths.longMethods(Planted.syntax(fits)));
+        TidyFindings.expectNone(Lengths.longMethods(Planted.syntax(fits)));
         assertEquals(
                 List.of("user/sim/src/main/java/org/qmk/sim/Bad.java:2: f has 71 lines."),
                 Lengths.longMethods(Planted.syntax(tall)));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NamesTest {
     @Test
     void no_type_has_an_empty_word_in_its_name() throws IOException {
-        Findings.expectNone(Names.banned(Syntax.parse(Checkout.underTest().sources())));
+        TidyFindings.expectNone(Names.banned(Syntax.parse(Checkout.underTest().sources())));
     }
 
     @ParameterizedTest
@@ -32,12 +32,12 @@ final class NamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"class Database {}", "class Basement {}", "class Informant {}"})
     void a_word_that_only_begins_alike_passes(String source) throws IOException {
-        Findings.expectNone(Names.banned(Planted.syntax(source)));
+        TidyFindings.expectNone(Names.banned(Planted.syntax(source)));
     }
 
     @Test
     void no_two_classes_share_a_name() throws IOException {
-        Findings.expectNone(Names.shared(Syntax.parse(Checkout.underTest().sources())));
+        TidyFindings.expectNone(Names.shared(Syntax.parse(Checkout.underTest().sources())));
     }
 
     @Test

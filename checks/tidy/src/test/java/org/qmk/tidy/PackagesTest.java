@@ -12,7 +12,7 @@ final class PackagesTest {
 
     @Test
     void every_package_introduces_itself() throws IOException {
-        Findings.expectNone(Packages.unintroduced(Checkout.underTest().mainSources()));
+        TidyFindings.expectNone(Packages.unintroduced(Checkout.underTest().mainSources()));
     }
 
     @Test
@@ -23,19 +23,19 @@ final class PackagesTest {
 
         assertEquals(1, Packages.unintroduced(List.of(SOURCE)).size());
         assertEquals(1, Packages.unintroduced(List.of(SOURCE, brief)).size());
-        Findings.expectNone(Packages.unintroduced(List.of(SOURCE, full)));
+        TidyFindings.expectNone(Packages.unintroduced(List.of(SOURCE, full)));
     }
 
     @Test
     void no_package_is_called_internal() throws IOException {
-        Findings.expectNone(Packages.hidden(Checkout.underTest().sources()));
+        TidyFindings.expectNone(Packages.hidden(Checkout.underTest().sources()));
     }
 
     @Test
     void a_package_called_internal_is_found() {
         TextFile hidden = Planted.file(FOLDER + "/internal/A.java", "class A {}");
 
-        Findings.expectNone(Packages.hidden(List.of(SOURCE)));
+        TidyFindings.expectNone(Packages.hidden(List.of(SOURCE)));
         assertEquals(1, Packages.hidden(List.of(SOURCE, hidden)).size());
     }
 }

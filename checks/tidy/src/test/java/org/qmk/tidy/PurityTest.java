@@ -27,7 +27,7 @@ final class PurityTest {
             found.addAll(Purity.impurities(Files.readAllBytes(file)));
         }
 
-        Findings.expectNone(found);
+        TidyFindings.expectNone(found);
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ final class PurityTest {
     void a_class_that_only_computes_passes(String body) {
         byte[] planted = Planted.classFile(folder, body);
 
-        Findings.expectNone(Purity.impurities(planted));
+        TidyFindings.expectNone(Purity.impurities(planted));
     }
 
     @Test

@@ -32,7 +32,7 @@ final class SwitchesTest {
             found.addAll(Switches.withDefault(Syntax.attribute(sources, modulePath())));
         }
 
-        Findings.expectNone(found);
+        TidyFindings.expectNone(found);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ final class SwitchesTest {
                 "int f(Thread.State s) { return switch (s) { case NEW -> 1; default -> 2; }; }",
             })
     void a_switch_over_an_open_or_foreign_type_may_have_one(String method) throws IOException {
-        Findings.expectNone(Switches.withDefault(planted(method)));
+        TidyFindings.expectNone(Switches.withDefault(planted(method)));
     }
 
     private static Syntax planted(String method) throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WordsTest {
     @Test
     void no_file_has_a_word_that_must_not_be_committed() throws IOException {
-        Findings.expectNone(Words.found(Checkout.underTest().texts()));
+        TidyFindings.expectNone(Words.found(Checkout.underTest().texts()));
     }
 
     @ParameterizedTest
@@ -48,14 +48,14 @@ final class WordsTest {
     void a_harmless_likeness_passes(String planted) {
         TextFile file = Planted.file("docs/a.md", planted.replace("~", ""));
 
-        Findings.expectNone(Words.found(List.of(file)));
+        TidyFindings.expectNone(Words.found(List.of(file)));
     }
 
     @Test
     void only_the_launcher_may_name_where_jdks_live() {
         String path = "/usr/lib~/jvm/x".replace("~", "");
 
-        Findings.expectNone(Words.found(List.of(Planted.file("qmk", path))));
+        TidyFindings.expectNone(Words.found(List.of(Planted.file("qmk", path))));
         assertEquals(1, Words.found(List.of(Planted.file("user/qmk", path))).size());
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.List;
 
 /// What a rule found, shown one finding a line.
-final class Findings {
-    private Findings() {}
+final class TidyFindings {
+    private TidyFindings() {}
 
     static void expectNone(List<String> findings) {
         if (!findings.isEmpty()) {
