@@ -1,8 +1,11 @@
-/// Placeholder until the module's sources arrive.
+/// What stands around the kernel in user mode: the loop that drives it, the journal, replay.
 module qmk.runtime {
-    requires transitive qmk.kernel;
-    requires transitive qmk.verifier;
     requires transitive qmk.device;
-    requires transitive qmk.qvm;
+    requires transitive qmk.kernel;
     requires transitive qmk.machine;
+    requires transitive qmk.qvm;
+    requires transitive qmk.verifier;
+    requires qmk.codec;
+
+    exports org.qmk.runtime;
 }

@@ -1,0 +1,163 @@
+package org.qmk.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.qmk.device.JobId;
+import org.qmk.kernel.Kernel;
+import org.qmk.kernel.KernelLimits;
+import org.qmk.kernel.call.EndCause;
+import org.qmk.kernel.call.Input;
+import org.qmk.kernel.call.JobPolicy;
+import org.qmk.kernel.call.JobState;
+import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Quotas;
+import org.qmk.kernel.call.SessionId;
+import org.qmk.kernel.call.TenantId;
+import org.qmk.machine.FirstFitPlanner;
+import org.qmk.machine.MachineModel;
+import org.qmk.machine.SimulatedDevice;
+import org.qmk.qvm.Capability;
+import org.qmk.qvm.Graph;
+import org.qmk.sim.Choice;
+import org.qmk.verifier.Verified;
+
+/// A kernel on a simulated machine inside this process, with one tenant and one session.
+public final class EmbeddedKernel implements AutoCloseable {
+
+    private static final String TENANT = "local";
+
+    private final KernelLoop loop;
+    private final Optional<Journal> journal;
+    private final SessionId session;
+
+    /// What became of a job.
+    ///
+    /// @param bits names of the bits of a key, left to right
+    /// @param counts completed shots by result
+    /// @param epochs epochs in which the machine worked on the job
+    /// @param shotsDone completed shots
+    /// @param detail what the device said, where the cause is a fault of it; empty otherwise
+    public record Result(
+            List<String> bits,
+            TreeMap<String, Long> counts,
+            long epochs,
+            long shotsDone,
+            JobState state,
+            EndCause cause,
+            String detail) {}
+
+    /// The kernel refused the job.
+    public static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(Notice.Refused refused) {
+            super(refused.message());
+        }
+    }
+
+    private EmbeddedKernel(KernelLoop loop, Optional<Journal> journal) throws IOException {
+        this.loop = loop;
+        this.journal = journal;
+        var quotas = new Quotas(Integer.MAX_VALUE, Integer.MAX_VALUE);
+        TenantId tenant = tenant(loop.call(new Input.AddTenant(TENANT, quotas)));
+        session = session(loop.call(new Input.OpenSession(tenant)));
+        for (Capability capability : Capability.values()) {
+            if (capability == Capability.ADMIN) continue;
+            loop.call(new Input.Grant(session, capability));
+        }
+    }
+
+    /// @param selection which simulator runs a program
+    /// @param folder where the journal goes, if anywhere
+    /// @throws IOException if the journal cannot be written, or is already there
+    public static EmbeddedKernel open(
+            MachineModel machine, Function<Graph, Choice> selection, Optional<Path> folder)
+            throws IOException {
+        Optional<Journal> journal = Optional.empty();
+        if (folder.isPresent()) {
+            journal =
+                    Optional.of(
+                            Journal.create(folder.get(), machine.shape(), KernelLimits.DEFAULT));
+        }
+        var kernel = new Kernel(machine.shape(), KernelLimits.DEFAULT);
+        var device = new SimulatedDevice(selection);
+        var loop = new KernelLoop(kernel, device, new FirstFitPlanner(), journal);
+        return new EmbeddedKernel(loop, journal);
+    }
+
+    /// Runs one job to its end.
+    ///
+    /// @param progress is told the number of completed shots after every wave
+    public Result run(Verified program, JobPolicy policy, LongConsumer progress)
+            throws IOException, RefusedException {
+        JobId job = accepted(loop.call(new Input.Submit(session, program, policy)));
+        var tally = new ShotTally(job, program.graph());
+        long epochs = 0;
+        long shotsDone = 0;
+        String detail = "";
+        while (true) {
+            KernelLoop.Epoch epoch = loop.epoch();
+            tally.add(epoch.plan(), epoch.report());
+            if (epoch.plan().issues().stream().anyMatch(issue -> issue.job().equals(job))) {
+                epochs++;
+            }
+            for (var fault : epoch.report().faults()) {
+                if (fault.job().equals(job)) detail = fault.cause();
+            }
+            for (Notice notice : epoch.notices()) {
+                if (notice instanceof Notice.JobChanged(var changed, var state, var cause)
+                        && changed.equals(job)) {
+                    boolean waveOver = state == JobState.QUEUED || state == JobState.COMPLETED;
+                    if (waveOver) shotsDone += tally.closeWave();
+                    progress.accept(shotsDone);
+                    if (state.isFinal()) {
+                        return new Result(
+                                tally.bits(),
+                                tally.counts(),
+                                epochs,
+                                shotsDone,
+                                state,
+                                cause,
+                                detail);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Marks the end of the run in the journal, if there is one.
+    @Override
+    public void close() throws IOException {
+        if (journal.isEmpty()) return;
+        try (Journal file = journal.get()) {
+            file.end();
+        }
+    }
+
+    private static TenantId tenant(List<Notice> notices) {
+        if (notices.getFirst() instanceof Notice.TenantAdded(var tenant)) return tenant;
+        throw unexpected(notices);
+    }
+
+    private static SessionId session(List<Notice> notices) {
+        if (notices.getFirst() instanceof Notice.SessionOpened(var opened)) return opened;
+        throw unexpected(notices);
+    }
+
+    private static JobId accepted(List<Notice> notices) throws RefusedException {
+        if (notices.getFirst() instanceof Notice.Accepted(var job)) return job;
+        if (notices.getFirst() instanceof Notice.Refused refused) {
+            throw new RefusedException(refused);
+        }
+        throw unexpected(notices);
+    }
+
+    private static IllegalStateException unexpected(List<Notice> notices) {
+        return new IllegalStateException("a new kernel answered " + notices);
+    }
+}
