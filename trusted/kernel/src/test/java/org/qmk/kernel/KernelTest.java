@@ -1,0 +1,361 @@
+package org.qmk.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmk.device.EpochPlan;
+import org.qmk.device.EpochReport;
+import org.qmk.device.Extent;
+import org.qmk.device.JobId;
+import org.qmk.device.Placement;
+import org.qmk.kernel.call.CapabilityHandle;
+import org.qmk.kernel.call.EndCause;
+import org.qmk.kernel.call.Input;
+import org.qmk.kernel.call.JobState;
+import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Quotas;
+import org.qmk.kernel.call.Refusal;
+import org.qmk.kernel.call.SessionId;
+import org.qmk.kernel.call.TenantId;
+import org.qmk.qvm.Capability;
+
+class KernelTest {
+
+    @Test
+    void a_bell_job_runs_one_layer_an_epoch_and_completes() {
+        var desk = new Desk(16, 100);
+        JobId job = desk.submit(desk.session(), Programs.bell(), 4);
+
+        desk.run();
+
+        List<Integer> issued = new ArrayList<>();
+        for (EpochPlan plan : desk.plans) {
+            for (EpochPlan.Issue issue : plan.issues()) issued.add(issue.size());
+        }
+        assertEquals(List.of(1, 1, 1, 2, 1), issued);
+        assertEquals(
+                List.of(JobState.RUNNING, JobState.COMPLETED),
+                desk.changes(job).stream().map(Notice.JobChanged::state).toList());
+        assertEquals(EndCause.ALL_SHOTS_DONE, desk.changes(job).getLast().cause());
+    }
+
+    @Test
+    void shots_that_do_not_fit_at_once_run_in_waves() {
+        var desk = new Desk(5, 100);
+        JobId job = desk.submit(desk.session(), Programs.bell(), 7);
+
+        desk.run();
+
+        List<List<Long>> waves = new ArrayList<>();
+        for (EpochPlan plan : desk.plans) {
+            for (EpochPlan.Start start : plan.starts()) {
+                waves.add(List.of(start.firstShot(), (long) start.shots()));
+            }
+        }
+        assertEquals(List.of(List.of(0L, 2L), List.of(2L, 2L), List.of(4L, 2L), List.of(6L, 1L)), waves);
+        assertEquals(JobState.COMPLETED, desk.changes(job).getLast().state());
+        assertEquals(List.of(new Extent(0, 5)), desk.kernel.freeExtents());
+    }
+
+    @Test
+    void a_wave_has_no_more_shots_than_the_machine_has_operations() {
+        var desk = new Desk(100, 3);
+        desk.submit(desk.session(), Programs.line(1), 10);
+
+        desk.run();
+
+        for (EpochPlan plan : desk.plans) {
+            for (EpochPlan.Start start : plan.starts()) assertTrue(start.shots() <= 3);
+        }
+    }
+
+    @Test
+    void a_job_whose_session_lacks_a_capability_is_refused() {
+        var desk = new Desk(16, 100);
+        SessionId session = desk.session(new Quotas(16, 1));
+
+        assertEquals(
+                Refusal.CAPABILITY_MISSING,
+                Desk.refusal(desk.submitRaw(session, Programs.bell(), 1)));
+        desk.grant(session, Capability.ALLOC);
+        desk.submit(session, Programs.bell(), 1);
+    }
+
+    @Test
+    void revoking_a_capability_fails_the_jobs_that_need_it_at_the_next_epoch() {
+        var desk = new Desk(16, 100);
+        SessionId session = desk.session(new Quotas(16, 10));
+        CapabilityHandle handle = desk.grant(session, Capability.ALLOC);
+        JobId job = desk.submit(session, Programs.bell(), 1);
+        desk.epoch();
+        desk.epoch();
+
+        desk.call(new Input.Revoke(session, handle));
+        desk.epoch();
+
+        assertEquals(EndCause.CAPABILITY_GONE, desk.changes(job).getLast().cause());
+        assertEquals(List.of(new Extent(0, 16)), desk.kernel.freeExtents());
+    }
+
+    @Test
+    void a_capability_held_twice_survives_one_revocation() {
+        var desk = new Desk(16, 100);
+        SessionId session = desk.session(new Quotas(16, 10));
+        CapabilityHandle first = desk.grant(session, Capability.ALLOC);
+        desk.grant(session, Capability.ALLOC);
+        JobId job = desk.submit(session, Programs.bell(), 1);
+
+        desk.call(new Input.Revoke(session, first));
+        desk.run();
+
+        assertEquals(JobState.COMPLETED, desk.changes(job).getLast().state());
+    }
+
+    @Test
+    void forged_old_and_foreign_handles_get_the_same_answer() {
+        var desk = new Desk(16, 100);
+        SessionId mine = desk.session();
+        SessionId other = desk.session();
+        CapabilityHandle theirs = desk.grant(other, Capability.MAGIC);
+        CapabilityHandle old = desk.grant(mine, Capability.LINK);
+        desk.call(new Input.Revoke(mine, old));
+
+        List<List<Notice>> answers = new ArrayList<>();
+        answers.add(desk.call(new Input.Revoke(mine, theirs)));
+        answers.add(desk.call(new Input.Revoke(mine, old)));
+        answers.add(desk.call(new Input.Revoke(mine, new CapabilityHandle(9999, 0))));
+        answers.add(desk.call(new Input.Revoke(mine, new CapabilityHandle(-1, 0))));
+
+        for (List<Notice> answer : answers) {
+            assertEquals(List.of(new Notice.Refused(Refusal.CAPABILITY_UNKNOWN, "")), answer);
+        }
+    }
+
+    @Test
+    void a_slot_that_is_given_again_has_a_new_generation() {
+        var desk = new Desk(16, 100);
+        SessionId session = desk.session();
+        CapabilityHandle old = desk.grant(session, Capability.LINK);
+        desk.call(new Input.Revoke(session, old));
+
+        CapabilityHandle renewed = desk.grant(session, Capability.MAGIC);
+
+        assertEquals(old.slot(), renewed.slot());
+        assertNotEquals(old.generation(), renewed.generation());
+    }
+
+    @Test
+    void quotas_and_the_machine_bound_what_a_job_may_ask_for() {
+        var desk = new Desk(4, 100);
+        SessionId narrow = desk.session(new Quotas(3, 1));
+        desk.grant(narrow, Capability.ALLOC);
+
+        assertEquals(Refusal.JOB_TOO_WIDE, Desk.refusal(desk.submitRaw(narrow, Programs.wide(5), 1)));
+        assertEquals(Refusal.QUOTA_BLOCKS, Desk.refusal(desk.submitRaw(narrow, Programs.wide(4), 1)));
+        assertEquals(Refusal.JOB_SHOTS, Desk.refusal(desk.submitRaw(narrow, Programs.wide(3), 0)));
+        desk.submit(narrow, Programs.wide(3), 1);
+        assertEquals(Refusal.QUOTA_JOBS, Desk.refusal(desk.submitRaw(narrow, Programs.wide(3), 1)));
+    }
+
+    @Test
+    void a_tenant_never_holds_more_blocks_than_its_quota() {
+        var desk = new Desk(100, 1000);
+        SessionId session = desk.session(new Quotas(5, 10));
+        desk.grant(session, Capability.ALLOC);
+        for (int i = 0; i < 4; i++) desk.submit(session, Programs.bell(), 5);
+
+        while (desk.kernel.jobsInFlight() > 0) {
+            desk.epoch();
+            int free = 0;
+            for (Extent extent : desk.kernel.freeExtents()) free += extent.length();
+            assertTrue(100 - free <= 5, "held " + (100 - free));
+        }
+    }
+
+    @Test
+    void unknown_tenants_sessions_and_jobs_are_refused() {
+        var desk = new Desk(16, 100);
+        SessionId session = desk.session();
+        JobId job = desk.submit(session, Programs.bell(), 1);
+        SessionId stranger = desk.session();
+
+        assertEquals(Refusal.TENANT_UNKNOWN, Desk.refusal(desk.call(new Input.OpenSession(new TenantId(99)))));
+        assertEquals(Refusal.SESSION_UNKNOWN, Desk.refusal(desk.submitRaw(new SessionId(99), Programs.bell(), 1)));
+        assertEquals(Refusal.JOB_UNKNOWN, Desk.refusal(desk.call(new Input.Cancel(stranger, job))));
+        assertEquals(Refusal.JOB_UNKNOWN, Desk.refusal(desk.call(new Input.Cancel(session, new JobId(99)))));
+        assertEquals(Refusal.TENANT_NAME_TAKEN, Desk.refusal(desk.call(new Input.AddTenant("tenant0", new Quotas(1, 1)))));
+        assertEquals(Refusal.TENANT_NAME_FORM, Desk.refusal(desk.call(new Input.AddTenant("", new Quotas(1, 1)))));
+    }
+
+    @Test
+    void a_full_table_refuses_and_keeps_what_it_has() {
+        var desk = new Desk(16, 100, new KernelLimits(1, 1, 2, 1, 100, 10, 1000));
+        SessionId session = desk.session();
+        desk.submit(session, Programs.bell(), 1);
+
+        assertEquals(Refusal.TABLE_FULL, Desk.refusal(desk.call(new Input.AddTenant("more", new Quotas(1, 1)))));
+        assertEquals(Refusal.TABLE_FULL, Desk.refusal(desk.call(new Input.OpenSession(new TenantId(1)))));
+        assertEquals(Refusal.TABLE_FULL, Desk.refusal(desk.submitRaw(session, Programs.bell(), 1)));
+        desk.grant(session, Capability.LINK);
+        assertEquals(Refusal.TABLE_FULL, Desk.refusal(desk.call(new Input.Grant(session, Capability.MAGIC))));
+        desk.run();
+        desk.submit(session, Programs.bell(), 1);
+    }
+
+    @Test
+    void a_cancelled_job_ends_at_the_next_epoch_and_frees_its_blocks() {
+        var desk = new Desk(16, 100);
+        SessionId session = desk.session();
+        JobId running = desk.submit(session, Programs.line(50), 1);
+        desk.epoch();
+        desk.epoch();
+
+        desk.call(new Input.Cancel(session, running));
+        desk.epoch();
+
+        assertEquals(JobState.CANCELLED, desk.changes(running).getLast().state());
+        assertEquals(List.of(new Extent(0, 16)), desk.kernel.freeExtents());
+        assertEquals(List.of(running), desk.plans.getLast().ends());
+    }
+
+    @Test
+    void a_placement_must_be_wanted_free_inside_and_named_once() {
+        var desk = new Desk(8, 100);
+        SessionId session = desk.session();
+        JobId first = desk.submit(session, Programs.wide(3), 1);
+        JobId second = desk.submit(session, Programs.wide(3), 1);
+        desk.call(new Input.Report(EpochReport.beforeTheFirst()));
+
+        assertEquals(Refusal.PLACEMENT_UNWANTED, place(desk, first, new Extent(0, 2)));
+        assertEquals(Refusal.PLACEMENT_UNWANTED, place(desk, new JobId(77), new Extent(0, 3)));
+        assertEquals(Refusal.PLACEMENT_OUTSIDE, place(desk, first, new Extent(6, 3)));
+        assertEquals(
+                Refusal.PLACEMENT_TAKEN, place(desk, first, new Extent(0, 2), new Extent(1, 1)));
+        assertEquals(
+                List.of(),
+                desk.call(
+                        new Input.Propose(
+                                first,
+                                new Placement(List.of(new Extent(4, 2), new Extent(1, 1))))));
+        assertEquals(Refusal.PLACEMENT_TAKEN, place(desk, second, new Extent(3, 3)));
+        assertEquals(Refusal.PLACEMENT_UNWANTED, place(desk, first, new Extent(0, 3)));
+    }
+
+    private static Refusal place(Desk desk, JobId job, Extent... extents) {
+        return Desk.refusal(desk.call(new Input.Propose(job, new Placement(List.of(extents)))));
+    }
+
+    @Test
+    void a_lying_device_fails_the_job_it_lies_about_and_no_other() {
+        List<java.util.function.UnaryOperator<EpochReport.Outcome>> lies =
+                List.of(
+                        o -> new EpochReport.Outcome(o.job(), o.event() + 1, o.plane()),
+                        o -> new EpochReport.Outcome(o.job(), o.event(), new long[0]),
+                        o -> new EpochReport.Outcome(o.job(), o.event(), new long[] {0, 0}),
+                        o -> new EpochReport.Outcome(o.job(), o.event(), new long[] {-1}),
+                        o -> new EpochReport.Outcome(new JobId(99), o.event(), o.plane()));
+        for (var lie : lies) {
+            var desk = new Desk(16, 100);
+            SessionId session = desk.session();
+            JobId victim = desk.submit(session, Programs.bell(), 2);
+            JobId bystander = desk.submit(session, Programs.bell(), 2);
+            desk.tamper(
+                    report -> {
+                        List<EpochReport.Outcome> outcomes = new ArrayList<>();
+                        for (EpochReport.Outcome outcome : report.outcomes()) {
+                            boolean hit = outcome.job().equals(victim) && outcome.event() == 0;
+                            outcomes.add(hit ? lie.apply(outcome) : outcome);
+                        }
+                        return new EpochReport(report.epoch(), outcomes, report.faults());
+                    });
+
+            desk.run();
+
+            assertEquals(EndCause.DEVICE_LIED, desk.changes(victim).getLast().cause());
+            assertEquals(JobState.COMPLETED, desk.changes(bystander).getLast().state());
+        }
+    }
+
+    @Test
+    void a_device_fault_fails_its_job_and_unknown_jobs_in_it_are_ignored() {
+        var desk = new Desk(16, 100);
+        JobId job = desk.submit(desk.session(), Programs.bell(), 2);
+        desk.epoch();
+        desk.epoch();
+        desk.tamper(
+                report ->
+                        new EpochReport(
+                                report.epoch(),
+                                report.outcomes(),
+                                List.of(
+                                        new EpochReport.Fault(job, "cosmic ray"),
+                                        new EpochReport.Fault(new JobId(99), "no such job"))));
+
+        desk.epoch();
+
+        assertEquals(EndCause.DEVICE_FAULT, desk.changes(job).getLast().cause());
+    }
+
+    @Test
+    void a_report_of_another_epoch_is_refused_and_changes_nothing() {
+        var desk = new Desk(16, 100);
+        desk.epoch();
+
+        List<Notice> answer = desk.call(new Input.Report(new EpochReport(7, List.of(), List.of())));
+
+        assertEquals(Refusal.REPORT_EPOCH, Desk.refusal(answer));
+        assertEquals(1, desk.kernel.epoch());
+    }
+
+    @Test
+    void every_running_job_is_served_first_within_as_many_epochs_as_jobs_run() {
+        var desk = new Desk(16, 1);
+        SessionId session = desk.session();
+        List<JobId> jobs = new ArrayList<>();
+        for (int i = 0; i < 4; i++) jobs.add(desk.submit(session, Programs.line(20), 1));
+        desk.epoch();
+        desk.epoch();
+        int from = desk.plans.size();
+        for (int i = 0; i < 40; i++) desk.epoch();
+
+        for (int start = from; start + 4 <= desk.plans.size(); start++) {
+            List<JobId> served = new ArrayList<>();
+            for (EpochPlan plan : desk.plans.subList(start, start + 4)) {
+                for (EpochPlan.Issue issue : plan.issues()) {
+                    if (!served.contains(issue.job())) served.add(issue.job());
+                }
+            }
+            assertEquals(4, served.size(), "epochs from " + start + " serve " + served);
+        }
+    }
+
+    @Test
+    void a_wide_job_is_not_passed_by_for_ever_by_narrow_ones() {
+        var desk = new Desk(4, 100);
+        SessionId narrow = desk.session();
+        SessionId wide = desk.session();
+        for (int i = 0; i < 200; i++) desk.submit(narrow, Programs.line(3 + i % 3), 1);
+        JobId job = desk.submit(wide, Programs.wide(4), 1);
+
+        for (int i = 0; i < 40; i++) desk.epoch();
+
+        assertEquals(JobState.COMPLETED, desk.changes(job).getLast().state());
+    }
+
+    @Test
+    void tenants_take_turns_whatever_the_number_of_their_jobs() {
+        var desk = new Desk(1, 100);
+        SessionId busy = desk.session();
+        SessionId modest = desk.session();
+        for (int i = 0; i < 50; i++) desk.submit(busy, Programs.line(1), 1);
+        JobId only = desk.submit(modest, Programs.line(1), 1);
+
+        for (int i = 0; i < 16; i++) desk.epoch();
+
+        assertEquals(JobState.COMPLETED, desk.changes(only).getLast().state());
+    }
+}

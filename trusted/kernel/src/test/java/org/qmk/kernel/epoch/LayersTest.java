@@ -1,0 +1,148 @@
+package org.qmk.kernel.epoch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.qmk.qvm.Argument;
+import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.Guard;
+import org.qmk.qvm.Opcode;
+import org.qmk.qvm.PauliString;
+import org.qmk.verifier.Verified;
+import org.qmk.verifier.Verifier;
+
+class LayersTest {
+
+    private static final int A = 0;
+    private static final int B = 1;
+    private static final int M = 0;
+    private static final int N = 1;
+
+    @Test
+    void independent_gates_share_an_epoch() {
+        List<List<Integer>> layers =
+                layers(b -> {
+                    b.node(Opcode.APPLY_H).qubit(A);
+                    b.node(Opcode.APPLY_H).qubit(B);
+                });
+
+        assertEquals(List.of(List.of(0), List.of(1, 2), List.of(3)), layers);
+    }
+
+    @Test
+    void pauli_gates_take_no_epoch_of_their_own() {
+        List<List<Integer>> layers =
+                layers(b -> {
+                    b.node(Opcode.APPLY_H).qubit(A);
+                    b.node(Opcode.APPLY_X).qubit(A);
+                    b.node(Opcode.APPLY_H).qubit(A);
+                });
+
+        assertEquals(List.of(List.of(0), List.of(1, 2), List.of(3), List.of(4)), layers);
+    }
+
+    @Test
+    void a_guarded_node_waits_for_the_event_it_is_guarded_by() {
+        List<List<Integer>> layers =
+                layers(b -> {
+                    b.node(Opcode.MEASURE_Z).qubit(A).output(M);
+                    b.node(Opcode.APPLY_H).qubit(B).guard(new Guard.Is(M, true));
+                });
+
+        assertEquals(List.of(List.of(0), List.of(1), List.of(2), List.of(3)), layers);
+    }
+
+    @Test
+    void a_correction_happens_in_the_epoch_that_makes_its_event() {
+        List<List<Integer>> layers =
+                layers(b -> {
+                    b.node(Opcode.MEASURE_Z).qubit(A).output(M);
+                    b.node(Opcode.COND_PAULI)
+                            .qubit(B)
+                            .input(M)
+                            .argument(new Argument.Pauli(PauliString.of("X")));
+                });
+
+        assertEquals(List.of(List.of(0), List.of(1, 2), List.of(3)), layers);
+    }
+
+    @Test
+    void a_fence_parts_what_could_share_an_epoch() {
+        List<List<Integer>> layers =
+                layers(b -> {
+                    b.node(Opcode.APPLY_H).qubit(A);
+                    b.node(Opcode.FENCE_EPOCH);
+                    b.node(Opcode.APPLY_H).qubit(B);
+                });
+
+        assertEquals(List.of(List.of(0), List.of(1, 2), List.of(3), List.of(4)), layers);
+    }
+
+    @Test
+    void an_explicit_edge_makes_a_node_wait_even_for_a_later_one() {
+        List<List<Integer>> layers =
+                layers(b -> {
+                    b.node(Opcode.APPLY_H).qubit(A);
+                    b.node(Opcode.APPLY_H).qubit(B);
+                    b.after(1, 2);
+                });
+
+        assertEquals(List.of(List.of(0), List.of(2), List.of(1), List.of(3)), layers);
+    }
+
+    @Test
+    void a_constant_event_does_not_cost_an_epoch() {
+        List<List<Integer>> layers =
+                layers(b -> b.node(Opcode.EV_CONST).output(N).argument(new Argument.Bit(true)));
+
+        assertEquals(List.of(List.of(0, 1), List.of(2)), layers);
+    }
+
+    @Test
+    void the_end_of_a_layer_is_found_from_any_position_in_it() {
+        Layers layers = Layers.of(program(b -> {
+            b.node(Opcode.APPLY_H).qubit(A);
+            b.node(Opcode.APPLY_H).qubit(B);
+        }));
+
+        assertEquals(1, layers.layerEnd(0));
+        assertEquals(3, layers.layerEnd(1));
+        assertEquals(3, layers.layerEnd(2));
+        assertEquals(4, layers.layerEnd(3));
+    }
+
+    /// The layers of a program on two qubits, allocated by node 0 and freed by the last.
+    private static List<List<Integer>> layers(Consumer<GraphBuilder> body) {
+        Layers layers = Layers.of(program(body));
+        List<List<Integer>> result = new ArrayList<>();
+        int position = 0;
+        while (position < layers.size()) {
+            List<Integer> layer = new ArrayList<>();
+            int end = layers.layerEnd(position);
+            assertTrue(end > position);
+            while (position < end) layer.add(layers.node(position++));
+            result.add(layer);
+        }
+        assertEquals(layers.count(), result.size());
+        return result;
+    }
+
+    private static Verified program(Consumer<GraphBuilder> body) {
+        var builder = new GraphBuilder();
+        builder.declareQubit("a");
+        builder.declareQubit("b");
+        builder.declareEvent("m");
+        builder.declareEvent("n");
+        builder.outputsGiven();
+        builder.node(Opcode.ALLOC_LQ).qubits(A, B).argument(new Argument.Profile("logical"));
+        body.accept(builder);
+        builder.node(Opcode.FREE_LQ).qubits(A, B);
+        return assertInstanceOf(
+                Verified.class, Verifier.verify(builder.requireWhatIsUsed().build()));
+    }
+}
