@@ -1,0 +1,62 @@
+package org.qmk.sim;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.qmk.qvm.Graph;
+
+/// Runs Clifford programs of any number of qubits.
+final class TableauSimulator implements Simulator {
+
+    static final String NAME = "tableau";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public ShotOutcomes run(Graph graph, Shots shots) {
+        var steps = new StepList(graph);
+        Optional<Choice.Refused> refusal = refusal(steps, HeapMemory.bytesMax());
+        if (refusal.isPresent()) throw new IllegalArgumentException(refusal.get().message());
+        long keptBytesMax = (HeapMemory.bytesMax() - Tableau.bytes(steps.slotsPeak())) / 2;
+        return runTree(steps, shots, keptBytesMax);
+    }
+
+    /// Follows every distinct outcome with a tableau of its own.
+    static ShotOutcomes runTree(StepList steps, Shots shots, long keptBytesMax) {
+        int words = ShotOutcomes.words(shots.count());
+        long[][] planes = new long[steps.graph().events().size()][words];
+        var state = Tableau.of(steps);
+        ShotTree.Ending<Tableau> ending =
+                (_, events, _, order, from, to) -> events.writeTo(planes, order, from, to);
+        new ShotTree<>(steps, steps.size(), shots, state, keptBytesMax, ending).run();
+        return ShotOutcomes.owning(shots.count(), planes);
+    }
+
+    /// Why the program cannot run, if it cannot.
+    ///
+    /// @param heapBytes what a program may use
+    static Optional<Choice.Refused> refusal(StepList steps, long heapBytes) {
+        OptionalInt other = QuarterTurns.firstOther(steps);
+        if (other.isPresent()) {
+            return Optional.of(
+                    new Choice.Refused(
+                            "SIM-CLIFFORD-1",
+                            "tableau: %s is not Clifford, expected Clifford gates and angles that are multiples of pi/2. Use statevector."
+                                    .formatted(QuarterTurns.describe(steps.graph(), other.getAsInt()))));
+        }
+        long need = Tableau.bytes(steps.slotsPeak());
+        if (need > heapBytes) {
+            return Optional.of(
+                    new Choice.Refused(
+                            "SIM-MEMORY-1",
+                            "tableau needs %s for %d qubits, and the Java heap offers %s. Start Java with a larger heap (-Xmx), or use fewer qubits."
+                                    .formatted(
+                                            HeapMemory.bytesText(need),
+                                            steps.slotsPeak(),
+                                            HeapMemory.bytesText(heapBytes))));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,124 @@
+package org.qmk.sim;
+
+import java.util.Arrays;
+
+/// Draws the terminal tail of a program for many shots from one state: one number a shot, looked up
+/// in the cumulative distribution. Sums are kept for blocks of amplitudes only, the amplitudes of one
+/// block being summed when a shot lands there.
+final class TerminalSampler implements ShotTree.Ending<StateVector> {
+
+    private static final int BLOCK_SHIFT = 8;
+
+    private final StepList steps;
+    private final int start;
+    private final Shots shots;
+    private final long[][] planes;
+    private final EventBits outcome;
+    private long[] hits = new long[0];
+
+    TerminalSampler(StepList steps, int start, Shots shots, long[][] planes) {
+        this.steps = steps;
+        this.start = start;
+        this.shots = shots;
+        this.planes = planes;
+        outcome = new EventBits(planes.length);
+    }
+
+    @Override
+    public void finish(
+            StateVector state, EventBits events, long draws, int[] order, int from, int to) {
+        if (!evolve(state)) {
+            record(events, 0);
+            outcome.writeTo(planes, order, from, to);
+            return;
+        }
+        draw(state, draws, order, from, to);
+        int[] group = new int[to - from];
+        for (int i = 0; i < to - from; ) {
+            int index = (int) (hits[i] >>> 32);
+            int size = 0;
+            for (; i < to - from && (int) (hits[i] >>> 32) == index; i++) {
+                group[size++] = (int) hits[i];
+            }
+            record(events, index);
+            outcome.writeTo(planes, group, 0, size);
+        }
+    }
+
+    /// Applies the gates of the tail, which commute with the measurements before them, and turns
+    /// measured qubits to Z. Returns whether anything is measured.
+    private boolean evolve(StateVector state) {
+        boolean measures = false;
+        boolean[] turned = new boolean[steps.slotsPeak()];
+        int width = start == 0 ? 0 : steps.width(start - 1);
+        for (int step = start; step < steps.size(); step++) {
+            width = Math.max(width, steps.width(step));
+            state.setWidth(width);
+            switch (steps.act(step)) {
+                case MEASURE, MEASURE_ANGLE -> {
+                    measures = true;
+                    int slot = steps.slot(step, 0);
+                    if (!turned[slot]) state.turnToZ(step);
+                    turned[slot] = true;
+                }
+                case PAULI, ROTATE, H, S, SDG, SX, SXDG, T, TDG, CNOT, CZ, SWAP, ISWAP, ISWAPDG,
+                        CCZ, TOFFOLI ->
+                    state.apply(step);
+                case ALLOC, FREE, RESET, EVENT_CONST, EVENT_NOT, EVENT_XOR, EVENT_AND, EVENT_OR,
+                        EVENT_SELECT -> {}
+            }
+        }
+        return measures;
+    }
+
+    /// Fills `hits` with basis state (high half) and place of the shot (low half), sorted.
+    private void draw(StateVector state, long draws, int[] order, int from, int to) {
+        double[] sums =
+                Amplitudes.cumulative(state.re(), state.im(), state.length(), BLOCK_SHIFT);
+        double total = sums[sums.length - 1];
+        int count = to - from;
+        if (hits.length < count) hits = new long[count];
+        for (int i = 0; i < count; i++) {
+            int place = order[from + i];
+            double u = ShotStream.uniform(shots.seed(), shots.first() + place, draws);
+            hits[i] = (long) find(state, sums, u * total) << 32 | place;
+        }
+        Arrays.sort(hits, 0, count);
+    }
+
+    /// The basis state in which the cumulative weight passes `target`.
+    private static int find(StateVector state, double[] sums, double target) {
+        int block = Arrays.binarySearch(sums, target);
+        if (block < 0) block = -block - 1;
+        else while (block < sums.length && sums[block] <= target) block++;
+        block = Math.min(block, sums.length - 1);
+        while (block > 0 && sums[block] == sums[block - 1]) block--;
+        double[] re = state.re();
+        double[] im = state.im();
+        double sum = block == 0 ? 0 : sums[block - 1];
+        int end = Math.min(state.length(), block + 1 << BLOCK_SHIFT);
+        int last = block << BLOCK_SHIFT;
+        for (int i = block << BLOCK_SHIFT; i < end; i++) {
+            double weight = re[i] * re[i] + im[i] * im[i];
+            if (weight == 0) continue;
+            sum += weight;
+            last = i;
+            if (sum > target) return i;
+        }
+        return last;
+    }
+
+    /// Makes `outcome` the events of a path that ends in the given basis state.
+    private void record(EventBits events, int index) {
+        outcome.copyFrom(events);
+        for (int step = start; step < steps.size(); step++) {
+            Act act = steps.act(step);
+            if (act.isClassical()) {
+                if (outcome.holds(steps.guard(step))) outcome.evaluate(steps, step);
+            } else if (act == Act.MEASURE || act == Act.MEASURE_ANGLE) {
+                boolean one = (index >>> steps.slot(step, 0) & 1) != 0;
+                outcome.set(steps.event(step), one != steps.isNegative(step));
+            }
+        }
+    }
+}
