@@ -17,7 +17,7 @@ enum Arrows {
     QASM("user/qasm", "qvm"),
     SIM("user/sim", "qvm"),
     MACHINE("user/machine", "device", "sim", "qvm"),
-    RUNTIME("user/runtime", "kernel", "verifier", "device", "qvm", "machine");
+    RUNTIME("user/runtime", "kernel", "verifier", "device", "qvm", "machine", "codec");
 
     private static final String OURS = "qmk.";
 
