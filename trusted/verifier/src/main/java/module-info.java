@@ -1,4 +1,6 @@
-/// Placeholder until the module's sources arrive.
+/// Decides whether a graph may reach the kernel.
 module qmk.verifier {
     requires transitive qmk.qvm;
+
+    exports org.qmk.verifier;
 }

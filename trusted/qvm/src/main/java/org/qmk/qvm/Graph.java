@@ -189,6 +189,11 @@ public final class Graph {
         return labelledNodes.length;
     }
 
+    /// The number of UTF-8 bytes of the label with the given index.
+    public int labelBytes(int index) {
+        return labels.bytes(index);
+    }
+
     /// The node of the label with the given index; ascending.
     public int labelledNode(int index) {
         return labelledNodes[index];

@@ -34,6 +34,11 @@ public final class NameTable {
         return ends[index] - start(index);
     }
 
+    /// The byte of a name's UTF-8 form at the given position, from 0.
+    public byte letter(int index, int position) {
+        return letters[start(index) + position];
+    }
+
     byte[] utf8(int index) {
         int start = start(index);
         byte[] copy = new byte[ends[index] - start];
