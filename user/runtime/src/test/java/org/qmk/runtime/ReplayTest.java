@@ -1,0 +1,63 @@
+package org.qmk.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmk.device.EpochReport;
+import org.qmk.device.MachineShape;
+import org.qmk.kernel.Kernel;
+import org.qmk.kernel.KernelLimits;
+import org.qmk.kernel.call.Input;
+import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Quotas;
+
+class ReplayTest {
+
+    private static final MachineShape MACHINE = new MachineShape("m", 4, 4, 1);
+
+    @TempDir Path folder;
+
+    @Test
+    void a_digest_that_the_kernel_does_not_reach_is_named_with_its_epoch() throws Exception {
+        try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
+            var kernel = new Kernel(MACHINE, KernelLimits.DEFAULT);
+            for (int epoch = 0; epoch < 5; epoch++) {
+                var input = new Input.Report(new EpochReport(epoch, List.of(), List.of()));
+                journal.input(input);
+                for (Notice notice : kernel.step(input)) {
+                    if (notice instanceof Notice.EpochClosed(long closed, var digest)) {
+                        journal.digest(closed, epoch == 3 ? "f".repeat(64) : digest);
+                    }
+                }
+            }
+            journal.end();
+        }
+
+        var differs = assertInstanceOf(Replay.Result.Differs.class, Replay.of(folder));
+
+        assertEquals(3, differs.epoch());
+        assertEquals("f".repeat(64), differs.recorded());
+    }
+
+    @Test
+    void an_input_that_was_left_out_shows_in_the_next_digest() throws Exception {
+        try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
+            var kernel = new Kernel(MACHINE, KernelLimits.DEFAULT);
+            kernel.step(new Input.AddTenant("hidden", new Quotas(1, 1)));
+            var input = new Input.Report(EpochReport.beforeTheFirst());
+            journal.input(input);
+            for (Notice notice : kernel.step(input)) {
+                if (notice instanceof Notice.EpochClosed(long closed, var digest)) {
+                    journal.digest(closed, digest);
+                }
+            }
+            journal.end();
+        }
+
+        assertEquals(0, assertInstanceOf(Replay.Result.Differs.class, Replay.of(folder)).epoch());
+    }
+}
