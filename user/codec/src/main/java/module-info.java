@@ -1,7 +1,8 @@
-/// Placeholder until the module's sources arrive.
+/// Reads and writes graphs in every form.
 module qmk.codec {
     requires transitive qmk.qvm;
     requires tools.jackson.core;
-    requires tools.jackson.databind;
     requires com.google.protobuf;
+
+    exports org.qmk.codec;
 }

@@ -31,6 +31,14 @@ public final class CanonicalForm {
         return out.bytes();
     }
 
+    /// A guard and an argument, each as at its first use.
+    static byte[] spelling(Guard guard, Argument argument) {
+        var out = ByteWriter.keeping();
+        guard(guard, out);
+        argument(argument, out);
+        return out.bytes();
+    }
+
     private static void write(Graph graph, ByteWriter out) {
         out.raw(MAGIC);
         out.uint(graph.families().size());

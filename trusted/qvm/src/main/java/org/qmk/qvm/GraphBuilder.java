@@ -2,11 +2,11 @@ package org.qmk.qvm;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /// Collects a graph, node by node. Distinct guards and arguments are kept once.
 ///
@@ -29,9 +29,9 @@ public final class GraphBuilder {
     final List<Guard> guardTable = new ArrayList<>(List.of(Guard.ALWAYS));
     final List<Argument> argumentTable = new ArrayList<>(List.of(Argument.NOTHING));
     // Looked up, never iterated.
-    private final Map<Guard, Integer> guardIndex = new HashMap<>();
-    private final Map<Argument, Integer> argumentIndex = new HashMap<>();
-    final List<String> families = new ArrayList<>();
+    private final Map<Spelled, Integer> guardIndex = new HashMap<>();
+    private final Map<Spelled, Integer> argumentIndex = new HashMap<>();
+    final TreeSet<String> families = new TreeSet<>();
     final EnumSet<Capability> capabilities = EnumSet.noneOf(Capability.class);
     byte[] opcodes = new byte[16];
     int size;
@@ -99,7 +99,7 @@ public final class GraphBuilder {
 
     /// Adds a required family, `core/1` for one; a known or unknown text, once or more.
     public GraphBuilder require(String family) {
-        if (!families.contains(family)) families.add(family);
+        families.add(family);
         return this;
     }
 
@@ -161,7 +161,7 @@ public final class GraphBuilder {
     public GraphBuilder guard(Guard guard) {
         int index = 0;
         if (!(guard instanceof Guard.Always)) {
-            index = guardIndex.computeIfAbsent(guard, _ -> guardTable.size());
+            index = guardIndex.computeIfAbsent(new Spelled(guard, Argument.NOTHING), _ -> guardTable.size());
             if (index == guardTable.size()) guardTable.add(guard);
         }
         if (index != 0 || guards.size > 0) guards.setLast(index, size);
@@ -171,7 +171,7 @@ public final class GraphBuilder {
     public GraphBuilder argument(Argument argument) {
         int index = 0;
         if (!(argument instanceof Argument.Nothing)) {
-            index = argumentIndex.computeIfAbsent(argument, _ -> argumentTable.size());
+            index = argumentIndex.computeIfAbsent(new Spelled(Guard.ALWAYS, argument), _ -> argumentTable.size());
             if (index == argumentTable.size()) argumentTable.add(argument);
         }
         if (index != 0 || arguments.size > 0) arguments.setLast(index, size);
@@ -198,7 +198,6 @@ public final class GraphBuilder {
 
     public Graph build() {
         after.sort((a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
-        Collections.sort(families);
         if (!outputsGiven) {
             for (int event = 0; event < eventsDeclared; event++) {
                 outputs.copy(events, event);
@@ -213,6 +212,41 @@ public final class GraphBuilder {
         int[] column = new int[after.size()];
         for (int i = 0; i < column.length; i++) column[i] = (int) after.get(i)[place];
         return column;
+    }
+
+    /// A guard or argument as a key. Comparable, so that keys chosen to have equal hash codes cost
+    /// a map no more than a search in a tree.
+    private static final class Spelled implements Comparable<Spelled> {
+        private final Guard guard;
+        private final Argument argument;
+        private byte[] bytes;
+
+        Spelled(Guard guard, Argument argument) {
+            this.guard = guard;
+            this.argument = argument;
+        }
+
+        private byte[] bytes() {
+            if (bytes == null) bytes = CanonicalForm.spelling(guard, argument);
+            return bytes;
+        }
+
+        @Override
+        public int compareTo(Spelled that) {
+            return Arrays.compare(bytes(), that.bytes());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Spelled that
+                    && guard.equals(that.guard)
+                    && argument.equals(that.argument);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * guard.hashCode() + argument.hashCode();
+        }
     }
 
     /// A growing array of ints.

@@ -1,0 +1,48 @@
+package org.qmk.codec;
+
+import org.qmk.qvm.Argument;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.Opcode;
+
+/// What the text and JSON forms share: they name handles, and spell arguments by operation.
+final class NamedForms {
+
+    /// Stands for the node of a label that several nodes have.
+    static final int AMBIGUOUS = -1;
+
+    private NamedForms() {}
+
+    /// @throws IllegalArgumentException if a node carries an argument its operation does not take,
+    ///     or an edge belongs to no node: no reader makes such a graph, and no form can write it
+    static void check(Graph graph) {
+        for (int node = 0; node < graph.size(); node++) {
+            Argument.Kind kind = graph.argument(node).kind();
+            if (!fits(kind, graph.opcode(node))) {
+                throw new IllegalArgumentException(
+                        ArgumentFields.where(graph.opcode(node), node) + " carries " + kind.form());
+            }
+        }
+        int last = graph.afterCount() - 1;
+        if (last < 0) return;
+        if (graph.afterNode(0) < 0 || graph.afterNode(last) >= graph.size()) {
+            throw new IllegalArgumentException("an after edge belongs to no node");
+        }
+    }
+
+    /// Whether a node of the operation may carry an argument of the kind: its own, or nothing. A
+    /// policy is never nothing; it may be empty.
+    static boolean fits(Argument.Kind kind, Opcode opcode) {
+        Argument.Kind own = opcode.shape().argument;
+        return kind == own || kind == Argument.Kind.NONE && own != Argument.Kind.POLICY;
+    }
+
+    /// Whether the bits of the result are the declared events, which need not be said.
+    static boolean outputsAreEvents(Graph graph) {
+        if (graph.outputs().size() != graph.events().declared()) return false;
+        for (int i = 0; i < graph.outputs().size(); i++) {
+            if (graph.outputEvent(i) != i) return false;
+            if (!graph.outputs().name(i).equals(graph.events().name(i))) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,4 @@
+package org.qmk.codec;
+final class ProtobufFormReader {
+    static Reading read(byte[] bytes) { return new FormErrors(bytes).inBytes(); }
+}
