@@ -1,4 +1,4 @@
-/// Placeholder until the module's sources arrive.
+/// The `qmk` command.
 module qmk.cli {
     requires qmk.qvm;
     requires qmk.verifier;
@@ -10,6 +10,8 @@ module qmk.cli {
     requires qmk.machine;
     requires qmk.runtime;
     requires info.picocli;
+    requires tools.jackson.core;
 
-    opens org.qmk.cli to info.picocli;
+    opens org.qmk.cli to
+            info.picocli;
 }

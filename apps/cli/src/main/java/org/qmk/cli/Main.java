@@ -1,20 +1,106 @@
 package org.qmk.cli;
 
+import java.util.List;
+import java.util.OptionalLong;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Placeholder until the command arrives: prints the version.
-@CommandLine.Command(name = "qmk", version = "qmk 0.1.0-SNAPSHOT")
-final class Main implements Runnable {
-    @CommandLine.Parameters private java.util.List<String> arguments = java.util.List.of();
+/// The `qmk` command: parses arguments, runs one subcommand, and turns whatever goes wrong into one
+/// message and an exit code.
+final class Main {
+
+    private static final int MEBIBYTE = 1 << 20;
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(run(arguments, Terminal.ofProcess()).number());
     }
 
-    @Override
-    public void run() {
-        System.out.println("qmk 0.1.0-SNAPSHOT " + arguments);
+    static ExitCode run(String[] arguments, Terminal terminal) {
+        ExitCode exitCode;
+        try {
+            exitCode = parseAndRun(arguments, terminal);
+        } catch (CommandFailure failure) {
+            terminal.say("qmk: " + failure.getMessage());
+            exitCode = failure.exitCode();
+        }
+        try {
+            terminal.flush();
+        } catch (CommandFailure failure) {
+            terminal.say("qmk: " + failure.getMessage());
+            exitCode = exitCode.or(failure.exitCode());
+        }
+        return exitCode;
+    }
+
+    private static ExitCode parseAndRun(String[] arguments, Terminal terminal)
+            throws CommandFailure {
+        OptionalLong seed = OptionalLong.empty();
+        try {
+            CommandLine commandLine = QmkCommand.commandLine();
+            ParseResult parsed;
+            try {
+                parsed = commandLine.parseArgs(arguments);
+            } catch (ParameterException wrong) {
+                return misused(wrong, terminal);
+            }
+            while (parsed.hasSubcommand()) parsed = parsed.subcommand();
+            CommandLine chosen = parsed.commandSpec().commandLine();
+            if (parsed.isUsageHelpRequested()) {
+                terminal.print(QmkCommand.usage(chosen, terminal.traits()));
+                return ExitCode.DONE;
+            }
+            Object subject = parsed.commandSpec().userObject();
+            if (!(subject instanceof Command command)) {
+                terminal.say(QmkCommand.usage(chosen, Terminal.Traits.PLAIN).stripTrailing());
+                return ExitCode.USAGE;
+            }
+            try {
+                return command.run(terminal);
+            } finally {
+                seed = command.seed();
+            }
+        } catch (OutOfMemoryError exhausted) {
+            throw outOfMemory();
+        } catch (RuntimeException | Error bug) {
+            report(bug, arguments, seed, terminal);
+            return ExitCode.BUG;
+        }
+    }
+
+    private static ExitCode misused(ParameterException wrong, Terminal terminal) {
+        String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.say(name + ": " + wrong.getMessage());
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            List<String> close = unmatched.getSuggestions();
+            if (!close.isEmpty()) terminal.say("Did you mean " + String.join(" or ", close) + "?");
+        }
+        terminal.say("Try '" + name + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    private static CommandFailure outOfMemory() {
+        long mebibytes = Runtime.getRuntime().maxMemory() / MEBIBYTE;
+        return new CommandFailure(
+                ExitCode.UNAVAILABLE,
+                "memory is exhausted: the JVM may use %d MiB. Give it more, as in QMK_JAVA_OPTS=-Xmx8g"
+                        .formatted(mebibytes)
+                        + ", or run a smaller program or fewer shots.");
+    }
+
+    private static void report(
+            Throwable bug, String[] arguments, OptionalLong seed, Terminal terminal) {
+        terminal.say("qmk: this is a bug of QMK, please report it: " + bug);
+        terminal.say("  command: qmk " + String.join(" ", arguments));
+        if (seed.isPresent()) terminal.say("  seed:    " + seed.getAsLong());
+        terminal.say("  version: " + Version.ofThisBuild().line());
+        if ("1".equals(System.getenv("QMK_DEBUG"))) {
+            bug.printStackTrace(terminal.err());
+        } else {
+            terminal.say("Set QMK_DEBUG=1 and run it again to see where it happened.");
+        }
     }
 }
