@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.qmk.qvm.Graph;
 
-/// Runs Clifford programs of any number of qubits.
+/// Runs Clifford programs of any number of qubits: by frames where events decide on Pauli operators
+/// only, else with a tableau for every distinct outcome.
 final class TableauSimulator implements Simulator {
 
     static final String NAME = "tableau";
@@ -19,6 +20,7 @@ final class TableauSimulator implements Simulator {
         var steps = new StepList(graph);
         Optional<Choice.Refused> refusal = refusal(steps, HeapMemory.bytesMax());
         if (refusal.isPresent()) throw new IllegalArgumentException(refusal.get().message());
+        if (FrameSampler.applies(steps)) return FrameSampler.run(steps, shots);
         long keptBytesMax = (HeapMemory.bytesMax() - Tableau.bytes(steps.slotsPeak())) / 2;
         return runTree(steps, shots, keptBytesMax);
     }

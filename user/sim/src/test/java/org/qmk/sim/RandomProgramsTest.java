@@ -1,0 +1,142 @@
+package org.qmk.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.Opcode;
+
+/// Random programs: every state gives the oracle's distribution, every sampler samples it.
+class RandomProgramsTest {
+
+    private static final int PROGRAMS = 600;
+    private static final double EXACT = 1e-9;
+
+    static java.util.stream.LongStream seeds() {
+        return java.util.stream.LongStream.range(0, PROGRAMS);
+    }
+
+    static Graph program(long seed, boolean clifford) {
+        return SimProgramGenerator.graph(seed, 3 + (int) (seed % 3), clifford);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void the_state_vector_has_the_exact_distribution(long seed) {
+        var steps = new StepList(program(seed, false));
+
+        var found = PathEnumerator.distribution(steps, StateVector.of(steps));
+
+        assertSame(BranchOracle.distribution(steps.graph()), found);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void tableau_and_state_vector_have_the_exact_distribution_of_clifford_programs(long seed) {
+        var steps = new StepList(program(seed, true));
+
+        var tableau = PathEnumerator.distribution(steps, Tableau.of(steps));
+        var vector = PathEnumerator.distribution(steps, StateVector.of(steps));
+
+        var expected = BranchOracle.distribution(steps.graph());
+        assertSame(expected, tableau);
+        assertSame(expected, vector);
+    }
+
+    @Test
+    void the_programs_use_every_operation() {
+        var used = EnumSet.noneOf(Opcode.class);
+
+        for (long seed = 0; seed < PROGRAMS; seed++) {
+            Graph graph = program(seed, false);
+            for (int node = 0; node < graph.size(); node++) used.add(graph.opcode(node));
+        }
+
+        assertEquals(EnumSet.allOf(Opcode.class), used);
+    }
+
+    /// Each comparison may deviate by what Bernstein's inequality allows at a chance of 1e-16; at most
+    /// 600 programs * 3 samplers * (512 outcomes + 32 parities) < 1e6 comparisons: false alarm 1e-10.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void every_sampler_samples_the_exact_distribution(long seed) {
+        boolean clifford = seed % 2 == 0;
+        var steps = new StepList(program(seed, clifford));
+        var shots = new Shots(seed, 17, 10_000);
+        var expected = BranchOracle.distribution(steps.graph());
+
+        assertSampled(expected, StatevectorSimulator.run(steps, shots, 1 << 20), seed);
+        if (!clifford) return;
+        assertSampled(expected, TableauSimulator.runTree(steps, shots, 1 << 20), seed);
+        if (FrameSampler.applies(steps)) assertSampled(expected, FrameSampler.run(steps, shots), seed);
+    }
+
+
+    private static void assertSame(Map<String, Double> expected, Map<String, Double> found) {
+        var outcomes = new TreeSet<>(expected.keySet());
+        outcomes.addAll(found.keySet());
+        for (String outcome : outcomes) {
+            double chance = found.getOrDefault(outcome, 0.0);
+            assertEquals(expected.getOrDefault(outcome, 0.0), chance, EXACT, outcome);
+        }
+    }
+
+    private static void assertSampled(
+            Map<String, Double> expected, ShotOutcomes outcomes, long seed) {
+        var counts = new java.util.TreeMap<String, Integer>();
+        for (int shot = 0; shot < outcomes.shots(); shot++) {
+            counts.merge(text(outcomes, shot), 1, Integer::sum);
+        }
+        counts.forEach(
+                (outcome, count) ->
+                        assertTrue(
+                                expected.getOrDefault(outcome, 0.0) > 1e-12,
+                                () -> "impossible outcome " + outcome + " in " + count + " shots"));
+        expected.forEach(
+                (outcome, chance) ->
+                        assertNear(chance, counts.getOrDefault(outcome, 0), outcomes, outcome));
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 32; i++) {
+            long mask = random.nextLong();
+            double chance = 0;
+            int count = 0;
+            for (var entry : expected.entrySet()) {
+                if (odd(entry.getKey(), mask)) chance += entry.getValue();
+            }
+            for (var entry : counts.entrySet()) {
+                if (odd(entry.getKey(), mask)) count += entry.getValue();
+            }
+            assertNear(chance, count, outcomes, "parity " + Long.toHexString(mask));
+        }
+    }
+
+    private static void assertNear(
+            double chance, int count, ShotOutcomes outcomes, String what) {
+        double n = outcomes.shots();
+        double bound = Bernstein.deviation(chance, outcomes.shots(), 1e-16);
+        assertEquals(chance, count / n, bound, what);
+    }
+
+    private static boolean odd(String outcome, long mask) {
+        boolean odd = false;
+        for (int i = 0; i < outcome.length(); i++) {
+            odd ^= outcome.charAt(i) == '1' && (mask >>> i & 1) != 0;
+        }
+        return odd;
+    }
+
+    private static String text(ShotOutcomes outcomes, int shot) {
+        var text = new StringBuilder();
+        for (int event = 0; event < outcomes.events(); event++) {
+            text.append(outcomes.bit(event, shot) ? '1' : '0');
+        }
+        return text.toString();
+    }
+}
