@@ -1,0 +1,138 @@
+package org.qmk.qasm;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Turns gate definitions into rules. All that can be wrong with a body is found here, whether
+/// the gate is used or not.
+final class GateDefinitions {
+
+    private final QasmNotes notes;
+    private final GateApplication application;
+    private final int nestingMax;
+
+    GateDefinitions(QasmNotes notes, GateApplication application, int nestingMax) {
+        this.notes = notes;
+        this.application = application;
+        this.nestingMax = nestingMax;
+    }
+
+    GateRule.Defined define(QasmStatement.GateDefinition definition, QasmScope scope) {
+        distinct(definition);
+        QasmScope checking = scope.gate();
+        for (String parameter : definition.parameters()) {
+            checking.declare(parameter, new QasmSymbol.Constant(new QasmValue.Real(1)));
+        }
+        List<GateRule.Step> body = steps(definition, definition.body(), checking);
+        int nesting = 1 + deepest(body);
+        if (nesting > nestingMax) {
+            throw notes.error(QasmRule.GATE_NESTING, definition.start(), definition.name(), nestingMax);
+        }
+        return new GateRule.Defined(
+                definition.name(), List.copyOf(definition.parameters()), definition.qubits().size(),
+                body, scope.gate(), nesting);
+    }
+
+    private void distinct(QasmStatement.GateDefinition definition) {
+        Set<String> seen = new HashSet<>();
+        for (String name : definition.parameters()) distinct(name, seen, definition);
+        for (String name : definition.qubits()) distinct(name, seen, definition);
+    }
+
+    private void distinct(String name, Set<String> seen, QasmStatement.GateDefinition definition) {
+        if (!seen.add(name)) throw notes.error(QasmRule.NAME_TWICE, definition.start(), name);
+    }
+
+    private static int deepest(List<GateRule.Step> steps) {
+        int deepest = 0;
+        for (GateRule.Step step : steps) {
+            deepest = Math.max(deepest, switch (step) {
+                case GateRule.Step.Apply(GateRule.Use use, var _) -> use.rule().nesting();
+                case GateRule.Step.Barrier() -> 0;
+                case GateRule.Step.Repeat repeat -> 1 + deepest(repeat.body());
+            });
+        }
+        return deepest;
+    }
+
+    private List<GateRule.Step> steps(
+            QasmStatement.GateDefinition definition, List<QasmStatement> body, QasmScope scope) {
+        List<GateRule.Step> steps = new ArrayList<>();
+        for (QasmStatement statement : body) {
+            switch (statement) {
+                case QasmStatement.GateCall call -> steps.add(apply(definition, call, scope));
+                case QasmStatement.Barrier barrier -> {
+                    for (QasmExpression operand : barrier.operands()) place(definition, operand);
+                    steps.add(new GateRule.Step.Barrier());
+                }
+                case QasmStatement.Nop _ -> {}
+                case QasmStatement.Block block -> steps.addAll(steps(definition, block.body(), scope));
+                case QasmStatement.For loop -> {
+                    QasmScope inner = scope.gate();
+                    inner.declare(loop.name(), new QasmSymbol.Constant(new QasmValue.Whole(1)));
+                    steps.add(new GateRule.Step.Repeat(loop.start(), loop.type(), loop.name(),
+                            loop.values(), steps(definition, loop.body(), inner)));
+                }
+                default -> throw notes.error(QasmRule.GATE_BODY, statement.start(), described(statement));
+            }
+        }
+        return List.copyOf(steps);
+    }
+
+    private GateRule.Step apply(
+            QasmStatement.GateDefinition definition, QasmStatement.GateCall call, QasmScope scope) {
+        GateRule.Use use = application.use(call, scope);
+        List<Integer> places = new ArrayList<>();
+        for (QasmExpression operand : call.operands()) {
+            int place = place(definition, operand);
+            if (places.contains(place)) {
+                throw notes.error(QasmRule.GATE_SAME_QUBIT, operand.start(), definition.qubits().get(place));
+            }
+            places.add(place);
+        }
+        if (places.size() != use.qubits()) {
+            throw notes.error(QasmRule.GATE_QUBITS, call.start(), use.rule().name(), places.size(), use.qubits());
+        }
+        return new GateRule.Step.Apply(use, List.copyOf(places));
+    }
+
+    /// The number of a qubit in the head of the definition.
+    private int place(QasmStatement.GateDefinition definition, QasmExpression operand) {
+        String text = notes.excerpt(operand.start(), operand.end());
+        if (!(operand instanceof QasmExpression.Name name)) {
+            throw notes.error(QasmRule.GATE_BODY, operand.start(), "the operand " + text);
+        }
+        int place = definition.qubits().indexOf(name.name());
+        if (place < 0) {
+            throw notes.error(QasmRule.NAME_KIND, operand.start(), text,
+                    "no qubit of gate " + definition.name(), String.join(", ", definition.qubits()));
+        }
+        return place;
+    }
+
+    private static String described(QasmStatement statement) {
+        return switch (statement) {
+            case QasmStatement.Measurement _ -> "measure";
+            case QasmStatement.Reset _ -> "reset";
+            case QasmStatement.If _ -> "if";
+            case QasmStatement.Switch _ -> "switch";
+            case QasmStatement.Assignment _ -> "an assignment";
+            case QasmStatement.Include _ -> "include";
+            case QasmStatement.GateDefinition _ -> "a gate definition";
+            case QasmStatement.Evaluation _ -> "an expression";
+            case QasmStatement.Mark _ -> "this pragma";
+            case QasmStatement.QubitDeclaration _,
+                    QasmStatement.ClassicalDeclaration _,
+                    QasmStatement.InputDeclaration _,
+                    QasmStatement.Alias _,
+                    QasmStatement.Refused _ -> "a declaration";
+            case QasmStatement.GateCall _,
+                    QasmStatement.Barrier _,
+                    QasmStatement.For _,
+                    QasmStatement.Block _,
+                    QasmStatement.Nop _ -> "this";
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package org.qmk.qasm;
+
+import java.util.Arrays;
+
+/// Turns values of one type into values of another.
+final class QasmConversion {
+
+    private final QasmNotes notes;
+    private final BitNetwork network;
+
+    QasmConversion(QasmNotes notes, BitNetwork network) {
+        this.notes = notes;
+        this.network = network;
+    }
+
+    /// An integer whose bits are all known becomes a number.
+    QasmValue known(QasmValue.Word word) {
+        boolean number = word.type.isWhole() && word.isKnown();
+        if (!number) return word;
+        long value = word.number();
+        // 64 bits without sign may not fit a long; such a value stays bits
+        return !word.isSigned() && word.literals.length == 64 && value < 0 ? word : new QasmValue.Whole(value);
+    }
+
+    double real(QasmValue value, QasmExpression from) {
+        return switch (value) {
+            case QasmValue.Whole(long whole) -> whole;
+            case QasmValue.Real(double real) -> real;
+            case QasmValue.Word word -> number(word, from);
+        };
+    }
+
+    long whole(QasmValue value, QasmExpression from) {
+        return switch (value) {
+            case QasmValue.Whole(long whole) -> whole;
+            case QasmValue.Real(double real) -> {
+                if (real != Math.rint(real) || Math.abs(real) > 1L << 62) {
+                    throw mismatch(from, value, "a whole number");
+                }
+                yield (long) real;
+            }
+            case QasmValue.Word word -> number(word, from);
+        };
+    }
+
+    private long number(QasmValue.Word word, QasmExpression from) {
+        if (!word.isKnown()) {
+            throw notes.error(QasmRule.TYPE_CONSTANT, from.start(), text(from));
+        }
+        if (word.literals.length > 63 && !word.isSigned()) throw mismatch(from, word, "fewer than 64 bits");
+        return word.number();
+    }
+
+    /// Whether a value is not zero, as a literal.
+    int truth(QasmValue value, QasmExpression from) {
+        return switch (value) {
+            case QasmValue.Whole(long whole) -> BitNetwork.constant(whole != 0);
+            case QasmValue.Real(double _) -> throw mismatch(from, value, "a condition");
+            case QasmValue.Word word -> any(word.literals);
+        };
+    }
+
+    private int any(int[] literals) {
+        int any = BitNetwork.FALSE;
+        for (int literal : literals) any = network.or(any, literal);
+        return any;
+    }
+
+    private String text(QasmExpression from) {
+        return notes.excerpt(from.start(), from.end());
+    }
+
+    private QasmRefusal mismatch(QasmExpression from, QasmValue value, String wanted) {
+        return notes.error(QasmRule.TYPE_MISMATCH, from.start(), text(from), value.described(), wanted);
+    }
+
+    /// An explicit conversion.
+    QasmValue cast(QasmValue value, QasmType type, QasmExpression.Cast cast) {
+        if (type.isReal()) return new QasmValue.Real(rounded(real(value, cast.operand()), type));
+        if (type.kind() == QasmType.Kind.REGISTER && value instanceof QasmValue.Whole(long whole)) {
+            return new QasmValue.Word(literals(whole, type.width()), type);
+        }
+        return known(new QasmValue.Word(literals(value, type, cast.operand()), type));
+    }
+
+    /// The number that a float or angle variable keeps: an angle lies in [0, 2 pi) and, where its
+    /// width is stated, is a multiple of 2 pi / 2^width.
+    static double rounded(double value, QasmType type) {
+        if (type.kind() != QasmType.Kind.ANGLE || !Double.isFinite(value)) return value;
+        double turn = 2 * Math.PI;
+        double within = value - turn * Math.floor(value / turn);
+        if (type.width() == 0 || type.width() > 52) return within;
+        double parts = (double) (1L << type.width());
+        double part = Math.rint(within / turn * parts);
+        return part == parts ? 0 : part * turn / parts;
+    }
+
+    /// The bits of a value assigned to a variable of bits, truth or integer type.
+    int[] literals(QasmValue value, QasmType type, QasmExpression from) {
+        return switch (type.kind()) {
+            case BIT -> new int[] {bit(value, from)};
+            case BOOL -> new int[] {value instanceof QasmValue.Real(double real)
+                    ? BitNetwork.constant(real != 0) : truth(value, from)};
+            case REGISTER -> register(value, type.width(), from);
+            case INT, UINT -> integer(value, type.width(), from);
+            case FLOAT, ANGLE -> throw mismatch(from, value, "bits");
+        };
+    }
+
+    private int bit(QasmValue value, QasmExpression from) {
+        if (value instanceof QasmValue.Word word && word.literals.length == 1) return word.literals[0];
+        if (value instanceof QasmValue.Whole(long whole) && (whole == 0 || whole == 1)) {
+            return BitNetwork.constant(whole == 1);
+        }
+        throw mismatch(from, value, "a bit");
+    }
+
+    private int[] register(QasmValue value, int width, QasmExpression from) {
+        if (value instanceof QasmValue.Whole(long whole)) {
+            if (whole < 0 || width < 63 && whole >= 1L << width) {
+                throw mismatch(from, value, "a number of " + width + " bits without sign");
+            }
+            return literals(whole, width);
+        }
+        if (value instanceof QasmValue.Word word) {
+            if (word.literals.length == width) return word.literals;
+            throw notes.error(QasmRule.VALUE_LENGTH, from.start(),
+                    text(from), word.literals.length, "its place", width);
+        }
+        throw mismatch(from, value, "a register of " + width + " bits");
+    }
+
+    private int[] integer(QasmValue value, int width, QasmExpression from) {
+        return switch (value) {
+            case QasmValue.Whole(long whole) -> literals(whole, width);
+            case QasmValue.Real(double real) -> {
+                if (!(Math.abs(real) < 1L << 62)) throw mismatch(from, value, "a whole number");
+                yield literals((long) real, width);
+            }
+            case QasmValue.Word word -> extended(word, width);
+        };
+    }
+
+    /// The word at another width: cut off, or filled with its sign.
+    static int[] extended(QasmValue.Word word, int width) {
+        int[] literals = Arrays.copyOf(word.literals, width);
+        int fill = word.isSigned() ? word.literals[word.literals.length - 1] : BitNetwork.FALSE;
+        for (int i = word.literals.length; i < width; i++) literals[i] = fill;
+        return literals;
+    }
+
+    /// The lowest bits of a number.
+    static int[] literals(long value, int width) {
+        int[] literals = new int[width];
+        for (int i = 0; i < width; i++) {
+            literals[i] = BitNetwork.constant((value >> Math.min(i, 63) & 1) != 0);
+        }
+        return literals;
+    }
+}

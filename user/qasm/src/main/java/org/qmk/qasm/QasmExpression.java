@@ -1,0 +1,55 @@
+package org.qmk.qasm;
+
+import java.util.List;
+
+/// An expression as written. `start` and `end` are byte offsets into the source, end exclusive.
+sealed interface QasmExpression {
+
+    int start();
+
+    int end();
+
+    /// Nothing stands where an expression could.
+    record Absent(int start, int end) implements QasmExpression {}
+
+    record Name(int start, int end, String name) implements QasmExpression {}
+
+    record Hardware(int start, int end, long index) implements QasmExpression {}
+
+    record Whole(int start, int end, long value) implements QasmExpression {}
+
+    record Real(int start, int end, double value) implements QasmExpression {}
+
+    record Truth(int start, int end, boolean value) implements QasmExpression {}
+
+    /// A bit string; the last character is bit 0.
+    record Bits(int start, int end, String digits) implements QasmExpression {}
+
+    record Unary(int start, int end, QasmToken operator, QasmExpression operand)
+            implements QasmExpression {}
+
+    record Binary(int start, int end, QasmToken operator, QasmExpression left, QasmExpression right)
+            implements QasmExpression {}
+
+    /// @param index one expression, range or set
+    record Index(int start, int end, QasmExpression base, QasmExpression index)
+            implements QasmExpression {}
+
+    record Call(int start, int end, String name, List<QasmExpression> arguments)
+            implements QasmExpression {}
+
+    record Cast(int start, int end, QasmTypeName type, QasmExpression operand)
+            implements QasmExpression {}
+
+    record Measure(int start, int end, QasmExpression operand) implements QasmExpression {}
+
+    /// Each part may be `Absent`.
+    record Range(int start, int end, QasmExpression first, QasmExpression step, QasmExpression last)
+            implements QasmExpression {}
+
+    record Set(int start, int end, List<QasmExpression> elements) implements QasmExpression {}
+
+    default boolean isAbsent() {
+        return this instanceof Absent;
+    }
+}

@@ -1,0 +1,572 @@
+package org.qmk.qasm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads statements by recursive descent, one at a time, so that a long program is never held
+/// whole. A statement that cannot be read is noted and skipped.
+final class QasmParser {
+
+    private final QasmLexer lexer;
+    private final QasmNotes notes;
+    private final QasmExpressionParser expressions;
+    private final int nestingMax;
+    private int nesting;
+    private boolean started;
+
+    QasmParser(QasmLexer lexer, QasmNotes notes, int nestingMax) {
+        this.lexer = lexer;
+        this.notes = notes;
+        this.nestingMax = nestingMax;
+        this.expressions = new QasmExpressionParser(lexer, notes, nestingMax);
+    }
+
+    /// The next statement of the outermost level, or nothing at the end of the file.
+    Optional<QasmStatement> next() {
+        while (true) {
+            try {
+                if (!started) begin();
+                if (lexer.token == QasmToken.END_OF_FILE) return Optional.empty();
+                return Optional.of(statement());
+            } catch (QasmRefusal refusal) {
+                if (refusal.isFinal) throw refusal;
+                recover();
+                if (lexer.token == QasmToken.RIGHT_BRACE) advanceMuted();
+            }
+        }
+    }
+
+    /// One expression that is the whole source.
+    QasmExpression onlyExpression() {
+        lexer.next();
+        QasmExpression expression = expressions.expression();
+        if (lexer.token != QasmToken.END_OF_FILE) {
+            throw expressions.unexpected("the end of the expression", "Remove it.");
+        }
+        return expression;
+    }
+
+    private void begin() {
+        started = true;
+        lexer.next();
+        if (lexer.token == QasmToken.OPENQASM) version();
+    }
+
+    private void version() {
+        int start = lexer.start;
+        lexer.next();
+        double version = switch (lexer.token) {
+            case INTEGER -> lexer.whole;
+            case REAL -> lexer.real;
+            default -> throw expressions.unexpected("a version", "Write 3.0.");
+        };
+        String written = notes.excerpt(lexer.start, lexer.end);
+        if (version != 2 && (version < 3 || version >= 4)) {
+            throw notes.fatal(QasmRule.VERSION, start, written);
+        }
+        lexer.next();
+        lexer.version2 = version == 2;
+        expressions.expect(QasmToken.SEMICOLON);
+    }
+
+    /// Skips to where the next statement begins: past a semicolon or a closed block.
+    private void recover() {
+        notes.mute(true);
+        expressions.restart();
+        int depth = 0;
+        boolean found = false;
+        while (!found && lexer.token != QasmToken.END_OF_FILE) {
+            if (lexer.token == QasmToken.RIGHT_BRACE && depth == 0) break;
+            if (lexer.token == QasmToken.LEFT_BRACE) depth++;
+            boolean closes = lexer.token == QasmToken.RIGHT_BRACE && --depth == 0;
+            boolean ends = lexer.token == QasmToken.SEMICOLON && depth == 0;
+            advance();
+            found = ends || closes && lexer.token != QasmToken.ELSE;
+        }
+        notes.mute(false);
+    }
+
+    private void advanceMuted() {
+        notes.mute(true);
+        advance();
+        notes.mute(false);
+    }
+
+    private void advance() {
+        try {
+            lexer.next();
+        } catch (QasmRefusal refusal) {
+            if (refusal.isFinal) {
+                notes.mute(false);
+                throw refusal;
+            }
+            lexer.token = QasmToken.NAME; // whatever it is, it ends nothing
+        }
+    }
+
+    private QasmStatement statement() {
+        if (++nesting > nestingMax) {
+            nesting = 0;
+            throw notes.fatal(QasmRule.SYNTAX_NESTING, lexer.start, nestingMax);
+        }
+        try {
+            while (lexer.token == QasmToken.AT) skipAnnotation();
+            return unannotated(lexer.start);
+        } finally {
+            nesting--;
+        }
+    }
+
+    private void skipAnnotation() {
+        int start = lexer.start;
+        lexer.restOfLine(QasmToken.ANNOTATION);
+        notes.warn(QasmRule.WARN_ANNOTATION, start, lexer.text);
+        lexer.next();
+    }
+
+    private QasmStatement unannotated(int start) {
+        return switch (lexer.token) {
+            case NAME -> named(start);
+            case INV, POW, CTRL, NEGCTRL, GPHASE -> gateCall(start);
+            case MEASURE -> measurement(start);
+            case RESET -> reset(start);
+            case BARRIER -> barrier(start);
+            case QUBIT, QREG -> qubits(start);
+            case CREG -> creg(start);
+            case BIT, INT, UINT, FLOAT, ANGLE, BOOL -> declaration(start, false);
+            case CONST -> constant(start);
+            case LET -> alias(start);
+            case GATE -> gate(start);
+            case IF -> conditional(start);
+            case FOR -> loop(start);
+            case SWITCH -> choice(start);
+            case LEFT_BRACE -> new QasmStatement.Block(start, block());
+            case INCLUDE -> include(start);
+            case INPUT -> input(start);
+            case PRAGMA -> pragma(start);
+            case NOP -> nop(start);
+            case OPENQASM -> throw notes.error(QasmRule.VERSION_LATE, start);
+            default -> unsupported(start);
+        };
+    }
+
+    /// What a later version of the reader will take; each is refused by its own name.
+    private QasmStatement unsupported(int start) {
+        return switch (lexer.token) {
+            case OPAQUE -> opaque(start);
+            case COMPLEX -> refused(start, QasmRule.UNSUPPORTED_COMPLEX);
+            case ARRAY, READONLY, MUTABLE -> refused(start, QasmRule.UNSUPPORTED_ARRAY);
+            case DURATION -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it");
+            case STRETCH -> refused(start, QasmRule.UNSUPPORTED_STRETCH);
+            case DEF -> refused(start, QasmRule.UNSUPPORTED_DEF);
+            case EXTERN -> refused(start, QasmRule.UNSUPPORTED_EXTERN);
+            case OUTPUT -> output(start);
+            case CAL, DEFCAL, DEFCALGRAMMAR -> calibration(start);
+            case WHILE -> throw notes.error(QasmRule.UNSUPPORTED_WHILE, start);
+            case BOX -> throw notes.error(QasmRule.UNSUPPORTED_BOX, start);
+            case BREAK -> throw notes.error(QasmRule.UNSUPPORTED_BREAK, start);
+            case CONTINUE -> throw notes.error(QasmRule.UNSUPPORTED_CONTINUE, start);
+            case RETURN -> throw notes.error(QasmRule.UNSUPPORTED_RETURN, start);
+            case END -> throw notes.error(QasmRule.UNSUPPORTED_END, start);
+            case DELAY -> throw notes.error(QasmRule.UNSUPPORTED_DELAY, start);
+            default -> throw expressions.unexpected("a statement", "Remove it, or complete the statement.");
+        };
+    }
+
+    /// Notes the rule, finds the declared name, and skips the rest.
+    private QasmStatement refused(int start, QasmRule rule, Object... facts) {
+        notes.error(rule, start, facts);
+        String name = "";
+        int depth = 0;
+        lexer.next();
+        while (lexer.token != QasmToken.END_OF_FILE && lexer.token != QasmToken.SEMICOLON) {
+            if (lexer.token == QasmToken.LEFT_BRACKET) depth++;
+            if (lexer.token == QasmToken.RIGHT_BRACKET) depth--;
+            if (lexer.token == QasmToken.NAME && depth == 0) {
+                name = lexer.text;
+                break;
+            }
+            lexer.next();
+        }
+        recover();
+        return new QasmStatement.Refused(start, name);
+    }
+
+    private QasmStatement output(int start) {
+        lexer.next();
+        boolean isType = lexer.token.isKeyword();
+        if (isType) lexer.next();
+        expressions.designator();
+        String name = name("the name of the output");
+        notes.error(QasmRule.UNSUPPORTED_OUTPUT, start, name);
+        recover();
+        return new QasmStatement.Refused(start, name);
+    }
+
+    private QasmStatement opaque(int start) {
+        lexer.next();
+        String name = name("the name of the gate");
+        notes.error(QasmRule.UNSUPPORTED_OPAQUE, start, name);
+        recover();
+        return new QasmStatement.Refused(start, name);
+    }
+
+    private QasmStatement calibration(int start) {
+        notes.error(QasmRule.UNSUPPORTED_CAL, start, lexer.token.spelling());
+        lexer.skipForeignBlock();
+        lexer.next();
+        return new QasmStatement.Refused(start, "");
+    }
+
+    private String name(String wanted) {
+        if (lexer.token != QasmToken.NAME) throw expressions.unexpected(wanted, "Give a name.");
+        String name = lexer.text;
+        lexer.next();
+        return name;
+    }
+
+    /// A statement that begins with a name: a gate, an assignment or a bare expression.
+    private QasmStatement named(int start) {
+        String name = lexer.text;
+        int end = lexer.end;
+        lexer.next();
+        List<QasmExpression> arguments = List.of();
+        QasmExpression whole = new QasmExpression.Name(start, end, name);
+        if (lexer.token == QasmToken.LEFT_PAREN) {
+            lexer.next();
+            arguments = expressions.list(QasmToken.RIGHT_PAREN);
+            end = lexer.end;
+            expressions.expect(QasmToken.RIGHT_PAREN);
+            whole = new QasmExpression.Call(start, end, name, arguments);
+        } else if (lexer.token == QasmToken.LEFT_BRACKET) {
+            return assignment(start, expressions.indexedName(start, end, name));
+        } else if (isAssignment(lexer.token)) {
+            return assignment(start, whole);
+        }
+        return switch (lexer.token) {
+            case NAME, HARDWARE_QUBIT -> {
+                List<QasmExpression> operands = operands();
+                expressions.expect(QasmToken.SEMICOLON);
+                yield new QasmStatement.GateCall(start, List.of(), name, arguments, operands);
+            }
+            case LEFT_BRACKET -> throw notes.error(QasmRule.UNSUPPORTED_TIMED_GATE, lexer.start);
+            case ARROW -> throw notes.error(QasmRule.UNSUPPORTED_OPERATION, start, name);
+            case SEMICOLON -> {
+                lexer.next();
+                yield new QasmStatement.Evaluation(start, whole);
+            }
+            default -> throw expressions.unexpected(
+                    "a qubit, '=' or ';'", "Complete the statement that begins with " + name + ".");
+        };
+    }
+
+    private static boolean isAssignment(QasmToken token) {
+        return token == QasmToken.EQUALS
+                || token.ordinal() >= QasmToken.PLUS_EQUALS.ordinal();
+    }
+
+    private QasmStatement assignment(int start, QasmExpression target) {
+        if (lexer.token == QasmToken.NAME || lexer.token == QasmToken.HARDWARE_QUBIT) {
+            throw notes.error(QasmRule.UNSUPPORTED_TIMED_GATE, start);
+        }
+        if (!isAssignment(lexer.token)) throw expressions.unexpected("'='", "Assign a value.");
+        QasmToken operator = lexer.token;
+        lexer.next();
+        QasmExpression value = expressions.assigned();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.Assignment(start, target, operator, value);
+    }
+
+    private List<QasmExpression> operands() {
+        List<QasmExpression> operands = new ArrayList<>(3);
+        while (true) {
+            operands.add(expressions.operand());
+            if (lexer.token != QasmToken.COMMA) return operands;
+            lexer.next();
+        }
+    }
+
+    private QasmStatement gateCall(int start) {
+        List<QasmStatement.Modifier> modifiers = new ArrayList<>();
+        while (lexer.token != QasmToken.NAME && lexer.token != QasmToken.GPHASE) {
+            if (modifiers.size() > nestingMax) {
+                throw notes.error(QasmRule.SYNTAX_NESTING, lexer.start, nestingMax);
+            }
+            modifiers.add(modifier());
+        }
+        String name = lexer.token == QasmToken.GPHASE ? "gphase" : lexer.text;
+        boolean isPhase = lexer.token == QasmToken.GPHASE;
+        lexer.next();
+        List<QasmExpression> arguments = List.of();
+        if (lexer.token == QasmToken.LEFT_PAREN) {
+            lexer.next();
+            arguments = expressions.list(QasmToken.RIGHT_PAREN);
+            expressions.expect(QasmToken.RIGHT_PAREN);
+        }
+        if (lexer.token == QasmToken.LEFT_BRACKET) {
+            throw notes.error(QasmRule.UNSUPPORTED_TIMED_GATE, lexer.start);
+        }
+        boolean none = isPhase && lexer.token == QasmToken.SEMICOLON;
+        List<QasmExpression> operands = none ? List.of() : operands();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.GateCall(start, modifiers, name, arguments, operands);
+    }
+
+    private QasmStatement.Modifier modifier() {
+        int start = lexer.start;
+        QasmToken word = lexer.token;
+        if (word != QasmToken.INV && word != QasmToken.POW && word != QasmToken.CTRL
+                && word != QasmToken.NEGCTRL) {
+            throw expressions.unexpected("a gate or modifier", "Name the gate to apply.");
+        }
+        lexer.next();
+        QasmExpression argument = new QasmExpression.Absent(start, start);
+        if (word != QasmToken.INV && lexer.token == QasmToken.LEFT_PAREN) {
+            lexer.next();
+            argument = expressions.expression();
+            expressions.expect(QasmToken.RIGHT_PAREN);
+        } else if (word == QasmToken.POW) {
+            throw expressions.unexpected("'('", "Write the exponent: pow(2) @.");
+        }
+        expressions.expect(QasmToken.AT);
+        if (word == QasmToken.INV) return new QasmStatement.Modifier.Inverse(start);
+        if (word == QasmToken.POW) return new QasmStatement.Modifier.Power(start, argument);
+        return new QasmStatement.Modifier.Control(start, argument, word == QasmToken.CTRL);
+    }
+
+    private QasmStatement measurement(int start) {
+        lexer.next();
+        QasmExpression qubits = expressions.operand();
+        QasmExpression target = new QasmExpression.Absent(start, start);
+        if (lexer.token == QasmToken.ARROW) {
+            lexer.next();
+            target = expressions.operand();
+        }
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.Measurement(start, qubits, target);
+    }
+
+    private QasmStatement reset(int start) {
+        lexer.next();
+        QasmExpression qubits = expressions.operand();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.Reset(start, qubits);
+    }
+
+    private QasmStatement barrier(int start) {
+        lexer.next();
+        List<QasmExpression> operands =
+                lexer.token == QasmToken.SEMICOLON ? List.of() : operands();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.Barrier(start, operands);
+    }
+
+    /// `qubit[n] q;` or `qreg q[n];`.
+    private QasmStatement qubits(int start) {
+        boolean old = lexer.token == QasmToken.QREG;
+        lexer.next();
+        QasmExpression size = expressions.designator();
+        String name = name("the name of the qubits");
+        if (old) size = expressions.designator();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.QubitDeclaration(start, name, size);
+    }
+
+    private QasmStatement creg(int start) {
+        lexer.next();
+        String name = name("the name of the bits");
+        QasmExpression size = expressions.designator();
+        expressions.expect(QasmToken.SEMICOLON);
+        var type = new QasmTypeName(QasmToken.BIT, size);
+        var none = new QasmExpression.Absent(start, start);
+        return new QasmStatement.ClassicalDeclaration(start, type, name, none, false);
+    }
+
+    private QasmStatement declaration(int start, boolean isConstant) {
+        QasmTypeName type = expressions.type();
+        String name = name("the name of the variable");
+        QasmExpression initial = new QasmExpression.Absent(start, start);
+        if (lexer.token == QasmToken.EQUALS) {
+            lexer.next();
+            initial = expressions.assigned();
+        } else if (isConstant) {
+            throw expressions.unexpected("'='", "Give the constant its value.");
+        }
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.ClassicalDeclaration(start, type, name, initial, isConstant);
+    }
+
+    private QasmStatement constant(int start) {
+        lexer.next();
+        return switch (lexer.token) {
+            case BIT, INT, UINT, FLOAT, ANGLE, BOOL -> declaration(start, true);
+            case COMPLEX -> refused(start, QasmRule.UNSUPPORTED_COMPLEX);
+            case ARRAY -> refused(start, QasmRule.UNSUPPORTED_ARRAY);
+            case DURATION -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it");
+            default -> throw expressions.unexpected("a type", "Say what the constant is: const int n = 3;");
+        };
+    }
+
+    private QasmStatement input(int start) {
+        lexer.next();
+        return switch (lexer.token) {
+            case BIT, INT, UINT, FLOAT, ANGLE, BOOL -> {
+                QasmTypeName type = expressions.type();
+                String name = name("the name of the input");
+                expressions.expect(QasmToken.SEMICOLON);
+                yield new QasmStatement.InputDeclaration(start, type, name);
+            }
+            case COMPLEX -> refused(start, QasmRule.UNSUPPORTED_COMPLEX);
+            case ARRAY -> refused(start, QasmRule.UNSUPPORTED_ARRAY);
+            case DURATION -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it");
+            default -> throw expressions.unexpected("a type", "Say what the input is: input float x;");
+        };
+    }
+
+    private QasmStatement alias(int start) {
+        lexer.next();
+        String name = name("the name of the alias");
+        expressions.expect(QasmToken.EQUALS);
+        QasmExpression value = expressions.expression();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.Alias(start, name, value);
+    }
+
+    private QasmStatement gate(int start) {
+        lexer.next();
+        String name = name("the name of the gate");
+        List<String> parameters = List.of();
+        if (lexer.token == QasmToken.LEFT_PAREN) {
+            lexer.next();
+            parameters = names(QasmToken.RIGHT_PAREN);
+            expressions.expect(QasmToken.RIGHT_PAREN);
+        }
+        List<String> qubits = names(QasmToken.LEFT_BRACE);
+        if (qubits.isEmpty()) throw expressions.unexpected("a qubit name", "Name the gate's qubits.");
+        if (lexer.token != QasmToken.LEFT_BRACE) throw expressions.unexpected("'{'", "Give the body.");
+        return new QasmStatement.GateDefinition(start, name, parameters, qubits, block());
+    }
+
+    private List<String> names(QasmToken close) {
+        List<String> names = new ArrayList<>();
+        while (lexer.token != close) {
+            names.add(name("a name"));
+            if (lexer.token != QasmToken.COMMA) break;
+            lexer.next();
+        }
+        return names;
+    }
+
+    /// Statements in braces.
+    private List<QasmStatement> block() {
+        int open = lexer.start;
+        expressions.expect(QasmToken.LEFT_BRACE);
+        List<QasmStatement> body = new ArrayList<>();
+        while (lexer.token != QasmToken.RIGHT_BRACE) {
+            if (lexer.token == QasmToken.END_OF_FILE) {
+                throw notes.error(QasmRule.SYNTAX_OPEN, open, "block", "}");
+            }
+            int nestingHere = nesting;
+            try {
+                body.add(statement());
+            } catch (QasmRefusal refusal) {
+                if (refusal.isFinal) throw refusal;
+                nesting = nestingHere;
+                recover();
+            }
+        }
+        lexer.next();
+        return body;
+    }
+
+    /// A block, or one statement without braces.
+    private List<QasmStatement> body() {
+        return lexer.token == QasmToken.LEFT_BRACE ? block() : List.of(statement());
+    }
+
+    private QasmStatement conditional(int start) {
+        lexer.next();
+        expressions.expect(QasmToken.LEFT_PAREN);
+        QasmExpression condition = expressions.expression();
+        expressions.expect(QasmToken.RIGHT_PAREN);
+        List<QasmStatement> then = body();
+        List<QasmStatement> otherwise = List.of();
+        if (lexer.token == QasmToken.ELSE) {
+            lexer.next();
+            otherwise = body();
+        }
+        return new QasmStatement.If(start, condition, then, otherwise);
+    }
+
+    private QasmStatement loop(int start) {
+        lexer.next();
+        var type = new QasmTypeName(QasmToken.INT, new QasmExpression.Absent(start, start));
+        if (lexer.token != QasmToken.NAME) type = expressions.type();
+        String name = name("the loop variable");
+        expressions.expect(QasmToken.IN);
+        QasmExpression values = expressions.values();
+        return new QasmStatement.For(start, type, name, values, body());
+    }
+
+    /// `switch (x) { case 1, 2 { } default { } }`, and the older `case 1: case 2: { } break;`.
+    private QasmStatement choice(int start) {
+        lexer.next();
+        expressions.expect(QasmToken.LEFT_PAREN);
+        QasmExpression subject = expressions.expression();
+        expressions.expect(QasmToken.RIGHT_PAREN);
+        expressions.expect(QasmToken.LEFT_BRACE);
+        List<QasmStatement.Case> cases = new ArrayList<>();
+        List<QasmStatement> otherwise = List.of();
+        while (lexer.token == QasmToken.CASE || lexer.token == QasmToken.DEFAULT) {
+            boolean isDefault = lexer.token == QasmToken.DEFAULT;
+            List<QasmExpression> labels = new ArrayList<>();
+            while (lexer.token == QasmToken.CASE) labels(labels);
+            if (isDefault) {
+                lexer.next();
+                if (lexer.token == QasmToken.COLON) lexer.next();
+            }
+            List<QasmStatement> body = block();
+            if (lexer.token == QasmToken.BREAK) {
+                lexer.next();
+                expressions.expect(QasmToken.SEMICOLON);
+            }
+            if (isDefault) otherwise = body;
+            else cases.add(new QasmStatement.Case(labels, body));
+        }
+        expressions.expect(QasmToken.RIGHT_BRACE);
+        return new QasmStatement.Switch(start, subject, cases, otherwise);
+    }
+
+    private void labels(List<QasmExpression> labels) {
+        lexer.next();
+        labels.addAll(expressions.list(QasmToken.LEFT_BRACE));
+        if (lexer.token == QasmToken.COLON) lexer.next();
+    }
+
+    private QasmStatement include(int start) {
+        lexer.next();
+        if (lexer.token != QasmToken.TEXT && lexer.token != QasmToken.BITS) {
+            throw expressions.unexpected("a file name in quotes", "Write include \"stdgates.inc\";");
+        }
+        String file = lexer.text;
+        lexer.next();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.Include(start, file);
+    }
+
+    private QasmStatement pragma(int start) {
+        String text = lexer.text;
+        lexer.next();
+        if (text.startsWith("qmk.")) return new QasmStatement.Mark(start, text);
+        notes.warn(QasmRule.WARN_PRAGMA, start, text);
+        return new QasmStatement.Nop(start);
+    }
+
+    private QasmStatement nop(int start) {
+        lexer.next();
+        if (lexer.token != QasmToken.SEMICOLON) operands();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.Nop(start);
+    }
+}
