@@ -5,18 +5,13 @@ import java.util.List;
 
 /// What a device says about one epoch.
 ///
-/// @param epoch the epoch that was carried out; 0 before the first plan
+/// @param epoch the epoch that was carried out
 /// @param outcomes one entry for each event that an issued node makes, in the order of the issues
 /// @param faults waves that the device lost
 public record EpochReport(long epoch, List<Outcome> outcomes, List<Fault> faults) {
     public EpochReport {
         outcomes = List.copyOf(outcomes);
         faults = List.copyOf(faults);
-    }
-
-    /// What a kernel is told before it has planned anything.
-    public static EpochReport beforeTheFirst() {
-        return new EpochReport(0, List.of(), List.of());
     }
 
     /// One event of every shot of a wave.

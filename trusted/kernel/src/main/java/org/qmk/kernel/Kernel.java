@@ -56,7 +56,7 @@ public final class Kernel {
         return notices;
     }
 
-    /// The number of the epoch that the device carries out, 0 before the first.
+    /// The number of the epoch that was opened last, 0 before the first.
     public long epoch() {
         return state.jobs().epoch();
     }
@@ -65,6 +65,14 @@ public final class Kernel {
     public int jobsInFlight() {
         return state.jobs().size();
     }
+
+    /// The wave that a planner should propose blocks for next, if one can begin.
+    public Optional<Wanted> wanted() {
+        return scheduler.nextWant().map(want -> new Wanted(want.job().id(), want.blocks()));
+    }
+
+    /// A wave that could begin if it had blocks.
+    public record Wanted(JobId job, int blocks) {}
 
     /// The free blocks, for a planner.
     public List<Extent> freeExtents() {
@@ -88,9 +96,11 @@ public final class Kernel {
 
         record Cancel(Job job) implements Decision {}
 
-        record Place(Job job, Placement placement) implements Decision {}
+        record Place(EpochScheduler.Want want, Placement placement) implements Decision {}
 
-        record CloseEpoch(EpochReport report, EpochScheduler.Decision next) implements Decision {}
+        record Open(EpochScheduler.Opening opening) implements Decision {}
+
+        record Close(EpochReport report, EpochScheduler.Closing closing) implements Decision {}
     }
 
     private Decision decide(Input input) {
@@ -103,7 +113,8 @@ public final class Kernel {
                     decideSubmit(session, program, policy);
             case Input.Cancel(var session, var job) -> decideCancel(session, job);
             case Input.Propose(var job, var placement) -> decidePlacement(job, placement);
-            case Input.Report(var report) -> decideEpoch(report);
+            case Input.Begin() -> decideBegin();
+            case Input.Report(var report) -> decideReport(report);
         };
     }
 
@@ -170,24 +181,29 @@ public final class Kernel {
     }
 
     private Decision decidePlacement(JobId id, Placement placement) {
-        Optional<Job> job = state.jobs().find(id);
-        if (job.isEmpty() || !state.jobs().isWanted(job.get())) {
+        Optional<EpochScheduler.Want> want = scheduler.nextWant();
+        if (want.isEmpty() || !want.get().job().id().equals(id)) {
             return refuse(Refusal.PLACEMENT_UNWANTED, "0");
         }
-        int blocks = state.jobs().wantedBlocks(job.get());
-        if (placement.blocks() != blocks) {
-            return refuse(Refusal.PLACEMENT_UNWANTED, Integer.toString(blocks));
+        if (placement.blocks() != want.get().blocks()) {
+            return refuse(Refusal.PLACEMENT_UNWANTED, Integer.toString(want.get().blocks()));
         }
         Optional<Notice.Refused> objection = state.blocks().check(placement);
         if (objection.isPresent()) return new Decision.Refuse(objection.get());
-        return new Decision.Place(job.get(), placement);
+        return new Decision.Place(want.get(), placement);
     }
 
-    private Decision decideEpoch(EpochReport report) {
+    private Decision decideBegin() {
+        if (state.jobs().isOpen()) return refuse(Refusal.EPOCH_OPEN, Long.toString(epoch()));
+        return new Decision.Open(scheduler.open());
+    }
+
+    private Decision decideReport(EpochReport report) {
+        if (!state.jobs().isOpen()) return refuse(Refusal.REPORT_EPOCH, "none is open");
         if (report.epoch() != epoch()) {
-            return refuse(Refusal.REPORT_EPOCH, Long.toString(epoch()));
+            return refuse(Refusal.REPORT_EPOCH, "epoch " + epoch() + " is");
         }
-        return new Decision.CloseEpoch(report, scheduler.decide(report));
+        return new Decision.Close(report, scheduler.close(report));
     }
 
     private static Decision refuse(Refusal refusal, String fact) {
@@ -212,13 +228,14 @@ public final class Kernel {
                 state.jobs().cancel(job);
                 yield List.of();
             }
-            case Decision.Place(var job, var placement) -> {
-                state.blocks().take(job.id(), placement);
-                state.jobs().place(job, placement);
-                state.trail().note(job.id().number(), placement);
+            case Decision.Place(var want, var placement) -> {
+                state.blocks().take(want.job().id(), placement);
+                state.jobs().place(want.job(), want.shots(), placement);
+                state.trail().note(want.job().id().number(), placement);
                 yield List.of();
             }
-            case Decision.CloseEpoch(var report, var next) -> closeEpoch(report, next);
+            case Decision.Open(var opening) -> open(opening);
+            case Decision.Close(var report, var closing) -> close(report, closing);
         };
     }
 
@@ -235,23 +252,25 @@ public final class Kernel {
         return new Notice.Accepted(job.id());
     }
 
-    private List<Notice> closeEpoch(EpochReport report, EpochScheduler.Decision next) {
-        List<Notice> notices = new ArrayList<>();
-        for (Job job : next.waveEnds()) state.blocks().release(job.id());
-        state.jobs().apply(next);
+    private List<Notice> open(EpochScheduler.Opening opening) {
+        state.jobs().apply(opening);
+        List<Notice> notices = new ArrayList<>(opening.changes());
+        notices.add(new Notice.Planned(opening.plan()));
+        return notices;
+    }
+
+    private List<Notice> close(EpochReport report, EpochScheduler.Closing closing) {
+        for (Job job : closing.waveEnds()) state.blocks().release(job.id());
+        state.jobs().apply(closing);
         state.trail().note(report);
         var writer = state.trail().state();
         state.capabilities().writeTo(writer);
         state.jobs().writeTo(writer);
         state.blocks().writeTo(writer);
         String digest = HexFormat.of().formatHex(state.trail().close());
+        List<Notice> notices = new ArrayList<>();
         notices.add(new Notice.EpochClosed(report.epoch(), digest));
-        notices.addAll(next.changes());
-        for (EpochScheduler.Want want : next.wants()) {
-            int blocks = state.jobs().wantedBlocks(want.job());
-            notices.add(new Notice.PlacementWanted(want.job().id(), blocks));
-        }
-        notices.add(new Notice.Planned(next.plan()));
+        notices.addAll(closing.changes());
         return notices;
     }
 

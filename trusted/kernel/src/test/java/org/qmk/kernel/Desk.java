@@ -91,16 +91,17 @@ final class Desk {
 
     /// One epoch; placements are taken from the lowest free blocks.
     void epoch() {
-        EpochReport report =
-                plans.isEmpty()
-                        ? EpochReport.beforeTheFirst()
-                        : device.execute(plans.getLast());
-        for (Notice notice : call(new Input.Report(tampering.apply(report)))) {
-            if (notice instanceof Notice.Planned(var plan)) plans.add(plan);
-            if (notice instanceof Notice.PlacementWanted(var job, int blocks)) {
-                call(new Input.Propose(job, lowest(blocks)));
-            }
+        for (var want = kernel.wanted(); want.isPresent(); want = kernel.wanted()) {
+            call(new Input.Propose(want.get().job(), lowest(want.get().blocks())));
         }
+        var planned = assertInstanceOf(Notice.Planned.class, call(new Input.Begin()).getLast());
+        plans.add(planned.plan());
+        call(new Input.Report(tampering.apply(device.execute(planned.plan()))));
+    }
+
+    /// Closes the epoch that somebody else may have left open, as a device that did nothing would.
+    void settle() {
+        call(new Input.Report(new EpochReport(kernel.epoch(), List.of(), List.of())));
     }
 
     /// Epochs until no job is in flight.

@@ -82,6 +82,7 @@ class DeterminismTest {
         var desk = new Desk(random.nextInt(1, 12), random.nextInt(1, 20));
         for (int i = 0; i < 400; i++) {
             if (random.nextInt(3) == 0) {
+                desk.settle();
                 desk.epoch();
             } else {
                 desk.call(input(random));
@@ -101,7 +102,7 @@ class DeterminismTest {
     private static Input input(SplittableRandom random) {
         var session = new SessionId(random.nextInt(0, 6));
         var job = new JobId(random.nextInt(0, 40));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 ->
                     new Input.AddTenant(
                             "t" + random.nextInt(5),
@@ -125,6 +126,7 @@ class DeterminismTest {
                                     List.of(
                                             new Extent(random.nextInt(12), random.nextInt(1, 6)),
                                             new Extent(random.nextInt(12), 1))));
+            case 7 -> new Input.Begin();
             default -> new Input.Report(new EpochReport(random.nextInt(60), List.of(), List.of()));
         };
     }

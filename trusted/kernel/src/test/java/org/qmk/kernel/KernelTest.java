@@ -219,6 +219,7 @@ class KernelTest {
 
         assertEquals(JobState.CANCELLED, desk.changes(running).getLast().state());
         assertEquals(List.of(new Extent(0, 16)), desk.kernel.freeExtents());
+        desk.epoch();
         assertEquals(List.of(running), desk.plans.getLast().ends());
     }
 
@@ -228,8 +229,8 @@ class KernelTest {
         SessionId session = desk.session();
         JobId first = desk.submit(session, Programs.wide(3), 1);
         JobId second = desk.submit(session, Programs.wide(3), 1);
-        desk.call(new Input.Report(EpochReport.beforeTheFirst()));
 
+        assertEquals(Refusal.PLACEMENT_UNWANTED, place(desk, second, new Extent(0, 3)));
         assertEquals(Refusal.PLACEMENT_UNWANTED, place(desk, first, new Extent(0, 2)));
         assertEquals(Refusal.PLACEMENT_UNWANTED, place(desk, new JobId(77), new Extent(0, 3)));
         assertEquals(Refusal.PLACEMENT_OUTSIDE, place(desk, first, new Extent(6, 3)));
@@ -305,10 +306,31 @@ class KernelTest {
         var desk = new Desk(16, 100);
         desk.epoch();
 
-        List<Notice> answer = desk.call(new Input.Report(new EpochReport(7, List.of(), List.of())));
+        var report = new EpochReport(7, List.of(), List.of());
+        assertEquals(Refusal.REPORT_EPOCH, Desk.refusal(desk.call(new Input.Report(report))));
+        desk.call(new Input.Begin());
+        assertEquals(Refusal.REPORT_EPOCH, Desk.refusal(desk.call(new Input.Report(report))));
 
-        assertEquals(Refusal.REPORT_EPOCH, Desk.refusal(answer));
-        assertEquals(1, desk.kernel.epoch());
+        assertEquals(2, desk.kernel.epoch());
+    }
+
+    @Test
+    void an_epoch_is_not_begun_before_the_last_is_reported() {
+        var desk = new Desk(16, 100);
+        desk.call(new Input.Begin());
+
+        assertEquals(Refusal.EPOCH_OPEN, Desk.refusal(desk.call(new Input.Begin())));
+    }
+
+    @Test
+    void waves_follow_one_another_without_an_empty_epoch() {
+        var desk = new Desk(2, 100);
+        desk.submit(desk.session(), Programs.bell(), 3);
+
+        desk.run();
+
+        assertEquals(15, desk.plans.size());
+        for (EpochPlan plan : desk.plans) assertEquals(1, plan.issues().size());
     }
 
     @Test

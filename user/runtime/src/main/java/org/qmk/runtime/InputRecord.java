@@ -33,6 +33,7 @@ final class InputRecord {
     private static final int CANCEL = 6;
     private static final int PROPOSE = 7;
     private static final int REPORT = 8;
+    private static final int BEGIN = 9;
 
     private InputRecord() {}
 
@@ -63,6 +64,7 @@ final class InputRecord {
                     out.uint(extent.start()).uint(extent.length());
                 }
             }
+            case Input.Begin() -> out.u8(BEGIN);
             case Input.Report(var report) -> report(report, out.u8(REPORT));
         }
         return out.bytes();
@@ -98,6 +100,7 @@ final class InputRecord {
                     case CANCEL -> new Input.Cancel(session(in), job(in));
                     case PROPOSE -> new Input.Propose(job(in), placement(in));
                     case REPORT -> new Input.Report(report(in));
+                    case BEGIN -> new Input.Begin();
                     default -> throw new ByteReader.Malformed(0, "a kind of input");
                 };
         in.end();

@@ -16,11 +16,11 @@ import org.qmk.kernel.call.Notice;
 /// Drives a kernel: notes each input in the journal, steps, asks the planner, runs the device.
 public final class KernelLoop {
 
-    /// The epochs of one call of `epoch`.
+    /// One epoch.
     ///
     /// @param plan what the device did
     /// @param report what it said
-    /// @param notices what the kernel made of it
+    /// @param notices what the kernel said on the way
     public record Epoch(EpochPlan plan, EpochReport report, List<Notice> notices) {
         public Epoch {
             notices = List.copyOf(notices);
@@ -31,7 +31,6 @@ public final class KernelLoop {
     private final LogicalDevice device;
     private final Planner planner;
     private final Optional<Journal> journal;
-    private EpochPlan plan = new EpochPlan(0, List.of(), List.of(), List.of());
 
     public KernelLoop(
             Kernel kernel, LogicalDevice device, Planner planner, Optional<Journal> journal) {
@@ -56,32 +55,32 @@ public final class KernelLoop {
         return notices;
     }
 
-    /// Lets the device carry out the epoch planned last, and the kernel plan the next.
+    /// One epoch: blocks for the waves that can begin, a plan, the device, its report.
     public Epoch epoch() throws IOException {
-        EpochPlan done = plan;
-        EpochReport report =
-                done.epoch() == 0 ? EpochReport.beforeTheFirst() : device.execute(done);
-        List<Notice> notices = new ArrayList<>(call(new Input.Report(report)));
-        for (Notice notice : List.copyOf(notices)) {
-            switch (notice) {
-                case Notice.Planned(var next) -> plan = next;
-                case Notice.PlacementWanted(var job, int blocks) -> {
-                    Placement placement =
-                            blocks == 0
-                                    ? Placement.NOWHERE
-                                    : planner.propose(kernel.freeExtents(), blocks);
-                    notices.addAll(call(new Input.Propose(job, placement)));
-                }
-                case Notice.TenantAdded _,
-                        Notice.SessionOpened _,
-                        Notice.Granted _,
-                        Notice.Revoked _,
-                        Notice.Accepted _,
-                        Notice.Refused _,
-                        Notice.JobChanged _,
-                        Notice.EpochClosed _ -> {}
-            }
+        List<Notice> notices = new ArrayList<>(place());
+        List<Notice> opened = call(new Input.Begin());
+        if (!(opened.getLast() instanceof Notice.Planned(var plan))) {
+            throw new IllegalStateException("the kernel did not begin an epoch: " + opened);
         }
-        return new Epoch(done, report, notices);
+        notices.addAll(opened);
+        EpochReport report = device.execute(plan);
+        notices.addAll(call(new Input.Report(report)));
+        return new Epoch(plan, report, notices);
+    }
+
+    /// Proposes blocks until no wave can begin or a proposal is refused.
+    private List<Notice> place() throws IOException {
+        List<Notice> refusals = List.of();
+        Optional<Kernel.Wanted> wanted = kernel.wanted();
+        while (wanted.isPresent() && refusals.isEmpty()) {
+            int blocks = wanted.get().blocks();
+            Placement placement =
+                    blocks == 0
+                            ? Placement.NOWHERE
+                            : planner.propose(kernel.freeExtents(), blocks);
+            refusals = call(new Input.Propose(wanted.get().job(), placement));
+            wanted = kernel.wanted();
+        }
+        return refusals;
     }
 }

@@ -39,7 +39,7 @@ class InputRecordTest {
                 new Input.Propose(
                         new JobId(2), new Placement(List.of(new Extent(0, 1), new Extent(7, 300)))),
                 new Input.Propose(new JobId(2), Placement.NOWHERE),
-                new Input.Report(EpochReport.beforeTheFirst()),
+                new Input.Begin(),
                 new Input.Report(
                         new EpochReport(
                                 12,

@@ -26,7 +26,10 @@ class ReplayTest {
         try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
             var kernel = new Kernel(MACHINE, KernelLimits.DEFAULT);
             for (int epoch = 0; epoch < 5; epoch++) {
-                var input = new Input.Report(new EpochReport(epoch, List.of(), List.of()));
+                var begin = new Input.Begin();
+                journal.input(begin);
+                kernel.step(begin);
+                var input = new Input.Report(new EpochReport(epoch + 1, List.of(), List.of()));
                 journal.input(input);
                 for (Notice notice : kernel.step(input)) {
                     if (notice instanceof Notice.EpochClosed(long closed, var digest)) {
@@ -39,7 +42,7 @@ class ReplayTest {
 
         var differs = assertInstanceOf(Replay.Result.Differs.class, Replay.of(folder));
 
-        assertEquals(3, differs.epoch());
+        assertEquals(4, differs.epoch());
         assertEquals("f".repeat(64), differs.recorded());
     }
 
@@ -48,7 +51,10 @@ class ReplayTest {
         try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
             var kernel = new Kernel(MACHINE, KernelLimits.DEFAULT);
             kernel.step(new Input.AddTenant("hidden", new Quotas(1, 1)));
-            var input = new Input.Report(EpochReport.beforeTheFirst());
+            var begin = new Input.Begin();
+            journal.input(begin);
+            kernel.step(begin);
+            var input = new Input.Report(new EpochReport(1, List.of(), List.of()));
             journal.input(input);
             for (Notice notice : kernel.step(input)) {
                 if (notice instanceof Notice.EpochClosed(long closed, var digest)) {
@@ -58,6 +64,6 @@ class ReplayTest {
             journal.end();
         }
 
-        assertEquals(0, assertInstanceOf(Replay.Result.Differs.class, Replay.of(folder)).epoch());
+        assertEquals(1, assertInstanceOf(Replay.Result.Differs.class, Replay.of(folder)).epoch());
     }
 }

@@ -33,8 +33,6 @@ public final class Trail {
             case Notice.Refused(var refusal, var fact) -> open.u8(6).text(refusal.code()).text(fact);
             case Notice.JobChanged(var job, var state, var cause) ->
                     open.u8(7).uint(job.number()).text(state.name()).text(cause.code());
-            case Notice.PlacementWanted(var job, int blocks) ->
-                    open.u8(8).uint(job.number()).uint(blocks);
             case Notice.EpochClosed(long epoch, var digest) -> open.u8(9).uint(epoch).text(digest);
             case Notice.Planned(var plan) -> plan(plan);
         }

@@ -27,9 +27,12 @@ public sealed interface Input {
 
     record Cancel(SessionId session, JobId job) implements Input {}
 
-    /// A planner's answer to `Notice.PlacementWanted`.
+    /// A planner's proposal for the wave that the kernel wants to begin next.
     record Propose(JobId job, Placement placement) implements Input {}
 
-    /// What the device did in the epoch planned last; closes that epoch and plans the next.
+    /// Opens the next epoch: the kernel plans it.
+    record Begin() implements Input {}
+
+    /// What the device did in the open epoch; closes it.
     record Report(EpochReport report) implements Input {}
 }

@@ -28,14 +28,11 @@ public sealed interface Notice {
     /// @param cause `NONE` unless the state is final
     record JobChanged(JobId job, JobState state, EndCause cause) implements Notice {}
 
-    /// A wave could begin if it had blocks. Answer with `Input.Propose` before the next report.
-    record PlacementWanted(JobId job, int blocks) implements Notice {}
-
     /// An epoch is over.
     ///
     /// @param digest SHA-256 in hexadecimal over all decisions so far and the state
     record EpochClosed(long epoch, String digest) implements Notice {}
 
-    /// The next epoch, for the device.
+    /// An epoch begins: what the device does in it.
     record Planned(EpochPlan plan) implements Notice {}
 }

@@ -14,10 +14,11 @@ public enum Refusal {
     QUOTA_BLOCKS("QMK-QUOTA-1", "one shot needs {fact} blocks, which is more than the tenant may hold"),
     QUOTA_JOBS("QMK-QUOTA-2", "the tenant already has {fact} jobs in flight; wait for one to end"),
     TABLE_FULL("QMK-LIMIT-1", "the kernel's table of {fact} is full; try again later"),
-    PLACEMENT_UNWANTED("QMK-PLACE-1", "no placement of that size was asked for; {fact} blocks were"),
+    PLACEMENT_UNWANTED("QMK-PLACE-1", "that is not the wave to begin next; wanted are {fact} blocks"),
     PLACEMENT_OUTSIDE("QMK-PLACE-2", "block {fact} is not a block of the machine"),
     PLACEMENT_TAKEN("QMK-PLACE-3", "block {fact} is not free, or named twice"),
-    REPORT_EPOCH("QMK-DEVICE-1", "the report is not of epoch {fact}, which was planned last");
+    REPORT_EPOCH("QMK-DEVICE-1", "the report is not of the open epoch; {fact}"),
+    EPOCH_OPEN("QMK-DEVICE-2", "epoch {fact} is open; report on it first");
 
     private final String code;
     private final String sentence;

@@ -2,6 +2,7 @@ package org.qmk.kernel.epoch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.EpochReport;
@@ -13,13 +14,14 @@ import org.qmk.qvm.Graph;
 import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
 
-/// Decides, from the report of one epoch, what happens in the next. Changes nothing.
+/// Decides what each epoch does. Changes nothing.
 ///
-/// Running jobs are served round robin: each epoch the round begins one job further, and each job
-/// in turn issues nodes of its current layer while the machine's operations of the epoch last. Waiting
-/// jobs are asked placements for by tenant, round robin, each tenant's jobs first come first
-/// served; a job whose turn has come and that does not fit holds its turn, so that a wide job is not
-/// passed by for ever.
+/// An epoch is opened, carried out by the device, and closed by its report. Between two epochs
+/// waiting jobs are given blocks, one at a time, by tenant, round robin, each tenant's jobs first
+/// come first served; a job whose turn has come and that does not fit holds its turn, so that a wide
+/// job is not passed by for ever. In an epoch running jobs are served round robin: each round begins
+/// one job further, and each job in turn issues nodes of its current layer while the machine's
+/// operations of the epoch last.
 public final class EpochScheduler {
 
     /// What the decision needs to know from outside its own tables.
@@ -44,20 +46,29 @@ public final class EpochScheduler {
     /// Nodes of a job to issue: those before the position `end` that are not yet issued.
     public record Stretch(Job job, int end) {}
 
-    /// A wave that a placement is wanted for.
-    public record Want(Job job, int shots) {}
+    /// The wave that could begin next.
+    public record Want(Job job, int shots) {
+        public int blocks() {
+            return shots * job.slots();
+        }
+    }
 
-    /// @param waveEnds jobs whose wave is over, for whatever reason
-    /// @param changes new states of jobs, by job number within each kind
-    /// @param firstServed number of the job that came first in the round
-    public record Decision(
-            List<Job> waveEnds,
-            List<Notice.JobChanged> changes,
+    /// What an epoch begins with.
+    ///
+    /// @param changes new states of jobs, by number
+    /// @param firstServed number of the job that came first in the round, 0 if none did
+    public record Opening(
             List<Job> starts,
             List<Stretch> stretches,
-            List<Want> wants,
+            List<Notice.JobChanged> changes,
             long firstServed,
             EpochPlan plan) {}
+
+    /// What an epoch ends with.
+    ///
+    /// @param waveEnds jobs whose wave is over, for whatever reason
+    /// @param changes new states of jobs, by number
+    public record Closing(List<Job> waveEnds, List<Notice.JobChanged> changes) {}
 
     private final JobTable table;
     private final Surroundings surroundings;
@@ -69,39 +80,58 @@ public final class EpochScheduler {
         this.operationsPerEpoch = operationsPerEpoch;
     }
 
-    public Decision decide(EpochReport report) {
-        List<Job> waveEnds = new ArrayList<>();
-        List<Notice.JobChanged> changes = new ArrayList<>();
-        List<Job> stillRunning = new ArrayList<>();
-        List<Job> waiting = new ArrayList<>();
-        TreeMap<JobId, EndCause> troubles = troubles(report);
-        for (Job job : table.all()) {
-            EndCause end = end(job, troubles);
-            boolean waveOver = job.running() && job.issued == job.layers.size();
-            if (end != EndCause.NONE) {
-                if (job.running()) waveEnds.add(job);
-                changes.add(new Notice.JobChanged(job.id, stateAfter(end), end));
-            } else if (job.running() && waveOver && job.started) {
-                waveEnds.add(job);
-                waiting.add(job);
-                changes.add(new Notice.JobChanged(job.id, JobState.QUEUED, EndCause.NONE));
-            } else if (job.running()) {
-                stillRunning.add(job);
-            } else {
-                waiting.add(job);
-            }
-        }
+    /// What the next epoch does.
+    public Opening open() {
+        List<Job> running = new ArrayList<>();
         List<Job> starts = new ArrayList<>();
-        for (Job job : stillRunning) {
+        List<Notice.JobChanged> changes = new ArrayList<>();
+        for (Job job : table.all()) {
+            if (!job.running()) continue;
+            running.add(job);
             if (job.started) continue;
             starts.add(job);
             changes.add(new Notice.JobChanged(job.id, JobState.RUNNING, EndCause.NONE));
         }
         List<Stretch> stretches = new ArrayList<>();
-        long firstServed = serve(stillRunning, stretches);
-        List<Want> wants = wants(waiting, waveEnds);
-        var plan = plan(starts, stretches, waveEnds);
-        return new Decision(waveEnds, changes, starts, stretches, wants, firstServed, plan);
+        long firstServed = serve(running, stretches);
+        return new Opening(starts, stretches, changes, firstServed, plan(starts, stretches));
+    }
+
+    /// What the report of the open epoch means.
+    public Closing close(EpochReport report) {
+        List<Job> waveEnds = new ArrayList<>();
+        List<Notice.JobChanged> changes = new ArrayList<>();
+        TreeMap<JobId, EndCause> troubles = troubles(report);
+        for (Job job : table.all()) {
+            EndCause end = end(job, troubles);
+            if (end != EndCause.NONE) {
+                if (job.running()) waveEnds.add(job);
+                changes.add(new Notice.JobChanged(job.id, stateAfter(end), end));
+            } else if (job.waveOver()) {
+                waveEnds.add(job);
+                changes.add(new Notice.JobChanged(job.id, JobState.QUEUED, EndCause.NONE));
+            }
+        }
+        return new Closing(waveEnds, changes);
+    }
+
+    /// The wave that blocks should be proposed for next, if one can begin.
+    public Optional<Want> nextWant() {
+        List<Job> waiting = new ArrayList<>();
+        TreeMap<Integer, Long> held = new TreeMap<>();
+        for (Job job : table.all()) {
+            held.merge(job.tenant.number(), (long) surroundings.heldBlocks(job), Long::sum);
+            if (!job.running() && !job.cancelled) waiting.add(job);
+        }
+        int free = surroundings.freeBlocks();
+        for (Job job : inTurn(waiting)) {
+            long quotaLeft = surroundings.quota(job) - held.get(job.tenant.number());
+            if (quotaLeft < job.slots()) continue;
+            if (free < job.slots()) break;
+            long share = Math.min(quotaLeft, free / waiting.size());
+            return Optional.of(new Want(job, waveShots(job, share)));
+        }
+        return Optional.empty();
     }
 
     /// Why the job ends now, or `NONE`.
@@ -109,9 +139,8 @@ public final class EpochScheduler {
         EndCause trouble = troubles.get(job.id);
         if (trouble != null) return trouble;
         if (job.cancelled) return EndCause.CANCELLED_BY_OWNER;
-        boolean waveOver = job.running() && job.started && job.issued == job.layers.size();
         boolean lastWave = job.shotsDone + job.waveShots == job.policy.shots();
-        if (waveOver && lastWave) return EndCause.ALL_SHOTS_DONE;
+        if (job.waveOver() && lastWave) return EndCause.ALL_SHOTS_DONE;
         return surroundings.mayRun(job) ? EndCause.NONE : EndCause.CAPABILITY_GONE;
     }
 
@@ -189,48 +218,12 @@ public final class EpochScheduler {
         return running.get(first).id.number();
     }
 
-    /// Which waiting jobs could begin a wave, and with how many shots.
-    private List<Want> wants(List<Job> waiting, List<Job> waveEnds) {
-        long free = surroundings.freeBlocks();
-        for (Job job : waveEnds) free += surroundings.heldBlocks(job);
-        List<Want> wants = new ArrayList<>();
-        TreeMap<Integer, Long> held = heldByTenant(waveEnds);
-        List<Job> queue = inTurn(waiting);
-        long share = queue.isEmpty() ? 0 : Math.max(1, free / queue.size());
-        for (Job job : queue) {
-            int tenant = job.tenant.number();
-            long quotaLeft = surroundings.quota(job) - held.getOrDefault(tenant, 0L);
-            if (quotaLeft < job.slots()) continue;
-            if (free < job.slots()) break;
-            int shots = waveShots(job, Math.min(free, quotaLeft), Math.min(share, quotaLeft));
-            wants.add(new Want(job, shots));
-            long blocks = (long) shots * job.slots();
-            free -= blocks;
-            held.merge(tenant, blocks, Long::sum);
-        }
-        return wants;
-    }
-
-    /// @param room blocks that there are, enough for one shot
-    /// @param share blocks that are the job's share; it gets one shot even if that is more
-    private int waveShots(Job job, long room, long share) {
-        long left = job.policy.shots() - job.shotsDone - (job.running() ? job.waveShots : 0);
-        long shots = Math.min(left, Math.min(surroundings.waveShotsMax(job), operationsPerEpoch));
-        if (job.slots() > 0) {
-            shots = Math.min(shots, Math.max(1, Math.min(room, share) / job.slots()));
-        }
+    /// @param share blocks that are the job's share; it gets one shot even if that takes more
+    private int waveShots(Job job, long share) {
+        long shots = job.policy.shots() - job.shotsDone;
+        shots = Math.min(shots, Math.min(surroundings.waveShotsMax(job), operationsPerEpoch));
+        if (job.slots() > 0) shots = Math.min(shots, share / job.slots());
         return (int) Math.max(1, shots);
-    }
-
-    private TreeMap<Integer, Long> heldByTenant(List<Job> waveEnds) {
-        TreeMap<Integer, Long> held = new TreeMap<>();
-        for (Job job : table.all()) {
-            held.merge(job.tenant.number(), (long) surroundings.heldBlocks(job), Long::sum);
-        }
-        for (Job job : waveEnds) {
-            held.merge(job.tenant.number(), -(long) surroundings.heldBlocks(job), Long::sum);
-        }
-        return held;
     }
 
     /// The waiting jobs, one of each tenant in turn, beginning after the tenant served last.
@@ -250,7 +243,7 @@ public final class EpochScheduler {
         return queue;
     }
 
-    private EpochPlan plan(List<Job> starts, List<Stretch> stretches, List<Job> waveEnds) {
+    private EpochPlan plan(List<Job> starts, List<Stretch> stretches) {
         List<EpochPlan.Start> planStarts = new ArrayList<>();
         for (Job job : starts) {
             planStarts.add(
@@ -271,10 +264,6 @@ public final class EpochScheduler {
             }
             issues.add(new EpochPlan.Issue(stretch.job().id, nodes));
         }
-        List<JobId> ends = new ArrayList<>();
-        for (Job job : waveEnds) {
-            if (job.started) ends.add(job.id);
-        }
-        return new EpochPlan(table.epoch() + 1, planStarts, issues, ends);
+        return new EpochPlan(table.epoch() + 1, planStarts, issues, table.untoldEnds());
     }
 }

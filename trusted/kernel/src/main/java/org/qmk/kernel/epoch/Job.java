@@ -23,8 +23,6 @@ public final class Job {
     long shotsDone;
     /// Shots of the wave that runs, or 0.
     int waveShots;
-    /// Shots of the wave that a placement is wanted for, or 0.
-    int wantedShots;
     Placement placement = Placement.NOWHERE;
     /// Whether the device has been told of the wave.
     boolean started;
@@ -67,6 +65,11 @@ public final class Job {
         return program.qubitsPeak();
     }
 
+    /// Whether a wave runs and has issued its last node.
+    boolean waveOver() {
+        return started && issued == layers.size();
+    }
+
     /// Whether a wave runs or is about to.
     boolean running() {
         return waveShots > 0;
@@ -75,7 +78,7 @@ public final class Job {
     void writeTo(ByteWriter out) {
         out.uint(id.number()).uint(tenant.number()).uint(session.number()).raw(programDigest);
         out.uint(policy.shots()).u64(policy.seed()).uint(shotsDone);
-        out.uint(waveShots).uint(wantedShots).uint(done).uint(issued);
+        out.uint(waveShots).uint(done).uint(issued);
         out.u8((started ? 1 : 0) | (cancelled ? 2 : 0));
     }
 }

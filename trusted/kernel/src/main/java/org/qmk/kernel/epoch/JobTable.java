@@ -19,15 +19,27 @@ public final class JobTable {
 
     private final TreeMap<JobId, Job> jobs = new TreeMap<>();
     private long accepted;
-    /// Number of the epoch that the device carries out, 0 before the first.
+    /// Number of the epoch that was opened last, 0 before the first.
     private long epoch;
+    /// Whether that epoch waits for its report.
+    private boolean open;
+    /// Waves that ended since the last plan, which the device has not been told of.
+    private final List<JobId> untoldEnds = new ArrayList<>();
     /// The job that came first in the last round, 0 if none did.
     private long firstServed;
-    /// The tenant whose job was last asked a placement for, 0 if none was.
+    /// The tenant whose job was last given a wave, 0 if none was.
     private int lastTurn;
 
     public long epoch() {
         return epoch;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    List<JobId> untoldEnds() {
+        return List.copyOf(untoldEnds);
     }
 
     public int size() {
@@ -65,15 +77,6 @@ public final class JobTable {
         return count;
     }
 
-    /// Blocks that the placement must have which the job waits for, or 0 if it waits for none.
-    public int wantedBlocks(Job job) {
-        return job.wantedShots * job.slots();
-    }
-
-    public boolean isWanted(Job job) {
-        return job.wantedShots > 0;
-    }
-
     public Job accept(
             TenantId tenant,
             SessionId session,
@@ -89,47 +92,52 @@ public final class JobTable {
         job.cancelled = true;
     }
 
-    /// Gives a waiting job the placement that it wanted.
-    public void place(Job job, Placement placement) {
+    /// Gives a waiting job a wave of the given number of shots.
+    public void place(Job job, int shots, Placement placement) {
+        Invariant.hold(!job.running(), "a job runs one wave at a time");
         job.placement = placement;
-        job.waveShots = job.wantedShots;
-        job.wantedShots = 0;
+        job.waveShots = shots;
         job.started = false;
         job.done = 0;
         job.issued = 0;
+        lastTurn = job.tenant.number();
     }
 
-    /// Carries out what `EpochScheduler` decided.
-    public void apply(EpochScheduler.Decision decision) {
-        for (Job job : jobs.values()) {
-            job.done = job.issued;
-            job.wantedShots = 0;
+    /// Begins an epoch.
+    public void apply(EpochScheduler.Opening opening) {
+        for (Job job : opening.starts()) job.started = true;
+        for (EpochScheduler.Stretch stretch : opening.stretches()) {
+            stretch.job().issued = stretch.end();
         }
-        for (Job job : decision.waveEnds()) {
+        untoldEnds.clear();
+        firstServed = opening.firstServed();
+        open = true;
+        epoch++;
+        Invariant.hold(opening.plan().epoch() == epoch, "plans are numbered one after another");
+    }
+
+    /// Ends an epoch.
+    public void apply(EpochScheduler.Closing closing) {
+        open = false;
+        for (Job job : jobs.values()) job.done = job.issued;
+        for (Job job : closing.waveEnds()) {
+            if (job.started) untoldEnds.add(job.id);
             job.shotsDone += job.waveShots;
             job.waveShots = 0;
+            job.started = false;
             job.placement = Placement.NOWHERE;
         }
-        for (Notice.JobChanged change : decision.changes()) {
+        for (Notice.JobChanged change : closing.changes()) {
             if (!change.state().isFinal()) continue;
             Invariant.hold(jobs.remove(change.job()) != null, "a job ends once");
         }
-        for (Job job : decision.starts()) job.started = true;
-        for (EpochScheduler.Stretch stretch : decision.stretches()) {
-            stretch.job().issued = stretch.end();
-        }
-        for (EpochScheduler.Want want : decision.wants()) {
-            want.job().wantedShots = want.shots();
-            lastTurn = want.job().tenant.number();
-        }
-        firstServed = decision.firstServed();
-        epoch++;
-        Invariant.hold(decision.plan().epoch() == epoch, "plans are numbered one after another");
     }
 
     /// Writes all that this table remembers.
     public void writeTo(ByteWriter out) {
-        out.uint(epoch).uint(accepted).uint(firstServed).uint(lastTurn).uint(jobs.size());
+        out.uint(epoch).u8(open ? 1 : 0).uint(untoldEnds.size());
+        for (JobId job : untoldEnds) out.uint(job.number());
+        out.uint(accepted).uint(firstServed).uint(lastTurn).uint(jobs.size());
         for (Job job : jobs.values()) job.writeTo(out);
     }
 }
