@@ -13,24 +13,23 @@ final class AfterEdges {
 
     private record Waiting(int node, String label, int offset, String pointer) {}
 
-    private final List<String> labels = new ArrayList<>();
-    private final List<Integer> labelled = new ArrayList<>();
+    private final Map<String, Integer> nodes = new HashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
 
-    void label(int node, String label) {
-        labels.add(label);
-        labelled.add(node);
+    /// Whether the label is new; a reader refuses a graph in which two nodes have one.
+    boolean label(int node, String label) {
+        return nodes.putIfAbsent(label, node) == null;
+    }
+
+    static Violation twice(int node, String label) {
+        return Violation.of(Rule.NAME_NODE_TWICE, node, "name", FormErrors.quoted(label));
     }
 
     void add(int node, String label, int offset, String pointer) {
         waiting.add(new Waiting(node, label, offset, pointer));
     }
 
-    /// Adds the edges. Where several nodes have one label, it stands for the first of them.
     void resolve(GraphBuilder builder, FormErrors errors) {
-        if (waiting.isEmpty()) return;
-        Map<String, Integer> nodes = new HashMap<>();
-        for (int i = 0; i < labels.size(); i++) nodes.putIfAbsent(labels.get(i), labelled.get(i));
         for (Waiting edge : waiting) {
             Integer target = nodes.get(edge.label);
             if (target == null) errors.add(unknown(edge), edge.offset, edge.pointer);

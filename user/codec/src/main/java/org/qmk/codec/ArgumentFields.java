@@ -11,8 +11,7 @@ import org.qmk.qvm.Rule;
 import org.qmk.qvm.Violation;
 
 /// The named values of one node, as a text or JSON reader meets them, and the argument they make.
-/// The node's operation says which names make sense. Without any value the argument is nothing,
-/// except for a policy, which then has no entries.
+/// The node's operation says which names make sense.
 final class ArgumentFields {
 
     /// How a value was written.
@@ -74,7 +73,7 @@ final class ArgumentFields {
     /// @param qubits of the node, which `n` must agree with
     Argument argument(Opcode opcode, int node, int offset, int qubits) throws Misread {
         Argument.Kind kind = opcode.shape().argument;
-        if (isEmpty() && kind != Argument.Kind.POLICY) return Argument.NOTHING;
+        if (isEmpty()) return NamedForms.absent(opcode);
         String where = where(opcode, node);
         if (policyGiven && kind != Argument.Kind.POLICY) {
             throw unknown("policy", kind, where, node, offset);
@@ -192,7 +191,7 @@ final class ArgumentFields {
             }
         }
         Optional<Field> profile = field("profile");
-        if (profile.isEmpty()) return Argument.NOTHING;
+        if (profile.isEmpty()) return NamedForms.NO_PROFILE;
         return new Argument.Profile(text(profile.get(), place));
     }
 

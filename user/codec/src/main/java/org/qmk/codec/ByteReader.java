@@ -1,7 +1,5 @@
 package org.qmk.codec;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,10 +7,17 @@ import java.util.Arrays;
 public final class ByteReader {
 
     private final byte[] bytes;
+    private final int end;
     private int position;
 
     public ByteReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    private ByteReader(byte[] bytes, int start, int end) {
         this.bytes = bytes;
+        this.position = start;
+        this.end = end;
     }
 
     /// The bytes are not what they should be. Outside data: a caller turns it into a value.
@@ -23,7 +28,7 @@ public final class ByteReader {
         private final String expected;
 
         public Malformed(int offset, String expected) {
-            super("byte " + offset + ": expected " + expected);
+            super("byte " + offset + ": expected " + expected, null, false, false);
             this.offset = offset;
             this.expected = expected;
         }
@@ -37,12 +42,13 @@ public final class ByteReader {
         }
     }
 
+    /// Bytes before the next one, from the start of the whole input.
     public int position() {
         return position;
     }
 
     public int remaining() {
-        return bytes.length - position;
+        return end - position;
     }
 
     public int u8() throws Malformed {
@@ -52,6 +58,17 @@ public final class ByteReader {
 
     /// @param max largest value that makes sense here
     public long uint(long max) throws Malformed {
+        if (position < end) {
+            int first = bytes[position];
+            if (first >= 0 && first <= max) { // nearly every integer is one byte
+                position++;
+                return first;
+            }
+        }
+        return longUint(max);
+    }
+
+    private long longUint(long max) throws Malformed {
         int start = position;
         long value = 0;
         for (int shift = 0; shift < 63; shift += 7) {
@@ -86,14 +103,20 @@ public final class ByteReader {
         return Double.longBitsToDouble(u64());
     }
 
+    /// Text after the number of its bytes.
     public String text() throws Malformed {
+        return text(count(1));
+    }
+
+    /// Text of the given number of bytes.
+    String text(int length) throws Malformed {
+        need(length, length + " bytes");
         int start = position;
-        byte[] utf8 = counted();
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-        } catch (CharacterCodingException invalid) {
+        position += length;
+        if (Utf8.firstInvalid(bytes, start, position) < position) {
             throw new Malformed(start, "text in UTF-8");
         }
+        return new String(bytes, start, length, StandardCharsets.UTF_8);
     }
 
     public byte[] counted() throws Malformed {
@@ -104,6 +127,27 @@ public final class ByteReader {
         need(count, count + " bytes");
         position += count;
         return Arrays.copyOfRange(bytes, position - count, position);
+    }
+
+    /// A reader of the bytes after their number, which this one steps over.
+    ByteReader part() throws Malformed {
+        int count = count(1);
+        position += count;
+        return new ByteReader(bytes, position - count, position);
+    }
+
+    /// The number of integers that `uint` wrote into what is left.
+    int integers() {
+        int count = 0;
+        for (int i = position; i < end; i++) {
+            if (bytes[i] >= 0) count++;
+        }
+        return count;
+    }
+
+    /// A reader of nothing.
+    static ByteReader empty() {
+        return new ByteReader(new byte[0]);
     }
 
     /// @throws Malformed if bytes are left over

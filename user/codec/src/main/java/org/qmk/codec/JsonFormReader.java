@@ -356,7 +356,9 @@ final class JsonFormReader {
             errors.add(FormErrors.missing(nodes, where(), "op"), offset);
             return;
         }
-        if ((seen & ID) != 0) edges.label(nodes, id);
+        if ((seen & ID) != 0 && !edges.label(nodes, id)) {
+            errors.add(AfterEdges.twice(nodes, id), offset, in.pointer());
+        }
         add(in, op, offset, guard);
         if ((seen & ID) != 0 && errors.isEmpty()) builder.label(id);
     }

@@ -1,6 +1,8 @@
 package org.qmk.codec;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Capability;
 import org.qmk.qvm.Graph;
@@ -16,6 +18,8 @@ final class JsonFormWriter {
     private final WrittenNames qubits;
     private final WrittenNames channels;
     private final WrittenNames events;
+    /// Those written; of equal labels only the first is.
+    private final Set<String> labels = new HashSet<>();
     private int afterEdge;
 
     private JsonFormWriter(Graph graph) {
@@ -99,7 +103,9 @@ final class JsonFormWriter {
 
     private void node(int node) {
         out.letter('{');
-        if (graph.hasLabel(node)) out.text("\"id\":").quoted(graph.label(node)).letter(',');
+        if (graph.hasLabel(node) && labels.add(graph.label(node))) {
+            out.text("\"id\":").quoted(graph.label(node)).letter(',');
+        }
         out.text("\"op\":\"").text(graph.opcode(node).mnemonic()).letter('"');
         int at = graph.operandStart(node);
         at = handles(node, at, Operand.Kind.QUBIT, ",\"vqs\":[", qubits);

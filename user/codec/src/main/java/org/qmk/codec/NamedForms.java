@@ -1,5 +1,6 @@
 package org.qmk.codec;
 
+import java.util.List;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Opcode;
@@ -7,8 +8,8 @@ import org.qmk.qvm.Opcode;
 /// What the text and JSON forms share: they name handles, and spell arguments by operation.
 final class NamedForms {
 
-    /// Stands for the node of a label that several nodes have.
-    static final int AMBIGUOUS = -1;
+    static final Argument NO_PROFILE = new Argument.Profile("");
+    static final Argument NO_POLICY = new Argument.Policy(List.of());
 
     private NamedForms() {}
 
@@ -29,11 +30,21 @@ final class NamedForms {
         }
     }
 
-    /// Whether a node of the operation may carry an argument of the kind: its own, or nothing. A
-    /// policy is never nothing; it may be empty.
+    /// Whether a node of the operation may carry an argument of the kind: its own, or nothing
+    /// where nothing is not read as something.
     static boolean fits(Argument.Kind kind, Opcode opcode) {
-        Argument.Kind own = opcode.shape().argument;
-        return kind == own || kind == Argument.Kind.NONE && own != Argument.Kind.POLICY;
+        return kind == opcode.shape().argument || kind == absent(opcode).kind();
+    }
+
+    /// What a node carries that gives no argument: a profile without wishes, a policy without
+    /// entries, else nothing, which the verifier refuses where an argument is needed.
+    static Argument absent(Opcode opcode) {
+        return switch (opcode.shape().argument) {
+            case PROFILE -> NO_PROFILE;
+            case POLICY -> NO_POLICY;
+            case NONE, TAG, PAULI, ROTATION, PAULI_ROTATION, BIT, CHANNEL, LINK_GATE ->
+                    Argument.NOTHING;
+        };
     }
 
     /// Whether the bits of the result are the declared events, which need not be said.

@@ -105,7 +105,9 @@ final class TextFormReader {
     private void labelled(String label, int labelStart) throws Misread {
         checkBegun(labelStart);
         in.skipBlanks();
-        edges.label(builder.size(), label);
+        if (!edges.label(builder.size(), label)) {
+            throw new Misread(AfterEdges.twice(builder.size(), label), labelStart);
+        }
         int start = in.at();
         in.skipName();
         if (in.at() == start) throw in.unexpected("an operation after the label", "Add one.");

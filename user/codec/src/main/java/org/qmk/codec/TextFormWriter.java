@@ -56,7 +56,9 @@ final class TextFormWriter {
         declarations("channels", graph.channels(), channels);
         declareEvents();
         if (!NamedForms.outputsAreEvents(graph)) outputs();
-        if (graph.afterCount() > 0) countLabels();
+        for (int i = 0; i < graph.labelCount(); i++) {
+            labels.putIfAbsent(graph.label(graph.labelledNode(i)), graph.labelledNode(i));
+        }
         for (int node = 0; node < graph.size(); node++) node(node);
     }
 
@@ -102,16 +104,13 @@ final class TextFormWriter {
         out.letter('\n');
     }
 
-    /// Finds the labels that name one node only; edges to others are written by number.
-    private void countLabels() {
-        for (int i = 0; i < graph.labelCount(); i++) {
-            int node = graph.labelledNode(i);
-            labels.merge(graph.label(node), node, (_, _) -> NamedForms.AMBIGUOUS);
-        }
+    /// Whether the node has a label of its own; of equal labels only the first is written.
+    private boolean isLabelled(int node) {
+        return graph.hasLabel(node) && labels.get(graph.label(node)) == node;
     }
 
     private void node(int node) {
-        if (graph.hasLabel(node)) {
+        if (isLabelled(node)) {
             name(graph.label(node), out);
             out.text(": ");
         }
@@ -153,7 +152,9 @@ final class TextFormWriter {
     private void argument(Argument argument) {
         switch (argument) {
             case Argument.Nothing() -> {}
-            case Argument.Profile(var text) -> pair("profile", text);
+            case Argument.Profile(var text) -> {
+                if (!text.isEmpty()) pair("profile", text);
+            }
             case Argument.Tag(var text) -> pair("tag", text);
             case Argument.Pauli(var pauli) -> pair("pauli", pauli.toString());
             case Argument.Rotation(double angle, double precision) -> rotation(angle, precision);
@@ -226,8 +227,7 @@ final class TextFormWriter {
             out.text(first ? " after " : ", ");
             first = false;
             int target = graph.afterTarget(afterEdge);
-            boolean labelled = target < graph.size() && graph.hasLabel(target);
-            if (labelled && labels.get(graph.label(target)) == target) {
+            if (target < graph.size() && isLabelled(target)) {
                 name(graph.label(target), out);
             } else {
                 out.letter('#').number(target);

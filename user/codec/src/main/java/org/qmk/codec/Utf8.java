@@ -7,13 +7,18 @@ final class Utf8 {
 
     /// Offset of the first byte that is no part of a character, or the length if there is none.
     static int firstInvalid(byte[] bytes) {
-        int at = 0;
-        while (at < bytes.length) {
+        return firstInvalid(bytes, 0, bytes.length);
+    }
+
+    /// The same for a range: an offset in it, or its end.
+    static int firstInvalid(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at < end) {
             if (bytes[at] >= 0) {
                 at++;
                 continue;
             }
-            int length = characterLength(bytes, at);
+            int length = characterLength(bytes, at, end);
             if (length == 0) return at;
             at += length;
         }
@@ -21,10 +26,10 @@ final class Utf8 {
     }
 
     /// Bytes of the character that begins here with a byte above 0x7F, 0 if none does.
-    private static int characterLength(byte[] bytes, int at) {
+    private static int characterLength(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xFF;
         int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
-        if (length == 0 || at + length > bytes.length) return 0;
+        if (length == 0 || at + length > end) return 0;
         for (int i = 1; i < length; i++) {
             if ((bytes[at + i] & 0xC0) != 0x80) return 0;
         }

@@ -194,10 +194,10 @@ public final class GraphGenerator {
             builder.input(event());
         }
         for (int i = wildCount(shape.outputs, shape.outputs); i > 0; i--) builder.output(event());
-        boolean policy = shape.argument == Argument.Kind.POLICY;
-        if (policy || !chance(8)) builder.argument(argument(shape.argument, count));
+        boolean always = NamedForms.absent(opcode) != Argument.NOTHING;
+        if (always || !chance(8)) builder.argument(argument(shape.argument, count));
         if (chance(4)) builder.guard(wildGuard(3));
-        if (chance(3)) builder.label(chance(9) ? "twice" : name("n", node));
+        if (chance(3)) builder.label(name("n", node));
         for (int i = chance(5) ? random.nextInt(4) : 0; i > 0; i--) {
             builder.after(node, chance(9) ? nodes + random.nextInt(9) : random.nextInt(nodes));
         }
