@@ -1,14 +1,9 @@
-/// Placeholder until the module's sources arrive.
+/// Benchmarks against goals and peers.
 module qmk.bench {
-    requires qmk.qvm;
-    requires qmk.verifier;
-    requires qmk.device;
-    requires qmk.kernel;
+    requires jdk.management;
+    requires jmh.core;
     requires qmk.codec;
     requires qmk.qasm;
-    requires qmk.sim;
-    requires qmk.machine;
-    requires qmk.runtime;
-    requires qmk.cli;
-    requires jmh.core;
+    requires qmk.qvm;
+    requires qmk.verifier;
 }
