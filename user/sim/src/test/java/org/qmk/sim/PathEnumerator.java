@@ -50,14 +50,18 @@ final class PathEnumerator<S extends ShotState<S>> {
 
     private void branch(int step, S state, EventBits events, double chance) {
         double one = state.chanceOfOne(step);
+        if (one == 0 || one == 1) {
+            go(step, state, events, chance, one == 1);
+            return;
+        }
         S before = state.fresh();
         before.copyFrom(state);
         var eventsBefore = new EventBits(steps.graph().events().size());
         eventsBefore.copyFrom(events);
-        if (one > 0) go(step, state, events, chance * one, true);
+        go(step, state, events, chance * one, true);
         state.copyFrom(before);
         events.copyFrom(eventsBefore);
-        if (one < 1) go(step, state, events, chance * (1 - one), false);
+        go(step, state, events, chance * (1 - one), false);
     }
 
     private void go(int step, S state, EventBits events, double chance, boolean value) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,8 +21,8 @@ class RandomProgramsTest {
     private static final int PROGRAMS = 600;
     private static final double EXACT = 1e-9;
 
-    static java.util.stream.LongStream seeds() {
-        return java.util.stream.LongStream.range(0, PROGRAMS);
+    static LongStream seeds() {
+        return LongStream.range(0, PROGRAMS);
     }
 
     static Graph program(long seed, boolean clifford) {
@@ -50,6 +52,16 @@ class RandomProgramsTest {
         assertSame(expected, vector);
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_tableau_of_several_words_has_the_exact_distribution(long seed) {
+        var steps = new StepList(SimProgramGenerator.padded(seed, 3 + (int) (seed % 3), true, 37));
+
+        var tableau = PathEnumerator.distribution(steps, Tableau.of(steps));
+
+        assertSame(BranchOracle.distribution(program(seed, true)), tableau);
+    }
+
     @Test
     void the_programs_use_every_operation() {
         var used = EnumSet.noneOf(Opcode.class);
@@ -63,7 +75,7 @@ class RandomProgramsTest {
     }
 
     /// Each comparison may deviate by what Bernstein's inequality allows at a chance of 1e-16; at most
-    /// 600 programs * 3 samplers * (512 outcomes + 32 parities) < 1e6 comparisons: false alarm 1e-10.
+    /// 600 programs * 3 samplers * (1024 outcomes + 32 parities) < 2e6 comparisons: 2e-10 together.
     @ParameterizedTest
     @MethodSource("seeds")
     void every_sampler_samples_the_exact_distribution(long seed) {
@@ -90,28 +102,35 @@ class RandomProgramsTest {
 
     private static void assertSampled(
             Map<String, Double> expected, ShotOutcomes outcomes, long seed) {
-        var counts = new java.util.TreeMap<String, Integer>();
+        assertTrue(outcomes.events() <= 64, "an outcome fits a long");
+        var counts = new TreeMap<Long, Integer>();
         for (int shot = 0; shot < outcomes.shots(); shot++) {
-            counts.merge(text(outcomes, shot), 1, Integer::sum);
+            counts.merge(packed(outcomes, shot), 1, Integer::sum);
         }
+        var chances = new TreeMap<Long, Double>();
+        expected.forEach((outcome, chance) -> chances.put(packed(outcome), chance));
         counts.forEach(
                 (outcome, count) ->
                         assertTrue(
-                                expected.getOrDefault(outcome, 0.0) > 1e-12,
-                                () -> "impossible outcome " + outcome + " in " + count + " shots"));
-        expected.forEach(
-                (outcome, chance) ->
-                        assertNear(chance, counts.getOrDefault(outcome, 0), outcomes, outcome));
+                                chances.getOrDefault(outcome, 0.0) > 1e-12,
+                                () ->
+                                        "impossible outcome %x in %d shots"
+                                                .formatted(outcome, count)));
+        chances.forEach(
+                (outcome, chance) -> {
+                    int count = counts.getOrDefault(outcome, 0);
+                    assertNear(chance, count, outcomes, "outcome " + Long.toHexString(outcome));
+                });
         var random = new SplittableRandom(seed);
         for (int i = 0; i < 32; i++) {
             long mask = random.nextLong();
             double chance = 0;
             int count = 0;
-            for (var entry : expected.entrySet()) {
-                if (odd(entry.getKey(), mask)) chance += entry.getValue();
+            for (var entry : chances.entrySet()) {
+                if ((Long.bitCount(entry.getKey() & mask) & 1) != 0) chance += entry.getValue();
             }
             for (var entry : counts.entrySet()) {
-                if (odd(entry.getKey(), mask)) count += entry.getValue();
+                if ((Long.bitCount(entry.getKey() & mask) & 1) != 0) count += entry.getValue();
             }
             assertNear(chance, count, outcomes, "parity " + Long.toHexString(mask));
         }
@@ -124,19 +143,19 @@ class RandomProgramsTest {
         assertEquals(chance, count / n, bound, what);
     }
 
-    private static boolean odd(String outcome, long mask) {
-        boolean odd = false;
+    private static long packed(String outcome) {
+        long packed = 0;
         for (int i = 0; i < outcome.length(); i++) {
-            odd ^= outcome.charAt(i) == '1' && (mask >>> i & 1) != 0;
+            if (outcome.charAt(i) == '1') packed |= 1L << i;
         }
-        return odd;
+        return packed;
     }
 
-    private static String text(ShotOutcomes outcomes, int shot) {
-        var text = new StringBuilder();
+    private static long packed(ShotOutcomes outcomes, int shot) {
+        long packed = 0;
         for (int event = 0; event < outcomes.events(); event++) {
-            text.append(outcomes.bit(event, shot) ? '1' : '0');
+            if (outcomes.bit(event, shot)) packed |= 1L << event;
         }
-        return text.toString();
+        return packed;
     }
 }

@@ -62,13 +62,18 @@ public final class SimProgramGenerator {
     private final List<Integer> freed = new ArrayList<>();
     private final List<Integer> channels = new ArrayList<>();
     private final List<Integer> events = new ArrayList<>();
+    private final List<Integer> padding = new ArrayList<>();
+    private final int paddingPerQubit;
     private final int qubitsMax;
     private int eventNumber;
     private int channelNumber;
+    private int qubitNumber;
     // How many more random bits the program may make: exact enumeration doubles with each.
     private int bitsLeft = 9;
 
-    private SimProgramGenerator(long seed, int qubits, boolean cliffordOnly, Feedback feedback) {
+    private SimProgramGenerator(
+            long seed, int qubits, boolean cliffordOnly, Feedback feedback, int paddingPerQubit) {
+        this.paddingPerQubit = paddingPerQubit;
         random = new SplittableRandom(seed);
         this.cliffordOnly = cliffordOnly;
         this.feedback = feedback;
@@ -86,7 +91,16 @@ public final class SimProgramGenerator {
     /// @param qubits the most that live at once, 3 or more
     /// @param cliffordOnly whether a stabilizer simulator must be able to run it
     public static Graph graph(long seed, int qubits, boolean cliffordOnly, Feedback feedback) {
-        return new SimProgramGenerator(seed, qubits, cliffordOnly, feedback).generate();
+        return new SimProgramGenerator(seed, qubits, cliffordOnly, feedback, 0).generate();
+    }
+
+    /// The same program, but that so many idle qubits are allocated before each new one, so that a
+    /// simulator has to hold its qubits far apart.
+    public static Graph padded(long seed, int qubits, boolean cliffordOnly, int paddingPerQubit) {
+        Feedback[] kinds = Feedback.values();
+        Feedback feedback = kinds[(int) Long.remainderUnsigned(seed, 3)];
+        return new SimProgramGenerator(seed, qubits, cliffordOnly, feedback, paddingPerQubit)
+                .generate();
     }
 
     private Graph generate() {
@@ -98,6 +112,10 @@ public final class SimProgramGenerator {
         }
         while (!live.isEmpty()) free();
         for (int channel : channels) builder.node(Opcode.CLOSE_CHAN).channel(channel);
+        if (!padding.isEmpty()) {
+            builder.node(Opcode.FREE_LQ);
+            for (int qubit : padding) builder.qubit(qubit);
+        }
         return builder.requireWhatIsUsed().build();
     }
 
@@ -234,13 +252,19 @@ public final class SimProgramGenerator {
         int[] qubits = new int[fitting];
         for (int i = 0; i < fitting; i++) {
             boolean again = !freed.isEmpty() && random.nextBoolean();
-            qubits[i] =
-                    again
-                            ? freed.remove(random.nextInt(freed.size()))
-                            : builder.declareQubit("q" + (builder.size() * 64 + i));
+            qubits[i] = again ? freed.remove(random.nextInt(freed.size())) : newQubit();
         }
         builder.node(Opcode.ALLOC_LQ).qubits(qubits);
         for (int qubit : qubits) live.add(qubit);
+    }
+
+    private int newQubit() {
+        for (int i = 0; i < paddingPerQubit; i++) {
+            int idle = builder.declareQubit("p" + qubitNumber++);
+            builder.node(Opcode.ALLOC_LQ).qubit(idle);
+            padding.add(idle);
+        }
+        return builder.declareQubit("q" + qubitNumber++);
     }
 
     private void discard() {
@@ -296,7 +320,7 @@ public final class SimProgramGenerator {
         int event = pick(events);
         boolean value = random.nextBoolean();
         Guard when = new Guard.Is(event, value);
-        int qubit = builder.declareQubit("t" + builder.size());
+        int qubit = newQubit();
         int partner = pick(live);
         builder.node(Opcode.ALLOC_LQ).qubit(qubit).guard(when);
         builder.node(Opcode.APPLY_SX).qubit(qubit).guard(when);

@@ -1,0 +1,223 @@
+package org.qmk.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmk.qvm.Argument;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.Opcode;
+import org.qmk.qvm.PauliString;
+
+/// Programs too large for the oracle, held to laws instead.
+class LargeProgramsTest {
+
+    private static final Opcode[] CLIFFORD = {
+        Opcode.APPLY_H, Opcode.APPLY_S, Opcode.APPLY_SX, Opcode.APPLY_SXDG, Opcode.APPLY_CNOT,
+        Opcode.APPLY_CZ, Opcode.APPLY_ISWAP, Opcode.APPLY_SWAP, Opcode.APPLY_Y
+    };
+    private static final Opcode[] UNIVERSAL = {
+        Opcode.APPLY_H, Opcode.APPLY_T, Opcode.APPLY_SX, Opcode.APPLY_TDG, Opcode.APPLY_CNOT,
+        Opcode.APPLY_CCZ, Opcode.APPLY_ISWAPDG, Opcode.APPLY_TOFFOLI, Opcode.RX, Opcode.RY
+    };
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 63, 64, 65, 127, 128, 129, 300})
+    void a_clifford_circuit_then_its_inverse_gives_0_on_every_qubit(int qubits) {
+        Graph graph = echo(qubits, 20 * qubits, CLIFFORD, 1);
+
+        assertAllZero(graph, "tableau");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 14})
+    void any_circuit_then_its_inverse_gives_0_on_every_qubit(int qubits) {
+        Graph graph = echo(qubits, 20 * qubits, UNIVERSAL, 2);
+
+        assertAllZero(graph, "statevector");
+    }
+
+    @Test
+    void ghz_of_a_thousand_qubits_agrees_in_every_shot_and_is_fair() {
+        var builder = new GraphBuilder();
+        int[] qubits = declared(builder, 1000);
+        builder.node(Opcode.APPLY_H).qubit(0);
+        for (int i = 1; i < 1000; i++) builder.node(Opcode.APPLY_CNOT).qubits(i - 1, i);
+        for (int i = 0; i < 1000; i++) {
+            builder.node(Opcode.MEASURE_Z).qubit(i).output(builder.declareEvent("m" + i));
+        }
+        builder.node(Opcode.FREE_LQ).qubits(qubits);
+
+        ShotOutcomes outcomes = run("tableau", builder.build(), 4096);
+
+        for (int event = 1; event < 1000; event++) {
+            for (int word = 0; word < 64; word++) {
+                assertEquals(outcomes.word(0, word), outcomes.word(event, word), "event " + event);
+            }
+        }
+        // Hoeffding: 2 exp(-2 * 215^2 / 4096) = 3e-10.
+        assertEquals(2048, outcomes.ones(0), 215);
+    }
+
+    /// A Pauli product measured twice gives the same; one that anticommutes with it is random between.
+    @ParameterizedTest
+    @ValueSource(strings = {"frames", "tree"})
+    void random_products_repeat_until_something_anticommutes(String way) {
+        int qubits = 150;
+        var builder = new GraphBuilder();
+        int[] all = declared(builder, qubits);
+        var random = new SplittableRandom(4);
+        scramble(builder, qubits, 3000, CLIFFORD, random, new Graph[0]);
+        for (int i = 0; i < 40; i++) {
+            var text = new StringBuilder(random.nextBoolean() ? "-" : "");
+            for (int q = 0; q < qubits; q++) text.append("IXYZ".charAt(random.nextInt(4)));
+            for (int twice = 0; twice < 2; twice++) {
+                builder.node(Opcode.MEASURE_PAULI).qubits(all);
+                builder.argument(new Argument.Pauli(PauliString.of(text.toString())));
+                builder.output(builder.declareEvent("m" + i + "_" + twice));
+            }
+        }
+        builder.node(Opcode.FREE_LQ).qubits(all);
+        var steps = new StepList(builder.build());
+        var shots = new Shots(3, 0, way.equals("frames") ? 4096 : 64);
+
+        ShotOutcomes outcomes =
+                way.equals("frames")
+                        ? FrameSampler.run(steps, shots)
+                        : TableauSimulator.runTree(steps, shots, 1 << 24);
+
+        for (int i = 0; i < 40; i++) {
+            for (int word = 0; word < shots.count() / 64; word++) {
+                assertEquals(outcomes.word(2 * i, word), outcomes.word(2 * i + 1, word), "product " + i);
+            }
+            // Hoeffding over 40 products: 80 exp(-2 * 240^2 / 4096) = 5e-11; 80 exp(-2 * 30^2 / 64) = 5e-11.
+            int half = shots.count() / 2;
+            assertEquals(half, outcomes.ones(2 * i), way.equals("frames") ? 240 : 30, "product " + i);
+        }
+    }
+
+    /// Twelve thousand gates on ten qubits: the squared norm stays 1 within the rounding of a random
+    /// walk.
+    @Test
+    void the_norm_is_kept() {
+        int qubits = 10;
+        var builder = new GraphBuilder();
+        declared(builder, qubits);
+        scramble(builder, qubits, 12_000, UNIVERSAL, new SplittableRandom(6), new Graph[0]);
+        var steps = new StepList(builder.build());
+        var state = StateVector.of(steps);
+        for (int step = 0; step < steps.size(); step++) {
+            state.setWidth(steps.width(step));
+            state.apply(step);
+        }
+
+        double[] sums = Amplitudes.cumulative(state.re(), state.im(), state.length(), 10);
+
+        assertEquals(1, sums[sums.length - 1], 1e-11);
+    }
+
+    /// Outcomes of ten qubits in a random state, against the squared amplitudes. Bernstein at 1e-13 a
+    /// comparison, 1024 of them: 1e-10.
+    @Test
+    void sampling_at_the_end_follows_the_amplitudes() {
+        int qubits = 10;
+        int count = 200_000;
+        var builder = new GraphBuilder();
+        declared(builder, qubits);
+        scramble(builder, qubits, 400, UNIVERSAL, new SplittableRandom(7), new Graph[0]);
+        int gates = new StepList(builder.build()).size();
+        for (int i = 0; i < qubits; i++) {
+            builder.node(Opcode.MEASURE_Z).qubit(i).output(builder.declareEvent("m" + i));
+        }
+        var steps = new StepList(builder.build());
+        assertEquals(0, TerminalTail.start(steps), "all of it is drawn at once");
+        var state = StateVector.of(steps);
+        for (int step = 0; step < gates; step++) {
+            state.setWidth(steps.width(step));
+            state.apply(step);
+        }
+
+        ShotOutcomes outcomes = StatevectorSimulator.run(steps, new Shots(8, 0, count), 0);
+
+        int[] counts = new int[1 << qubits];
+        for (int shot = 0; shot < count; shot++) {
+            int index = 0;
+            for (int i = 0; i < qubits; i++) if (outcomes.bit(i, shot)) index |= 1 << i;
+            counts[index]++;
+        }
+        for (int i = 0; i < counts.length; i++) {
+            double chance = state.re()[i] * state.re()[i] + state.im()[i] * state.im()[i];
+            double bound = Bernstein.deviation(chance, count, 1e-13);
+            assertEquals(chance, (double) counts[i] / count, bound, "state " + i);
+        }
+    }
+
+    private static Graph echo(int qubits, int gates, Opcode[] from, long seed) {
+        var builder = new GraphBuilder();
+        int[] all = declared(builder, qubits);
+        Graph[] kept = new Graph[1];
+        scramble(builder, qubits, gates, from, new SplittableRandom(seed), kept);
+        Graph forward = kept[0];
+        for (int node = forward.size() - 1; node > 0; node--) {
+            builder.node(forward.opcode(node).inverse().orElseThrow());
+            for (int i = 0; i < forward.count(node, org.qmk.qvm.Operand.Kind.QUBIT); i++) {
+                builder.qubit(forward.qubit(node, i));
+            }
+            if (forward.argument(node) instanceof Argument.Rotation(var angle, var precision)) {
+                builder.argument(new Argument.Rotation(-angle, precision));
+            }
+        }
+        for (int i = 0; i < qubits; i++) {
+            builder.node(Opcode.MEASURE_Z).qubit(i).output(builder.declareEvent("m" + i));
+        }
+        builder.node(Opcode.FREE_LQ).qubits(all);
+        return builder.build();
+    }
+
+    /// Adds random gates; with room in `kept`, puts the graph so far there.
+    private static void scramble(
+            GraphBuilder builder,
+            int qubits,
+            int gates,
+            Opcode[] from,
+            SplittableRandom random,
+            Graph[] kept) {
+        for (int i = 0; i < gates; i++) {
+            Opcode opcode = from[random.nextInt(from.length)];
+            int count = opcode.shape().qubitsMin;
+            if (count > qubits) continue;
+            builder.node(opcode);
+            int first = random.nextInt(qubits);
+            int stride = 1;
+            if (qubits > 3) stride = 1 + random.nextInt((qubits - 1) / 3);
+            for (int k = 0; k < count; k++) builder.qubit((first + k * stride) % qubits);
+            if (opcode.shape().argument == Argument.Kind.ROTATION) {
+                builder.argument(new Argument.Rotation(random.nextDouble(-4, 4), 1e-10));
+            }
+        }
+        if (kept.length > 0) kept[0] = builder.build();
+    }
+
+    private static int[] declared(GraphBuilder builder, int qubits) {
+        int[] all = new int[qubits];
+        for (int i = 0; i < qubits; i++) all[i] = builder.declareQubit("q" + i);
+        builder.node(Opcode.ALLOC_LQ).qubits(all);
+        return all;
+    }
+
+    private static void assertAllZero(Graph graph, String simulator) {
+        ShotOutcomes outcomes = run(simulator, graph, 64);
+        for (int event = 0; event < outcomes.events(); event++) {
+            assertEquals(0, outcomes.ones(event), "qubit " + event);
+        }
+    }
+
+    private static ShotOutcomes run(String simulator, Graph graph, int shots) {
+        var chosen = assertInstanceOf(Choice.Chosen.class, Simulators.named(simulator, graph));
+        return chosen.simulator().run(graph, new Shots(1, 0, shots));
+    }
+}

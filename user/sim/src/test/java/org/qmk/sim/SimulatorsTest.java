@@ -1,0 +1,137 @@
+package org.qmk.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.qmk.qvm.Argument;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.Opcode;
+
+class SimulatorsTest {
+
+    private static final long GIB = 1L << 30;
+
+    @Test
+    void a_clifford_program_goes_to_the_tableau() {
+        assertEquals("tableau: all 4 operations are Clifford; 2 qubits",
+                chosen(Simulators.choose(program(2, Opcode.APPLY_S))).reason());
+    }
+
+    @Test
+    void a_t_gate_goes_to_the_state_vector() {
+        assertEquals("statevector: node 1 (APPLY_T) is not Clifford; 2 qubits",
+                chosen(Simulators.choose(program(2, Opcode.APPLY_T))).reason());
+    }
+
+    @Test
+    void angles_of_whole_quarter_turns_are_clifford_and_others_are_not() {
+        for (int turns = -9; turns <= 9; turns++) {
+            for (double angle : new double[] {turns * Math.PI / 2, turns * (Math.PI / 2), turns / 2.0 * Math.PI}) {
+                assertEquals(turns & 3, QuarterTurns.of(angle).orElseThrow(), "angle " + angle);
+                assertTrue(QuarterTurns.of(angle + 1e-9).isEmpty(), "angle " + angle + " + 1e-9");
+            }
+        }
+        assertTrue(QuarterTurns.of(1e17).isEmpty(), "an angle whose rounding is a turn");
+    }
+
+    @Test
+    void a_name_that_is_none_is_refused() {
+        assertRefused("SIM-NAME-1", "sparse", Simulators.named("sparse", program(2, Opcode.APPLY_S)));
+    }
+
+    @Test
+    void the_tableau_names_the_first_node_that_is_not_clifford() {
+        assertRefused("SIM-CLIFFORD-1", "node 1 (APPLY_T)",
+                Simulators.named("tableau", program(2, Opcode.APPLY_T)));
+        assertRefused("SIM-CLIFFORD-1", "node 1 (RZ, angle 0.3)",
+                Simulators.named("tableau", program(2, Opcode.RZ)));
+    }
+
+    @Test
+    void twenty_six_qubits_are_held_and_twenty_seven_are_not() {
+        var held = new StepList(program(26, Opcode.APPLY_T));
+        var tooMany = new StepList(program(27, Opcode.APPLY_T));
+
+        assertTrue(StatevectorSimulator.refusal(held, GIB).isEmpty(), "26 qubits need 1 GiB");
+        assertRefused("SIM-QUBITS-1", "at most 26 qubits here: 27 qubits need 2 GiB",
+                StatevectorSimulator.refusal(tooMany, 64 * GIB).orElseThrow());
+        assertRefused("SIM-QUBITS-1", "27 qubits need 2 GiB", Simulators.choose(tooMany.graph()));
+    }
+
+    @Test
+    void thirty_qubits_need_sixteen_gib() {
+        assertRefused("SIM-QUBITS-1", "30 qubits need 16 GiB",
+                Simulators.named("statevector", program(30, Opcode.APPLY_T)));
+        assertRefused("SIM-QUBITS-1", "300 qubits need 2^304 bytes",
+                Simulators.named("statevector", program(300, Opcode.APPLY_T)));
+    }
+
+    @Test
+    void a_heap_one_byte_too_small_is_refused_with_the_memory_needed() {
+        var vector = new StepList(program(20, Opcode.APPLY_T));
+        var tableau = new StepList(program(1000, Opcode.APPLY_S));
+        long bytes = Tableau.bytes(1000);
+
+        assertTrue(StatevectorSimulator.refusal(vector, 16 << 20).isEmpty());
+        assertRefused("SIM-MEMORY-1", "needs 16 MiB for 20 qubits",
+                StatevectorSimulator.refusal(vector, (16 << 20) - 1).orElseThrow());
+        assertTrue(TableauSimulator.refusal(tableau, bytes).isEmpty());
+        assertRefused("SIM-MEMORY-1", "needs 500.2 KiB for 1000 qubits",
+                TableauSimulator.refusal(tableau, bytes - 1).orElseThrow());
+    }
+
+    @Test
+    void qubits_are_counted_where_most_live_at_once() {
+        var builder = new GraphBuilder();
+        for (int i = 0; i < 100; i++) {
+            int qubit = builder.declareQubit("q" + i);
+            builder.node(Opcode.ALLOC_LQ).qubit(qubit);
+            builder.node(Opcode.APPLY_T).qubit(qubit);
+            if (i > 0) builder.node(Opcode.APPLY_CNOT).qubits(qubit - 1, qubit);
+            if (i > 0) builder.node(Opcode.FREE_LQ).qubit(qubit - 1);
+        }
+        builder.node(Opcode.FREE_LQ).qubit(99);
+
+        var reason = chosen(Simulators.choose(builder.build())).reason();
+
+        assertTrue(reason.endsWith("; 2 qubits"), reason);
+    }
+
+    @Test
+    void a_simulator_does_not_run_what_it_refuses() {
+        Graph graph = program(30, Opcode.APPLY_T);
+        for (Simulator simulator : new Simulator[] {new StatevectorSimulator(), new TableauSimulator()}) {
+            var refused = assertInstanceOf(Choice.Refused.class, Simulators.named(simulator.name(), graph));
+            var thrown = assertThrows(IllegalArgumentException.class,
+                    () -> simulator.run(graph, new Shots(0, 0, 1)));
+            assertEquals(refused.message(), thrown.getMessage());
+        }
+    }
+
+    private static Graph program(int qubits, Opcode opcode) {
+        var builder = new GraphBuilder();
+        int[] all = new int[qubits];
+        for (int i = 0; i < qubits; i++) all[i] = builder.declareQubit("q" + i);
+        int event = builder.declareEvent("m");
+        builder.node(Opcode.ALLOC_LQ).qubits(all);
+        builder.node(opcode).qubit(all[0]);
+        if (opcode == Opcode.RZ) builder.argument(new Argument.Rotation(0.3, 1e-10));
+        builder.node(Opcode.MEASURE_Z).qubit(all[0]).output(event);
+        builder.node(Opcode.FREE_LQ).qubits(all);
+        return builder.build();
+    }
+
+    private static Choice.Chosen chosen(Choice choice) {
+        return assertInstanceOf(Choice.Chosen.class, choice);
+    }
+
+    private static void assertRefused(String code, String part, Choice choice) {
+        var refused = assertInstanceOf(Choice.Refused.class, choice);
+        assertEquals(code, refused.code());
+        assertTrue(refused.message().contains(part), refused.message());
+    }
+}
