@@ -16,18 +16,21 @@ final class GateApplication {
     private final QasmEvaluator evaluator;
     private final QasmEmitter emitter;
     private final PhaseSynthesis synthesis;
+    private final QasmQubits names;
 
     GateApplication(
             QasmNotes notes,
             QasmSteps steps,
             QasmEvaluator evaluator,
             QasmEmitter emitter,
-            PhaseSynthesis synthesis) {
+            PhaseSynthesis synthesis,
+            QasmQubits names) {
         this.notes = notes;
         this.steps = steps;
         this.evaluator = evaluator;
         this.emitter = emitter;
         this.synthesis = synthesis;
+        this.names = names;
     }
 
     /// Reads the gate of a call, its modifiers and how many parameters it has.
@@ -108,15 +111,19 @@ final class GateApplication {
             int[] sorted = qubits.clone();
             Arrays.sort(sorted);
             for (int i = 1; i < sorted.length; i++) {
-                if (sorted[i] == sorted[i - 1]) throw notes.error(QasmRule.GATE_SAME_QUBIT, at, "a qubit");
+                if (sorted[i] == sorted[i - 1]) throw twice(sorted[i], at);
             }
             return;
         }
         for (int i = 0; i < qubits.length; i++) {
             for (int j = 0; j < i; j++) {
-                if (qubits[i] == qubits[j]) throw notes.error(QasmRule.GATE_SAME_QUBIT, at, "a qubit");
+                if (qubits[i] == qubits[j]) throw twice(qubits[i], at);
             }
         }
+    }
+
+    private QasmRefusal twice(int qubit, int at) {
+        return notes.error(QasmRule.GATE_SAME_QUBIT, at, names.name(qubit));
     }
 
     private double[] numbers(List<QasmExpression> expressions, QasmScope scope) {

@@ -100,13 +100,13 @@ final class GateDefinitions {
 
     /// The number of a qubit in the head of the definition.
     private int place(QasmStatement.GateDefinition definition, QasmExpression operand) {
-        String text = notes.excerpt(operand.start(), operand.end());
         if (!(operand instanceof QasmExpression.Name name)) {
+            String text = notes.excerpt(operand.start(), operand.end());
             throw notes.error(QasmRule.GATE_BODY, operand.start(), "the operand " + text);
         }
         int place = definition.qubits().indexOf(name.name());
         if (place < 0) {
-            throw notes.error(QasmRule.NAME_KIND, operand.start(), text,
+            throw notes.error(QasmRule.NAME_KIND, operand.start(), name.name(),
                     "no qubit of gate " + definition.name(), String.join(", ", definition.qubits()));
         }
         return place;

@@ -171,7 +171,7 @@ final class QasmEvaluator {
             throw notes.error(QasmRule.TYPE_MISMATCH, index.start(), text(index.base()),
                     base.described(), "something with elements");
         }
-        int[] chosen = choose(index.index(), word.literals.length, text(index.base()), scope);
+        int[] chosen = choose(index.index(), word.literals.length, index.base(), scope);
         int[] literals = new int[chosen.length];
         for (int i = 0; i < chosen.length; i++) literals[i] = word.literals[chosen[i]];
         boolean single = isSingle(index.index());
@@ -183,7 +183,7 @@ final class QasmEvaluator {
     }
 
     /// The elements that an index chooses out of `size`, in order; negative ones count from the end.
-    int[] choose(QasmExpression index, int size, String what, QasmScope scope) {
+    int[] choose(QasmExpression index, int size, QasmExpression what, QasmScope scope) {
         return switch (index) {
             case QasmExpression.Range range -> {
                 long[] bounds = bounds(range, size, scope);
@@ -206,10 +206,10 @@ final class QasmEvaluator {
         };
     }
 
-    private int element(long index, int size, String what, int at) {
+    private int element(long index, int size, QasmExpression what, int at) {
         long place = index < 0 ? index + size : index;
         if (place < 0 || place >= size) {
-            throw notes.error(QasmRule.VALUE_INDEX, at, index, what, size, size - 1);
+            throw notes.error(QasmRule.VALUE_INDEX, at, index, text(what), size, size - 1);
         }
         return (int) place;
     }

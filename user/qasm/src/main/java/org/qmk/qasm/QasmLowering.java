@@ -52,7 +52,7 @@ final class QasmLowering {
         var synthesis = new PhaseSynthesis(emitter);
         qubits = new QasmQubits(graph, emitter, notes, synthesis, limits.qubits());
         places = new QasmPlaces(notes, evaluator, qubits);
-        gates = new GateApplication(notes, steps, evaluator, emitter, synthesis);
+        gates = new GateApplication(notes, steps, evaluator, emitter, synthesis, qubits);
         definitions = new GateDefinitions(notes, gates, limits.gateNesting());
         marks = new QasmMarks(notes, emitter, qubits);
         for (StandardGate gate : StandardGate.values()) {

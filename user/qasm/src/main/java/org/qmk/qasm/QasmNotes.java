@@ -91,7 +91,9 @@ final class QasmNotes {
     /// The text between two offsets, shortened if long.
     String excerpt(int from, int to) {
         int end = Math.min(to, Math.min(source.length, from + 40));
-        String text = new String(source, from, Math.max(0, end - from), StandardCharsets.UTF_8);
+        while (end > from && end < source.length && (source[end] & 0xC0) == 0x80) end--;
+        if (end <= from) return "";
+        String text = new String(source, from, end - from, StandardCharsets.UTF_8);
         return end < to ? text + "..." : text;
     }
 }

@@ -47,13 +47,12 @@ final class QasmPlaces {
 
     private QasmSymbol indexed(QasmExpression.Index index, QasmScope scope) {
         QasmSymbol base = resolve(index.base(), scope);
-        String what = notes.excerpt(index.base().start(), index.base().end());
         boolean single = QasmEvaluator.isSingle(index.index());
         return switch (base) {
             case QasmSymbol.Qubits register when !register.isScalar -> new QasmSymbol.Qubits(
-                    chosen(register.handles, index, what, scope), single);
+                    chosen(register.handles, index, scope), single);
             case QasmSymbol.Bits register when register.places.length > 1 || isArray(register) -> {
-                int[] places = chosen(register.places, index, what, scope);
+                int[] places = chosen(register.places, index, scope);
                 yield new QasmSymbol.Bits(places, single ? QasmType.BIT : QasmType.register(places.length));
             }
             default -> throw wrongKind(index.base(), base, "a register, to take an element of it");
@@ -64,8 +63,8 @@ final class QasmPlaces {
         return bits.type.kind() != QasmType.Kind.BIT && bits.type.kind() != QasmType.Kind.BOOL;
     }
 
-    private int[] chosen(int[] elements, QasmExpression.Index index, String what, QasmScope scope) {
-        int[] places = evaluator.choose(index.index(), elements.length, what, scope);
+    private int[] chosen(int[] elements, QasmExpression.Index index, QasmScope scope) {
+        int[] places = evaluator.choose(index.index(), elements.length, index.base(), scope);
         for (int i = 0; i < places.length; i++) places[i] = elements[places[i]];
         return places;
     }
