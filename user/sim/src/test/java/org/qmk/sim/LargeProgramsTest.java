@@ -3,6 +3,8 @@ package org.qmk.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +73,7 @@ class LargeProgramsTest {
         var builder = new GraphBuilder();
         int[] all = declared(builder, qubits);
         var random = new SplittableRandom(4);
-        scramble(builder, qubits, 3000, CLIFFORD, random, new Graph[0]);
+        scramble(qubits, 3000, CLIFFORD, 5).forEach(gate -> gate.addTo(builder));
         for (int i = 0; i < 40; i++) {
             var text = new StringBuilder(random.nextBoolean() ? "-" : "");
             for (int q = 0; q < qubits; q++) text.append("IXYZ".charAt(random.nextInt(4)));
@@ -107,7 +109,7 @@ class LargeProgramsTest {
         int qubits = 10;
         var builder = new GraphBuilder();
         declared(builder, qubits);
-        scramble(builder, qubits, 12_000, UNIVERSAL, new SplittableRandom(6), new Graph[0]);
+        scramble(qubits, 12_000, UNIVERSAL, 6).forEach(gate -> gate.addTo(builder));
         var steps = new StepList(builder.build());
         var state = StateVector.of(steps);
         for (int step = 0; step < steps.size(); step++) {
@@ -128,15 +130,14 @@ class LargeProgramsTest {
         int count = 200_000;
         var builder = new GraphBuilder();
         declared(builder, qubits);
-        scramble(builder, qubits, 400, UNIVERSAL, new SplittableRandom(7), new Graph[0]);
-        int gates = new StepList(builder.build()).size();
+        scramble(qubits, 400, UNIVERSAL, 7).forEach(gate -> gate.addTo(builder));
         for (int i = 0; i < qubits; i++) {
             builder.node(Opcode.MEASURE_Z).qubit(i).output(builder.declareEvent("m" + i));
         }
         var steps = new StepList(builder.build());
         assertEquals(0, TerminalTail.start(steps), "all of it is drawn at once");
         var state = StateVector.of(steps);
-        for (int step = 0; step < gates; step++) {
+        for (int step = 0; steps.act(step) != Act.MEASURE; step++) {
             state.setWidth(steps.width(step));
             state.apply(step);
         }
@@ -156,21 +157,30 @@ class LargeProgramsTest {
         }
     }
 
+    private record Gate(Opcode opcode, int[] qubits, double angle) {
+
+        void addTo(GraphBuilder builder) {
+            add(builder, opcode, angle);
+        }
+
+        void addInverseTo(GraphBuilder builder) {
+            add(builder, opcode.inverse().orElseThrow(), -angle);
+        }
+
+        private void add(GraphBuilder builder, Opcode applied, double turned) {
+            builder.node(applied).qubits(qubits);
+            if (applied.shape().argument == Argument.Kind.ROTATION) {
+                builder.argument(new Argument.Rotation(turned, 1e-10));
+            }
+        }
+    }
+
     private static Graph echo(int qubits, int gates, Opcode[] from, long seed) {
         var builder = new GraphBuilder();
         int[] all = declared(builder, qubits);
-        Graph[] kept = new Graph[1];
-        scramble(builder, qubits, gates, from, new SplittableRandom(seed), kept);
-        Graph forward = kept[0];
-        for (int node = forward.size() - 1; node > 0; node--) {
-            builder.node(forward.opcode(node).inverse().orElseThrow());
-            for (int i = 0; i < forward.count(node, org.qmk.qvm.Operand.Kind.QUBIT); i++) {
-                builder.qubit(forward.qubit(node, i));
-            }
-            if (forward.argument(node) instanceof Argument.Rotation(var angle, var precision)) {
-                builder.argument(new Argument.Rotation(-angle, precision));
-            }
-        }
+        List<Gate> circuit = scramble(qubits, gates, from, seed);
+        for (Gate gate : circuit) gate.addTo(builder);
+        for (Gate gate : circuit.reversed()) gate.addInverseTo(builder);
         for (int i = 0; i < qubits; i++) {
             builder.node(Opcode.MEASURE_Z).qubit(i).output(builder.declareEvent("m" + i));
         }
@@ -178,28 +188,20 @@ class LargeProgramsTest {
         return builder.build();
     }
 
-    /// Adds random gates; with room in `kept`, puts the graph so far there.
-    private static void scramble(
-            GraphBuilder builder,
-            int qubits,
-            int gates,
-            Opcode[] from,
-            SplittableRandom random,
-            Graph[] kept) {
-        for (int i = 0; i < gates; i++) {
+    /// Random gates on random qubits, near and far.
+    private static List<Gate> scramble(int qubits, int gates, Opcode[] from, long seed) {
+        var random = new SplittableRandom(seed);
+        List<Gate> circuit = new ArrayList<>();
+        while (circuit.size() < gates) {
             Opcode opcode = from[random.nextInt(from.length)];
-            int count = opcode.shape().qubitsMin;
-            if (count > qubits) continue;
-            builder.node(opcode);
+            if (opcode.shape().qubitsMin > qubits) continue;
+            int[] chosen = new int[opcode.shape().qubitsMin];
             int first = random.nextInt(qubits);
-            int stride = 1;
-            if (qubits > 3) stride = 1 + random.nextInt((qubits - 1) / 3);
-            for (int k = 0; k < count; k++) builder.qubit((first + k * stride) % qubits);
-            if (opcode.shape().argument == Argument.Kind.ROTATION) {
-                builder.argument(new Argument.Rotation(random.nextDouble(-4, 4), 1e-10));
-            }
+            int stride = qubits > 3 ? 1 + random.nextInt((qubits - 1) / 3) : 1;
+            for (int i = 0; i < chosen.length; i++) chosen[i] = (first + i * stride) % qubits;
+            circuit.add(new Gate(opcode, chosen, random.nextDouble(-4, 4)));
         }
-        if (kept.length > 0) kept[0] = builder.build();
+        return circuit;
     }
 
     private static int[] declared(GraphBuilder builder, int qubits) {

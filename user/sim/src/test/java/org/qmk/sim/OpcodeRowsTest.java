@@ -76,9 +76,10 @@ class OpcodeRowsTest {
             builder.node(Opcode.APPLY_H).qubit(qubit);
             builder.node(Opcode.FREE_LQ).qubit(qubit);
         }
+        Graph graph = builder.build();
 
         for (String name : Simulators.names()) {
-            assertEquals(0, run(name, builder.build(), 256).ones(event), name);
+            assertEquals(0, run(name, graph, 256).ones(event), name);
         }
     }
 

@@ -28,8 +28,9 @@ class SmallProgramsTest {
         builder.node(Opcode.MEASURE_Z).qubit(a).output(m);
         builder.node(Opcode.MEASURE_Z).qubit(b).output(n);
         builder.node(Opcode.FREE_LQ).qubits(a, b);
+        Graph graph = builder.build();
 
-        ShotOutcomes outcomes = simulator(name, builder.build()).run(builder.build(), new Shots(1, 0, 10_000));
+        ShotOutcomes outcomes = simulator(name, graph).run(graph, new Shots(1, 0, 10_000));
 
         for (int shot = 0; shot < 10_000; shot++) {
             assertEquals(outcomes.bit(m, shot), outcomes.bit(n, shot), "shot " + shot);
