@@ -69,6 +69,16 @@ final class ArgumentFields {
         };
     }
 
+    /// Those that must be there if any is.
+    static List<String> required(Argument.Kind kind) {
+        return switch (kind) {
+            case NONE, PROFILE, POLICY -> List.of();
+            case TAG, PAULI, BIT, CHANNEL, LINK_GATE -> keys(kind);
+            case ROTATION -> List.of("angle");
+            case PAULI_ROTATION -> List.of("pauli", "angle");
+        };
+    }
+
     /// @param offset where the node is, for what is missing
     /// @param qubits of the node, which `n` must agree with
     Argument argument(Opcode opcode, int node, int offset, int qubits) throws Misread {

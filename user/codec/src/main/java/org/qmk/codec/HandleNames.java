@@ -23,14 +23,26 @@ final class HandleNames {
     private final int[] starts = new int[SLOTS];
     private final int[] lengths = new int[SLOTS];
     private final int[] cached = new int[SLOTS];
+    private final boolean inPlace;
     private int declared;
 
     /// @param kind INPUT and OUTPUT both stand for events
     /// @param source the bytes that names are given as ranges of
     HandleNames(Operand.Kind kind, GraphBuilder builder, byte[] source) {
+        this(kind, builder, source, false);
+    }
+
+    private HandleNames(
+            Operand.Kind kind, GraphBuilder builder, byte[] source, boolean inPlace) {
+        this.inPlace = inPlace;
         this.kind = kind;
         this.builder = builder;
         this.source = source;
+    }
+
+    /// Names that are declared by their first use.
+    static HandleNames inPlace(Operand.Kind kind, GraphBuilder builder, byte[] source) {
+        return new HandleNames(kind, builder, source, true);
     }
 
     int declare(String name) {
@@ -52,6 +64,7 @@ final class HandleNames {
     int of(String name) {
         Integer known = indices.get(name);
         if (known != null) return known;
+        if (inPlace) return declare(name);
         int index =
                 switch (kind) {
                     case QUBIT -> builder.undeclaredQubit(name);

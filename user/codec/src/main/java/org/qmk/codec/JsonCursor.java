@@ -116,8 +116,16 @@ final class JsonCursor implements AutoCloseable {
         return token == JsonToken.VALUE_NUMBER_INT;
     }
 
-    boolean isBoolean() {
-        return token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE;
+    boolean isTrue() {
+        return token == JsonToken.VALUE_TRUE;
+    }
+
+    boolean isFalse() {
+        return token == JsonToken.VALUE_FALSE;
+    }
+
+    boolean isNull() {
+        return token == JsonToken.VALUE_NULL;
     }
 
     /// The text of a string or the letters of a number.

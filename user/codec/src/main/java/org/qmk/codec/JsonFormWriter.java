@@ -112,7 +112,8 @@ final class JsonFormWriter {
         at = handles(node, at, Operand.Kind.CHANNEL, ",\"chs\":[", channels);
         at = handles(node, at, Operand.Kind.INPUT, ",\"inputs\":[", events);
         handles(node, at, Operand.Kind.OUTPUT, ",\"produces\":[", events);
-        if (graph.argumentIndex(node) != 0) argument(graph.argument(node));
+        Argument argument = graph.argument(node);
+        if (!argument.equals(NamedForms.absent(graph.opcode(node)))) argument(argument);
         if (graph.guardIndex(node) != 0) {
             out.text(",\"guard\":");
             guard(graph.guard(node));

@@ -13,11 +13,25 @@ final class JsonGuardReader {
     private static final int DEPTH_MAX = Limits.DEFAULT.guardDepth();
     private static final String KEYS = "event and equals, all, any, and, or, not";
 
+    private static final List<String> TYPES = List.of("eq", "and", "or", "not");
+
     private final JsonCursor in;
     private final HandleNames events;
     private final int node;
+    private final boolean prototype;
 
     JsonGuardReader(JsonCursor in, HandleNames events, int node) {
+        this(in, events, node, false);
+    }
+
+    /// A reader that also takes the trees of 0.1: `type` and, or, not with `conditions` or
+    /// `condition`, and eq with `value`.
+    static JsonGuardReader ofPrototype(JsonCursor in, HandleNames events, int node) {
+        return new JsonGuardReader(in, events, node, true);
+    }
+
+    private JsonGuardReader(JsonCursor in, HandleNames events, int node, boolean prototype) {
+        this.prototype = prototype;
         this.in = in;
         this.events = events;
         this.node = node;
@@ -34,45 +48,110 @@ final class JsonGuardReader {
             in.wrongType(node, "guard", where(), "an object");
             return Guard.ALWAYS;
         }
-        int offset = in.offset();
-        Optional<Guard> parts = Optional.empty();
-        int event = -1;
-        int bit = -1;
-        int seen = 0;
+        var found = new Found(in.offset());
         while (in.nextKey()) {
-            switch (in.key()) {
-                case "event" -> {
-                    seen = in.once(seen, 1);
-                    if (in.isText()) event = events.of(in.text());
-                    else in.wrongType(node, "event", where(), "a name");
-                }
-                case "equals" -> {
-                    seen = in.once(seen, 2);
-                    bit = in.isWhole() ? in.whole(1) : -1;
-                    if (bit < 0) in.wrongType(node, "equals", where(), "0 or 1");
-                }
-                case "all", "and" -> {
-                    seen = in.once(seen, 4);
-                    parts = Optional.of(joined(depth, negated, !negated));
-                }
-                case "any", "or" -> {
-                    seen = in.once(seen, 4);
-                    parts = Optional.of(joined(depth, negated, negated));
-                }
-                case "not" -> {
-                    seen = in.once(seen, 4);
-                    enter(depth);
-                    parts = Optional.of(guard(depth + 1, !negated));
-                }
-                default -> in.unknownKey(node, where(), KEYS);
+            if (prototype && isOfPrototype(in.key())) prototypeKey(found, depth, negated);
+            else key(found, depth, negated);
+        }
+        if (found.listed && found.guard.isEmpty()) {
+            boolean all = found.type.equals("and") != negated;
+            List<Guard> parts = found.parts;
+            found.guard = Optional.of(all ? new Guard.All(parts) : new Guard.Any(parts));
+        }
+        return switch (found.seen) {
+            case 0 -> negated ? new Guard.Any(List.of()) : Guard.ALWAYS;
+            case 3 -> test(found.event, found.bit, negated);
+            case 4 -> found.guard.orElse(Guard.ALWAYS);
+            default -> incomplete(found.seen, found.offset);
+        };
+    }
+
+    /// What one object says.
+    private static final class Found {
+        private final int offset;
+        private int seen;
+        private int event = -1;
+        private int bit = -1;
+        private Optional<Guard> guard = Optional.empty();
+        private String type = "and";
+        private List<Guard> parts = List.of();
+        private boolean listed;
+
+        Found(int offset) {
+            this.offset = offset;
+        }
+    }
+
+    private void key(Found found, int depth, boolean negated) throws JsonCursor.Stop {
+        switch (in.key()) {
+            case "event" -> {
+                found.seen = in.once(found.seen, 1);
+                if (in.isText()) found.event = events.of(in.text());
+                else in.wrongType(node, "event", where(), "a name");
+            }
+            case "equals" -> {
+                found.seen = in.once(found.seen, 2);
+                found.bit = bit();
+            }
+            case "all", "and" -> {
+                found.seen = in.once(found.seen, 4);
+                List<Guard> parts = parts(depth, negated);
+                found.guard = Optional.of(negated ? new Guard.Any(parts) : new Guard.All(parts));
+            }
+            case "any", "or" -> {
+                found.seen = in.once(found.seen, 4);
+                List<Guard> parts = parts(depth, negated);
+                found.guard = Optional.of(negated ? new Guard.All(parts) : new Guard.Any(parts));
+            }
+            case "not" -> {
+                found.seen = in.once(found.seen, 4);
+                found.guard = Optional.of(opposite(depth, negated));
+            }
+            default -> in.unknownKey(node, where(), KEYS);
+        }
+    }
+
+    private static boolean isOfPrototype(String key) {
+        return switch (key) {
+            case "type", "value", "conditions", "condition" -> true;
+            default -> false;
+        };
+    }
+
+    private void prototypeKey(Found found, int depth, boolean negated) throws JsonCursor.Stop {
+        switch (in.key()) {
+            case "value" -> {
+                found.seen = in.once(found.seen, 2);
+                found.bit = bit();
+            }
+            case "conditions" -> {
+                found.seen = in.once(found.seen, 4);
+                found.listed = true;
+                found.parts = parts(depth, negated);
+            }
+            case "condition" -> {
+                found.seen = in.once(found.seen, 4);
+                found.guard = Optional.of(opposite(depth, negated));
+            }
+            default -> {
+                boolean known = in.isText() && TYPES.contains(in.text());
+                if (known) found.type = in.text();
+                else in.wrongType(node, "type", where(), "eq, and, or or not");
             }
         }
-        return switch (seen) {
-            case 0 -> negated ? new Guard.Any(List.of()) : Guard.ALWAYS;
-            case 3 -> test(event, bit, negated);
-            case 4 -> parts.orElse(Guard.ALWAYS);
-            default -> incomplete(seen, offset);
-        };
+    }
+
+    private int bit() throws JsonCursor.Stop {
+        if (prototype && in.isTrue()) return 1;
+        if (prototype && in.isFalse()) return 0;
+        int bit = in.isWhole() ? in.whole(1) : -1;
+        if (bit < 0) in.wrongType(node, in.key(), where(), "0 or 1");
+        return bit;
+    }
+
+    private Guard opposite(int depth, boolean negated) throws JsonCursor.Stop {
+        enter(depth);
+        return guard(depth + 1, !negated);
     }
 
     private static Guard test(int event, int bit, boolean negated) {
@@ -91,7 +170,7 @@ final class JsonGuardReader {
         return Guard.ALWAYS;
     }
 
-    private Guard joined(int depth, boolean negated, boolean all) throws JsonCursor.Stop {
+    private List<Guard> parts(int depth, boolean negated) throws JsonCursor.Stop {
         enter(depth);
         List<Guard> parts = new ArrayList<>();
         if (in.isArray()) {
@@ -99,7 +178,7 @@ final class JsonGuardReader {
         } else {
             in.wrongType(node, in.key(), where(), "an array of guards");
         }
-        return all ? new Guard.All(parts) : new Guard.Any(parts);
+        return parts;
     }
 
     private void enter(int depth) throws JsonCursor.Stop {

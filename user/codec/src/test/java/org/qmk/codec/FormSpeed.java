@@ -1,0 +1,76 @@
+package org.qmk.codec;
+
+import java.util.Locale;
+import org.qmk.qvm.Argument;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.Guard;
+import org.qmk.qvm.Opcode;
+
+/// Prints how fast each form is read and written: run `main`. A graph of a million nodes on 1,000
+/// qubits, a mixture of gates, measurements, corrections, rotations and guards.
+final class FormSpeed {
+
+    private static final int NODES = 1_000_000;
+    private static final int ROUNDS = 7;
+
+    private FormSpeed() {}
+
+    public static void main(String[] arguments) {
+        Graph graph = graph(NODES);
+        for (QvmForm form : QvmForm.values()) {
+            byte[] bytes = GraphWriter.write(graph, form);
+            double read = Double.MAX_VALUE;
+            double write = Double.MAX_VALUE;
+            for (int round = 0; round < ROUNDS; round++) {
+                long start = System.nanoTime();
+                if (!(GraphReader.read(bytes, form) instanceof Reading.Ok(var back, var _))) {
+                    throw new IllegalStateException("not read back");
+                }
+                long middle = System.nanoTime();
+                if (GraphWriter.write(back, form).length != bytes.length) {
+                    throw new IllegalStateException("not written alike");
+                }
+                read = Math.min(read, (middle - start) / 1e9);
+                write = Math.min(write, (System.nanoTime() - middle) / 1e9);
+            }
+            double megabytes = bytes.length / 1e6;
+            System.out.println(
+                    String.format(
+                            Locale.ROOT,
+                            "%-8s %6.1f MB  read %6.0f MB/s %5.2f Mnodes/s  write %6.0f MB/s",
+                            form,
+                            megabytes,
+                            megabytes / read,
+                            NODES / read / 1e6,
+                            megabytes / write));
+        }
+    }
+
+    static Graph graph(int nodes) {
+        var builder = new GraphBuilder();
+        int qubits = 1000;
+        for (int i = 0; i < qubits; i++) builder.declareQubit("q" + i);
+        int events = nodes / 10 + 1;
+        for (int i = 0; i < events; i++) builder.declareEvent("m" + i);
+        builder.node(Opcode.ALLOC_LQ).argument(new Argument.Profile("logical:Surface(d=7)"));
+        for (int i = 0; i < qubits; i++) builder.qubit(i);
+        int made = 0;
+        for (int node = 2; node < nodes; node++) {
+            int q = (int) (node * 7919L % qubits);
+            switch (node % 10) {
+                case 0 -> builder.node(Opcode.MEASURE_Z).qubit(q).output(made++);
+                case 1 -> builder.node(Opcode.RZ).qubit(q)
+                        .argument(new Argument.Rotation(node * 1e-3, 1e-10));
+                case 2 -> builder.node(Opcode.APPLY_X).qubit(q)
+                        .guard(made == 0 ? Guard.ALWAYS : new Guard.Is(made - 1, true));
+                case 3, 4, 5 -> builder.node(Opcode.APPLY_CNOT).qubits(q, (q + 1) % qubits);
+                case 6 -> builder.node(Opcode.APPLY_T).qubit(q);
+                default -> builder.node(Opcode.APPLY_H).qubit(q);
+            }
+        }
+        builder.node(Opcode.FREE_LQ);
+        for (int i = 0; i < qubits; i++) builder.qubit(i);
+        return builder.requireWhatIsUsed().build();
+    }
+}
