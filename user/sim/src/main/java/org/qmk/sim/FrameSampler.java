@@ -65,8 +65,7 @@ final class FrameSampler {
     }
 
     static ShotOutcomes run(StepList steps, Shots shots) {
-        int words = ShotOutcomes.words(shots.count());
-        long[][] planes = new long[steps.graph().events().size()][words];
+        long[][] planes = HeapMemory.planes(steps.graph().events().size(), shots.count());
         if (shots.count() == 0) return ShotOutcomes.owning(0, planes);
         long firstBlock = shots.first() >>> 6;
         long blocks = (shots.first() + shots.count() - 1 >>> 6) - firstBlock + 1;

@@ -13,6 +13,21 @@ final class HeapMemory {
         return max - max / 8;
     }
 
+    /// Empty planes for some events.
+    ///
+    /// @throws IllegalArgumentException if the heap could not hold them
+    static long[][] planes(int events, int shots) {
+        int words = ShotOutcomes.words(shots);
+        long need = 8L * words * events;
+        if (need > bytesMax()) {
+            throw new IllegalArgumentException(
+                    "the outcomes of %d events in %d shots need %s, and the Java heap offers %s."
+                                    .formatted(events, shots, bytesText(need), bytesText(bytesMax()))
+                            + " Run fewer shots in one call.");
+        }
+        return new long[events][words];
+    }
+
     /// The size of a state vector of any number of qubits: `16 GiB`.
     static String text(int qubits) {
         int exponent = qubits + 4;

@@ -27,8 +27,7 @@ final class StatevectorSimulator implements Simulator {
 
     /// @param keptBytesMax what states kept for later branches may take; it changes no outcome
     static ShotOutcomes run(StepList steps, Shots shots, long keptBytesMax) {
-        int words = ShotOutcomes.words(shots.count());
-        long[][] planes = new long[steps.graph().events().size()][words];
+        long[][] planes = HeapMemory.planes(steps.graph().events().size(), shots.count());
         int tail = TerminalTail.start(steps);
         var sampler = new TerminalSampler(steps, tail, shots, planes);
         var state = StateVector.of(steps);
@@ -47,18 +46,19 @@ final class StatevectorSimulator implements Simulator {
         int qubits = steps.slotsPeak();
         String need = HeapMemory.text(qubits);
         if (qubits > QUBITS_MAX) {
+            String message =
+                    "statevector holds at most %d qubits here: %d qubits need %s."
+                            + " Free qubits earlier, or use fewer.";
             return Optional.of(
-                    new Choice.Refused(
-                            "SIM-QUBITS-1",
-                            "statevector holds at most %d qubits here: %d qubits need %s. Free qubits earlier, or use fewer."
-                                    .formatted(QUBITS_MAX, qubits, need)));
+                    new Choice.Refused("SIM-QUBITS-1", message.formatted(QUBITS_MAX, qubits, need)));
         }
         if (StateVector.bytes(qubits) > heapBytes) {
+            String message =
+                    "statevector needs %s for %d qubits, and the Java heap offers %s."
+                            + " Start Java with a larger heap (-Xmx), or use fewer qubits.";
+            String offer = HeapMemory.bytesText(heapBytes);
             return Optional.of(
-                    new Choice.Refused(
-                            "SIM-MEMORY-1",
-                            "statevector needs %s for %d qubits, and the Java heap offers %s. Start Java with a larger heap (-Xmx), or use fewer qubits."
-                                    .formatted(need, qubits, HeapMemory.bytesText(heapBytes))));
+                    new Choice.Refused("SIM-MEMORY-1", message.formatted(need, qubits, offer)));
         }
         return Optional.empty();
     }

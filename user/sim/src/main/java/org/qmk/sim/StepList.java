@@ -22,6 +22,11 @@ final class StepList {
     static final int NO_EVENT = -1;
 
     private static final Act[] ACTS = Act.values();
+    private static final PauliString X = PauliString.of("X");
+    private static final PauliString Y = PauliString.of("Y");
+    private static final PauliString Z = PauliString.of("Z");
+    private static final PauliString XX = PauliString.of("XX");
+    private static final PauliString ZZ = PauliString.of("ZZ");
 
     private final Graph graph;
     private int size;
@@ -129,9 +134,9 @@ final class StepList {
             case FREE_LQ -> each(Act.FREE, node, assigner);
             case RESET -> each(Act.RESET, node, assigner);
             case FENCE_EPOCH, BAR_REGION, CLOSE_CHAN, SET_POLICY -> {}
-            case APPLY_X -> product(Act.PAULI, node, "X", assigner);
-            case APPLY_Y -> product(Act.PAULI, node, "Y", assigner);
-            case APPLY_Z -> product(Act.PAULI, node, "Z", assigner);
+            case APPLY_X -> product(Act.PAULI, node, X, assigner);
+            case APPLY_Y -> product(Act.PAULI, node, Y, assigner);
+            case APPLY_Z -> product(Act.PAULI, node, Z, assigner);
             case APPLY_H -> gate(Act.H, node, assigner);
             case APPLY_S -> gate(Act.S, node, assigner);
             case APPLY_SDG -> gate(Act.SDG, node, assigner);
@@ -142,13 +147,13 @@ final class StepList {
             case APPLY_SWAP -> gate(Act.SWAP, node, assigner);
             case APPLY_ISWAP -> gate(Act.ISWAP, node, assigner);
             case APPLY_ISWAPDG -> gate(Act.ISWAPDG, node, assigner);
-            case MEASURE_Z -> measure(node, "Z", 0, assigner);
-            case MEASURE_X -> measure(node, "X", 0, assigner);
-            case MEASURE_Y -> measure(node, "Y", 0, assigner);
+            case MEASURE_Z -> measure(node, Z, 0, assigner);
+            case MEASURE_X -> measure(node, X, 0, assigner);
+            case MEASURE_Y -> measure(node, Y, 0, assigner);
             case MEASURE_PAULI -> measure(node, pauli(node), 0, assigner);
             case MEASURE_BELL -> {
-                measure(node, "XX", 0, assigner);
-                measure(node, "ZZ", 1, assigner);
+                measure(node, XX, 0, assigner);
+                measure(node, ZZ, 1, assigner);
             }
             case EV_CONST -> classical(Act.EVENT_CONST, node);
             case EV_NOT -> classical(Act.EVENT_NOT, node);
@@ -167,9 +172,9 @@ final class StepList {
             case APPLY_CCZ -> gate(Act.CCZ, node, assigner);
             case APPLY_TOFFOLI -> gate(Act.TOFFOLI, node, assigner);
             case ROTATE_PAULI -> product(Act.ROTATE, node, pauli(node), assigner);
-            case RX -> product(Act.ROTATE, node, "X", assigner);
-            case RY -> product(Act.ROTATE, node, "Y", assigner);
-            case RZ -> product(Act.ROTATE, node, "Z", assigner);
+            case RX -> product(Act.ROTATE, node, X, assigner);
+            case RY -> product(Act.ROTATE, node, Y, assigner);
+            case RZ -> product(Act.ROTATE, node, Z, assigner);
             case MEASURE_ANGLE -> {
                 gate(Act.MEASURE_ANGLE, node, assigner);
                 events[size - 1] = output(node, 0);
@@ -226,17 +231,9 @@ final class StepList {
         for (int i = 0; i < qubits; i++) slots(assigner.slotOf(graph.qubit(node, i)));
     }
 
-    private void measure(int node, String letters, int place, SlotAssigner assigner) {
-        measure(node, PauliString.of(letters), place, assigner);
-    }
-
     private void measure(int node, PauliString pauli, int place, SlotAssigner assigner) {
         product(Act.MEASURE, node, pauli, assigner);
         events[size - 1] = output(node, place);
-    }
-
-    private void product(Act act, int node, String letters, SlotAssigner assigner) {
-        product(act, node, PauliString.of(letters), assigner);
     }
 
     private void product(Act act, int node, PauliString pauli, SlotAssigner assigner) {

@@ -14,6 +14,9 @@ import org.qmk.qvm.Invariant;
 /// In `bits`, a row is its X words and then its Z words. The last row is for products.
 final class Tableau implements ShotState<Tableau> {
 
+    /// The longest array that every Java machine makes.
+    private static final int ARRAY_MAX = Integer.MAX_VALUE - 8;
+
     private final StepList steps;
     private final int slots;
     private final int words;
@@ -49,6 +52,11 @@ final class Tableau implements ShotState<Tableau> {
     /// The bytes that a tableau of so many slots takes.
     static long bytes(int slots) {
         return (2L * slots + 1) * Math.max(1, slots + 63 >>> 6) * 16;
+    }
+
+    /// Whether the rows of so many slots fit an array.
+    static boolean fits(int slots) {
+        return bytes(slots) / Long.BYTES <= ARRAY_MAX;
     }
 
     @Override
@@ -246,7 +254,7 @@ final class Tableau implements ShotState<Tableau> {
             copyToProduct(rowZ[slot]);
             return chance(product);
         }
-        signs[product] ^= sign(multiply(product, rowX[slot]) + 3); // Y = -i Z X
+        multiply(product, rowX[slot]); // Y, but for its sign
         if (isCertain(product)) {
             times(rowX[slot], rowZ[slot], 1);
             hadamard(slot);

@@ -27,8 +27,7 @@ final class TableauSimulator implements Simulator {
 
     /// Follows every distinct outcome with a tableau of its own.
     static ShotOutcomes runTree(StepList steps, Shots shots, long keptBytesMax) {
-        int words = ShotOutcomes.words(shots.count());
-        long[][] planes = new long[steps.graph().events().size()][words];
+        long[][] planes = HeapMemory.planes(steps.graph().events().size(), shots.count());
         var state = Tableau.of(steps);
         ShotTree.Ending<Tableau> ending =
                 (_, events, _, order, from, to) -> events.writeTo(planes, order, from, to);
@@ -42,23 +41,36 @@ final class TableauSimulator implements Simulator {
     static Optional<Choice.Refused> refusal(StepList steps, long heapBytes) {
         OptionalInt other = QuarterTurns.firstOther(steps);
         if (other.isPresent()) {
-            return Optional.of(
-                    new Choice.Refused(
-                            "SIM-CLIFFORD-1",
-                            "tableau: %s is not Clifford, expected Clifford gates and angles that are multiples of pi/2. Use statevector."
-                                    .formatted(QuarterTurns.describe(steps.graph(), other.getAsInt()))));
+            String node = QuarterTurns.describe(steps.graph(), other.getAsInt());
+            return refused(
+                    "SIM-CLIFFORD-1",
+                    "tableau: %s is not Clifford, expected Clifford gates and angles that are"
+                            + " multiples of pi/2. Use statevector.",
+                    node);
         }
-        long need = Tableau.bytes(steps.slotsPeak());
-        if (need > heapBytes) {
-            return Optional.of(
-                    new Choice.Refused(
-                            "SIM-MEMORY-1",
-                            "tableau needs %s for %d qubits, and the Java heap offers %s. Start Java with a larger heap (-Xmx), or use fewer qubits."
-                                    .formatted(
-                                            HeapMemory.bytesText(need),
-                                            steps.slotsPeak(),
-                                            HeapMemory.bytesText(heapBytes))));
+        int qubits = steps.slotsPeak();
+        String need = HeapMemory.bytesText(Tableau.bytes(qubits));
+        if (!Tableau.fits(qubits)) {
+            return refused(
+                    "SIM-QUBITS-1",
+                    "tableau cannot index %d qubits, which need %s. Free qubits earlier, or use"
+                            + " fewer.",
+                    qubits,
+                    need);
+        }
+        if (Tableau.bytes(qubits) > heapBytes) {
+            return refused(
+                    "SIM-MEMORY-1",
+                    "tableau needs %s for %d qubits, and the Java heap offers %s. Start Java with a"
+                            + " larger heap (-Xmx), or use fewer qubits.",
+                    need,
+                    qubits,
+                    HeapMemory.bytesText(heapBytes));
         }
         return Optional.empty();
+    }
+
+    private static Optional<Choice.Refused> refused(String code, String message, Object... facts) {
+        return Optional.of(new Choice.Refused(code, message.formatted(facts)));
     }
 }

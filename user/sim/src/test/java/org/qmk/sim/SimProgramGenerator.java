@@ -23,6 +23,7 @@ public final class SimProgramGenerator {
         ANY
     }
 
+    private static final Argument PROFILE = new Argument.Profile("logical:Surface(d=7)");
     private static final List<Opcode> GATES_1 =
             List.of(
                     Opcode.APPLY_X,
@@ -254,14 +255,14 @@ public final class SimProgramGenerator {
             boolean again = !freed.isEmpty() && random.nextBoolean();
             qubits[i] = again ? freed.remove(random.nextInt(freed.size())) : newQubit();
         }
-        builder.node(Opcode.ALLOC_LQ).qubits(qubits);
+        builder.node(Opcode.ALLOC_LQ).qubits(qubits).argument(PROFILE);
         for (int qubit : qubits) live.add(qubit);
     }
 
     private int newQubit() {
         for (int i = 0; i < paddingPerQubit; i++) {
             int idle = builder.declareQubit("p" + qubitNumber++);
-            builder.node(Opcode.ALLOC_LQ).qubit(idle);
+            builder.node(Opcode.ALLOC_LQ).qubit(idle).argument(PROFILE);
             padding.add(idle);
         }
         return builder.declareQubit("q" + qubitNumber++);
@@ -322,10 +323,11 @@ public final class SimProgramGenerator {
         Guard when = new Guard.Is(event, value);
         int qubit = newQubit();
         int partner = pick(live);
-        builder.node(Opcode.ALLOC_LQ).qubit(qubit).guard(when);
+        builder.node(Opcode.ALLOC_LQ).qubit(qubit).argument(PROFILE).guard(when);
         builder.node(Opcode.APPLY_SX).qubit(qubit).guard(when);
         if (random.nextBoolean()) {
-            builder.node(Opcode.ALLOC_LQ).qubit(qubit).guard(new Guard.Is(event, !value));
+            Guard otherwise = new Guard.Is(event, !value);
+            builder.node(Opcode.ALLOC_LQ).qubit(qubit).argument(PROFILE).guard(otherwise);
             builder.node(Opcode.APPLY_CNOT).qubits(qubit, partner);
             builder.node(Opcode.FREE_LQ).qubit(qubit);
             freed.add(qubit);

@@ -85,6 +85,22 @@ class SimulatorsTest {
     }
 
     @Test
+    void a_tableau_past_what_an_array_indexes_is_refused() {
+        var steps = new StepList(program(186_000, Opcode.APPLY_S));
+
+        assertRefused("SIM-QUBITS-1", "cannot index 186000 qubits",
+                TableauSimulator.refusal(steps, Long.MAX_VALUE).orElseThrow());
+    }
+
+    @Test
+    void outcomes_that_do_not_fit_the_heap_are_refused() {
+        var thrown = assertThrows(IllegalArgumentException.class,
+                () -> HeapMemory.planes(1 << 30, Integer.MAX_VALUE));
+
+        assertTrue(thrown.getMessage().contains("Run fewer shots"), thrown.getMessage());
+    }
+
+    @Test
     void qubits_are_counted_where_most_live_at_once() {
         var builder = new GraphBuilder();
         for (int i = 0; i < 100; i++) {
