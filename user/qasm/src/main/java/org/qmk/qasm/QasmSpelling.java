@@ -17,4 +17,21 @@ final class QasmSpelling {
         });
         return text.toString();
     }
+
+    /// The name of OpenQASM that `ascii` made a name from; other names stay as they are.
+    static String unicode(String name) {
+        int from = name.indexOf("u-");
+        if (from < 0) return name;
+        var text = new StringBuilder();
+        int at = 0;
+        for (; from >= 0; from = name.indexOf("u-", at)) {
+            int end = name.indexOf('-', from + 2);
+            if (end < 0 || end > from + 8 || !name.substring(from + 2, end).matches("[0-9a-f]+")) return name;
+            int point = Integer.parseInt(name, from + 2, end, 16);
+            if (!Character.isValidCodePoint(point)) return name;
+            text.append(name, at, from).appendCodePoint(point);
+            at = end + 1;
+        }
+        return text.append(name, at, name.length()).toString();
+    }
 }
