@@ -11,7 +11,4 @@ module qmk.cli {
     requires qmk.runtime;
     requires info.picocli;
     requires tools.jackson.core;
-
-    opens org.qmk.cli to
-            info.picocli;
 }

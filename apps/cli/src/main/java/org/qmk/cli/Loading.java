@@ -50,7 +50,7 @@ sealed interface Loading {
     }
 
     private static Loading ofQasm(String name, byte[] bytes) {
-        return switch (QasmReader.read(name, bytes, QasmSettings.DEFAULT)) {
+        return switch (QasmReader.read(bytes, name, QasmSettings.DEFAULT)) {
             case QasmReading.Ok(var graph, var found) ->
                     verified(name, graph, found.stream().map(QasmDiagnostic::text).toList());
             case QasmReading.Failed(var errors) ->

@@ -40,7 +40,7 @@ final class Main {
             throws CommandFailure {
         OptionalLong seed = OptionalLong.empty();
         try {
-            CommandLine commandLine = QmkCommand.commandLine();
+            CommandLine commandLine = QmkCommand.commandLine(arguments);
             ParseResult parsed;
             try {
                 parsed = commandLine.parseArgs(arguments);
@@ -53,11 +53,11 @@ final class Main {
                 terminal.print(QmkCommand.usage(chosen, terminal.traits()));
                 return ExitCode.DONE;
             }
-            Object subject = parsed.commandSpec().userObject();
-            if (!(subject instanceof Command command)) {
+            if (!(parsed.commandSpec().userObject() instanceof Parsing parsing)) {
                 terminal.say(QmkCommand.usage(chosen, Terminal.Traits.PLAIN).stripTrailing());
                 return ExitCode.USAGE;
             }
+            Command command = parsing.command(parsed);
             try {
                 return command.run(terminal);
             } finally {
@@ -72,11 +72,17 @@ final class Main {
     }
 
     private static ExitCode misused(ParameterException wrong, Terminal terminal) {
-        String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.say(name + ": " + wrong.getMessage());
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
         if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            boolean wanted = !command.getSubcommands().isEmpty() && !first.startsWith("-");
+            terminal.say(
+                    name + ": " + (wanted ? "There is no command " + first : wrong.getMessage()) + ".");
             List<String> close = unmatched.getSuggestions();
             if (!close.isEmpty()) terminal.say("Did you mean " + String.join(" or ", close) + "?");
+        } else {
+            terminal.say(name + ": " + wrong.getMessage() + ".");
         }
         terminal.say("Try '" + name + " --help'.");
         return ExitCode.USAGE;
@@ -97,7 +103,7 @@ final class Main {
         terminal.say("  command: qmk " + String.join(" ", arguments));
         if (seed.isPresent()) terminal.say("  seed:    " + seed.getAsLong());
         terminal.say("  version: " + Version.ofThisBuild().line());
-        if ("1".equals(System.getenv("QMK_DEBUG"))) {
+        if (terminal.traits().stackTraces()) {
             bug.printStackTrace(terminal.err());
         } else {
             terminal.say("Set QMK_DEBUG=1 and run it again to see where it happened.");

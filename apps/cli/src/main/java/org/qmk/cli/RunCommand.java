@@ -19,30 +19,17 @@ import org.qmk.runtime.Journal;
 import org.qmk.sim.Choice;
 import org.qmk.sim.Simulators;
 import org.qmk.verifier.Verified;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `qmk run`: loads, verifies and runs a program, and prints how often each result was seen.
-@CommandLine.Command(
-        name = "run",
-        header = "Run a program and print its results.",
-        description = {
-            "",
-            "Reads OpenQASM 2 and 3, and QVM as text, JSON or protobuf; the content decides, not the"
-                    + " name. The same file, seed, shots and options give the same counts everywhere.",
-            ""
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  qmk run examples/bell.qasm",
-            "  qmk run examples/teleport.qasm --shots 4096 --seed 7 --format json"
-        })
 final class RunCommand implements Command {
 
     private static final String AUTO = "auto";
+    private static final long SHOTS_DEFAULT = 1024;
+    private static final long ROWS_DEFAULT = 32;
 
     /// How results are printed.
     enum Format {
@@ -51,68 +38,107 @@ final class RunCommand implements Command {
         csv
     }
 
-    @Mixin private QmkCommand.HelpOption help;
-
-    @Parameters(paramLabel = "FILE", description = "The program; - is standard input.")
-    private String file;
-
-    @Option(
-            names = "--shots",
-            paramLabel = "N",
-            defaultValue = "1024",
-            converter = ShotCount.class,
-            description = "How often to run it. Default: ${DEFAULT-VALUE}.")
-    private long shots;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            converter = SeedText.class,
-            description = {
-                "Decides every outcome: 64 bits, decimal or hexadecimal (0x...).",
-                "Default: random, and printed."
-            })
-    private Optional<Long> seedStated = Optional.empty();
-
-    @Option(
-            names = "--format",
-            paramLabel = "F",
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
-
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            defaultValue = "32",
-            converter = RowCount.class,
-            description = "Rows of the table, most frequent first. Default: ${DEFAULT-VALUE}.")
-    private long rows;
-
-    @Option(
-            names = "--simulator",
-            paramLabel = "NAME",
-            defaultValue = AUTO,
-            completionCandidates = SimulatorNames.class,
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private String simulator;
-
-    @Option(
-            names = "--machine",
-            paramLabel = "NAME|FILE",
-            defaultValue = MachineChoice.DEFAULT,
-            description = "See 'qmk machine list'. Default: ${DEFAULT-VALUE}.")
-    private String machine;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Write the journal there, for 'qmk replay'.")
-    private Optional<String> folder = Optional.empty();
-
+    private final String file;
+    private final long shots;
+    private final Optional<Long> seedStated;
+    private final Format format;
+    private final long rows;
+    private final String simulator;
+    private final String machine;
+    private final Optional<String> folder;
     private OptionalLong seed = OptionalLong.empty();
 
-    private RunCommand() {}
+    private RunCommand(ParseResult arguments) {
+        file = arguments.matchedPositionalValue(0, "");
+        shots = arguments.matchedOptionValue("--shots", SHOTS_DEFAULT);
+        seedStated = Optional.ofNullable(arguments.matchedOptionValue("--seed", (Long) null));
+        format = arguments.matchedOptionValue("--format", Format.table);
+        rows = arguments.matchedOptionValue("--top", ROWS_DEFAULT);
+        simulator = arguments.matchedOptionValue("--simulator", AUTO);
+        machine = arguments.matchedOptionValue("--machine", MachineChoice.DEFAULT);
+        folder = Optional.ofNullable(arguments.matchedOptionValue("--data-dir", (String) null));
+    }
+
+    static CommandSpec spec() {
+        CommandSpec spec =
+                QmkCommand.command(
+                        RunCommand::new,
+                        "run",
+                        "Run a program and print its results.",
+                        "Reads OpenQASM 2 and 3, and QVM as text, JSON or protobuf; the content"
+                                + " decides, not the name. The same file, seed, shots and options"
+                                + " give the same counts everywhere.");
+        List<String> simulators = new ArrayList<>(List.of(AUTO));
+        simulators.addAll(Simulators.names());
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0")
+                        .paramLabel("FILE")
+                        .required(true)
+                        .type(String.class)
+                        .description("The program; - is standard input.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--shots")
+                        .paramLabel("N")
+                        .type(Long.class)
+                        .converters(RunCommand::shotsOf)
+                        .description("How often to run it. Default: " + SHOTS_DEFAULT + ".")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--seed")
+                        .paramLabel("S")
+                        .type(Long.class)
+                        .converters(WholeNumber::seed)
+                        .description(
+                                "Decides every outcome: 64 bits, decimal or hexadecimal (0x...).",
+                                "Default: random, and printed.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--format")
+                        .paramLabel("F")
+                        .type(Format.class)
+                        .description("${COMPLETION-CANDIDATES}. Default: table.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--top")
+                        .paramLabel("N")
+                        .type(Long.class)
+                        .converters(text -> WholeNumber.of(text, 1, Long.MAX_VALUE))
+                        .description(
+                                "Rows of the table, most frequent first. Default: "
+                                        + ROWS_DEFAULT
+                                        + ".")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--simulator")
+                        .paramLabel("NAME")
+                        .type(String.class)
+                        .completionCandidates(simulators)
+                        .description("${COMPLETION-CANDIDATES}. Default: " + AUTO + ".")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--machine")
+                        .paramLabel("NAME|FILE")
+                        .type(String.class)
+                        .description(
+                                "See 'qmk machine list'. Default: " + MachineChoice.DEFAULT + ".")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--data-dir")
+                        .paramLabel("DIR")
+                        .type(String.class)
+                        .description("Write the journal there, for 'qmk replay'.")
+                        .build());
+        return QmkCommand.withExamples(
+                spec,
+                "qmk run examples/bell.qasm",
+                "qmk run examples/teleport.qasm --shots 4096 --seed 7 --format json");
+    }
+
+    private static long shotsOf(String text) {
+        return WholeNumber.of(text, 1, KernelLimits.DEFAULT.shots());
+    }
 
     @Override
     public OptionalLong seed() {
@@ -231,37 +257,5 @@ final class RunCommand implements Command {
     /// Not negative, so that it reads the same signed and unsigned.
     private static long randomSeed() {
         return new SecureRandom().nextLong() & Long.MAX_VALUE;
-    }
-
-    /// 1 to the most that the kernel takes.
-    static final class ShotCount implements CommandLine.ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            return WholeNumber.of(text, 1, KernelLimits.DEFAULT.shots());
-        }
-    }
-
-    static final class RowCount implements CommandLine.ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            return WholeNumber.of(text, 1, Long.MAX_VALUE);
-        }
-    }
-
-    static final class SeedText implements CommandLine.ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            return WholeNumber.seed(text);
-        }
-    }
-
-    /// What completes `--simulator`.
-    static final class SimulatorNames implements Iterable<String> {
-        @Override
-        public java.util.Iterator<String> iterator() {
-            List<String> names = new ArrayList<>(List.of(AUTO));
-            names.addAll(Simulators.names());
-            return names.iterator();
-        }
     }
 }

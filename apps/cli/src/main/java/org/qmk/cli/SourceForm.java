@@ -38,7 +38,7 @@ enum SourceForm {
         if (word.equals("qvm")) return QVM;
         if (QSHARP_WORDS.contains(word) || start.contains("@EntryPoint")) return QSHARP;
         if (LLVM_WORDS.contains(word) || start.startsWith("; ModuleID")) return LLVM_IR;
-        if (QasmReader.looksLikeQasm(bytes)) return OPENQASM;
+        if (word.equals("OPENQASM") || QasmReader.looksLikeQasm(bytes)) return OPENQASM;
         return ofName(name);
     }
 

@@ -23,19 +23,21 @@ final class Terminal {
     /// @param colors whether escape sequences for colours may be used on a terminal
     /// @param columns characters in a line
     /// @param folder what relative file names are relative to
+    /// @param stackTraces whether a bug's stack trace is printed
     record Traits(
             boolean outIsTerminal,
             boolean errIsTerminal,
             boolean colors,
             int columns,
-            Path folder) {
+            Path folder,
+            boolean stackTraces) {
 
         private static final int COLUMNS_DEFAULT = 80;
         private static final int COLUMNS_MIN = 40;
 
         /// Nothing but files and pipes.
         static final Traits PLAIN =
-                new Traits(false, false, false, COLUMNS_DEFAULT, Path.of(""));
+                new Traits(false, false, false, COLUMNS_DEFAULT, Path.of(""), false);
 
         /// What the launcher found out: Java cannot tell whether a stream is a terminal.
         private static Traits ofProcess() {
@@ -46,7 +48,8 @@ final class Terminal {
                     terminals.contains("err"),
                     noColor == null || noColor.isEmpty(),
                     columns(System.getenv("COLUMNS")),
-                    Path.of(""));
+                    Path.of(""),
+                    "1".equals(System.getenv("QMK_DEBUG")));
         }
 
         private static int columns(String stated) {
@@ -130,9 +133,17 @@ final class Terminal {
                 ExitCode.FAILED, "standard output cannot be written: " + reason + ".");
     }
 
-    /// Writes a line to standard error.
+    /// Writes a line to standard error. What steers a terminal is shown, not obeyed: a message may
+    /// quote a file.
     void say(String line) {
-        err.println(line);
+        var shown = new StringBuilder(line.length());
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
+            if (control) shown.append("\\u%04x".formatted((int) c));
+            else shown.append(c);
+        }
+        err.println(shown);
     }
 
     /// Writes a line to standard error that the next one takes the place of.

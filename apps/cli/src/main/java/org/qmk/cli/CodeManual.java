@@ -1,0 +1,113 @@
+package org.qmk.cli;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.qmk.kernel.call.EndCause;
+import org.qmk.kernel.call.Refusal;
+import org.qmk.qasm.QasmRule;
+import org.qmk.qvm.Rule;
+
+/// Writes the lists of codes, each from the table that the code is raised from.
+final class CodeManual {
+
+    private static final String KEPT =
+            " by `qmk doc --write .`; do not edit. A code never changes its meaning and is never used"
+                    + " again; the words may improve any day, so match codes.\n\n";
+
+    /// What the groups of QVM rules are about.
+    private enum RuleGroup {
+        FORM("Malformed input"),
+        NAME("Names and declarations"),
+        TYPE("Shape of nodes and arguments"),
+        LINEAR("Life of qubits"),
+        CHAN("Life of channels"),
+        EVENT("Events"),
+        CAP("Capabilities"),
+        DAG("Order"),
+        BOUND("Limits"),
+        FAMILY("Families of operations"),
+        GUARD("Guards"),
+        REV("Reversible regions");
+
+        private final String subject;
+
+        RuleGroup(String subject) {
+            this.subject = subject;
+        }
+
+        private String prefix() {
+            return "QVM-" + name();
+        }
+    }
+
+    private CodeManual() {}
+
+    /// Every rule that a graph can break.
+    static String rules() {
+        var text = new StringBuilder("# QVM rules\n\nGenerated from `org.qmk.qvm.Rule`" + KEPT);
+        text.append("Words in braces stand for what the violation is about.\n\n");
+        for (RuleGroup group : RuleGroup.values()) {
+            heading(group.prefix() + ": " + group.subject, text);
+            for (Rule rule : Rule.values()) {
+                if (rule.code().startsWith(group.prefix() + "-")) {
+                    row(rule.code(), rule.sentence(), text);
+                }
+            }
+            text.append('\n');
+        }
+        return text.toString().stripTrailing() + "\n";
+    }
+
+    /// Every way in which the kernel and the command say no, and why a job ends.
+    static String refusals() {
+        var text =
+                new StringBuilder(
+                        "# Refusals\n\nGenerated from the tables of the kernel and the command" + KEPT);
+        heading("The kernel refuses an input", text);
+        for (Refusal refusal : Refusal.values()) {
+            row(refusal.code(), refusal.message("{fact}"), text);
+        }
+        text.append('\n');
+        heading("Why a job ended", text);
+        for (EndCause cause : EndCause.values()) row(cause.code(), cause.sentence(), text);
+        text.append('\n');
+        heading("A file is no program", text);
+        for (SourceRule rule : SourceRule.values()) row(rule.code(), rule.sentence(), text);
+        return text.toString();
+    }
+
+    /// Every diagnostic of the OpenQASM reader.
+    static String qasm() {
+        var text =
+                new StringBuilder(
+                        "# OpenQASM diagnostics\n\nGenerated from `org.qmk.qasm.QasmRule`" + KEPT);
+        text.append("`{}` stands for what the diagnostic is about.\n\n");
+        TreeMap<Integer, String> groups = new TreeMap<>();
+        List<QasmRule> rules = List.of(QasmRule.values());
+        for (int i = 0; i < rules.size(); i++) {
+            String group = group(rules.get(i).code());
+            if (i == 0 || !group(rules.get(i - 1).code()).equals(group)) groups.put(i, group);
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            if (groups.containsKey(i)) {
+                if (i > 0) text.append('\n');
+                heading(groups.get(i), text);
+            }
+            row(rules.get(i).code(), rules.get(i).sentence(), text);
+        }
+        return text.toString();
+    }
+
+    /// `QASM-GATE` of `QASM-GATE-10`.
+    private static String group(String code) {
+        return code.substring(0, code.indexOf('-', code.indexOf('-') + 1));
+    }
+
+    private static void heading(String title, StringBuilder text) {
+        text.append("## ").append(title).append("\n\n| code | sentence |\n|---|---|\n");
+    }
+
+    private static void row(String code, String sentence, StringBuilder text) {
+        text.append("| %s | %s |\n".formatted(code, sentence.replace("|", "\\|")));
+    }
+}

@@ -1,0 +1,133 @@
+package org.qmk.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.qmk.codec.GraphWriter;
+import org.qmk.qasm.QasmWriter;
+import org.qmk.qasm.Written;
+import org.qmk.qvm.Graph;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/// `qmk compile`: lowers a program to a QVM graph and writes it in another form.
+final class CompileCommand implements Command {
+
+    private final String in;
+    private final Optional<String> out;
+    private final Optional<GraphForm> to;
+
+    private CompileCommand(ParseResult arguments) {
+        in = arguments.matchedPositionalValue(0, "");
+        out = Optional.ofNullable(arguments.matchedOptionValue("--output", (String) null));
+        to = Optional.ofNullable(arguments.matchedOptionValue("--to", (GraphForm) null));
+    }
+
+    static CommandSpec spec() {
+        CommandSpec spec =
+                QmkCommand.command(
+                        CompileCommand::new,
+                        "compile",
+                        "Lower a program to QVM, or convert it to another form.",
+                        "Verifies the program before it writes anything. A file is written whole or"
+                                + " not at all.");
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0")
+                        .paramLabel("IN")
+                        .required(true)
+                        .type(String.class)
+                        .description("The program; - is standard input.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("-o", "--output")
+                        .paramLabel("OUT")
+                        .type(String.class)
+                        .description("The file to write. Default: standard output.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--to")
+                        .paramLabel("FORM")
+                        .type(GraphForm.class)
+                        .converters(CompileCommand::formOf)
+                        .completionCandidates(GraphForm.texts())
+                        .description(
+                                "${COMPLETION-CANDIDATES}.",
+                                "Default: what the ending of OUT says; qvm on standard output.")
+                        .build());
+        return QmkCommand.withExamples(
+                spec,
+                "qmk compile examples/bell.qasm",
+                "qmk compile examples/teleport.qasm -o teleport.qvm.json",
+                "qmk compile teleport.qvm.json --to qasm3");
+    }
+
+    private static GraphForm formOf(String text) {
+        Optional<GraphForm> form = GraphForm.of(text);
+        if (form.isPresent()) return form.get();
+        throw new TypeConversionException(
+                "'%s' is no form, expected one of %s"
+                        .formatted(text, String.join(", ", GraphForm.texts())));
+    }
+
+    @Override
+    public ExitCode run(Terminal terminal) throws CommandFailure {
+        GraphForm form = form();
+        boolean toStdout = out.isEmpty() || out.get().equals(InputFile.STDIN);
+        if (toStdout && form.isBinary() && terminal.traits().outIsTerminal()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    form.text() + " is binary and standard output is a terminal. Name a file: -o OUT.");
+        }
+        switch (Loading.of(in, InputFile.read(in, terminal))) {
+            case Loading.Refused refused -> {
+                refused.print(terminal);
+                return ExitCode.FAILED;
+            }
+            case Loading.Accepted(var program, var warnings) -> {
+                for (String warning : warnings) terminal.say("warning: " + warning);
+                byte[] bytes = written(program.graph(), form);
+                if (toStdout) {
+                    terminal.print(bytes);
+                } else {
+                    OutputFile.write(out.get(), bytes, terminal);
+                }
+                return ExitCode.DONE;
+            }
+        }
+    }
+
+    private GraphForm form() throws CommandFailure {
+        if (to.isPresent()) return to.get();
+        if (out.isEmpty() || out.get().equals(InputFile.STDIN)) return GraphForm.QVM;
+        Optional<GraphForm> told = GraphForm.ofFile(out.get());
+        if (told.isPresent()) return told.get();
+        throw new CommandFailure(
+                ExitCode.USAGE,
+                "the ending of %s tells no form, expected .qvm, .qvm.json, .qvm.pb or .qasm. Say --to."
+                        .formatted(out.get()));
+    }
+
+    private byte[] written(Graph graph, GraphForm form) throws CommandFailure {
+        return switch (form) {
+            case QVM -> GraphWriter.text(graph);
+            case QVM_JSON -> GraphWriter.json(graph);
+            case QVM_PROTOBUF -> GraphWriter.protobuf(graph);
+            case QASM3 -> qasm(graph);
+        };
+    }
+
+    private byte[] qasm(Graph graph) throws CommandFailure {
+        return switch (QasmWriter.write(graph)) {
+            case Written.Text(var text) -> text.getBytes(StandardCharsets.UTF_8);
+            case Written.Refused(var code, int node, var message) -> {
+                var place = new Diagnostic.Place.Node(graph.label(node));
+                var diagnostic = new Diagnostic(in, place, code, message, List.of());
+                throw new CommandFailure(ExitCode.FAILED, diagnostic.text());
+            }
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package org.qmk.cli;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The subcommands, in the order in which help lists them. Only those that are asked for are built:
+/// each costs some milliseconds of every start.
+enum Subcommand {
+    RUN("run", RunCommand::spec),
+    VERIFY("verify", VerifyCommand::spec),
+    COMPILE("compile", CompileCommand::spec),
+    REPLAY("replay", ReplayCommand::spec),
+    MACHINE("machine", MachineCommand::spec),
+    DOC("doc", DocCommand::spec),
+    VERSION("version", VersionCommand::spec),
+    COMPLETION("completion", CompletionCommand::spec);
+
+    private final String word;
+    private final Supplier<CommandSpec> spec;
+
+    Subcommand(String word, Supplier<CommandSpec> spec) {
+        this.word = word;
+        this.spec = spec;
+    }
+
+    /// What users write after `qmk`.
+    String word() {
+        return word;
+    }
+
+    CommandSpec spec() {
+        return spec.get();
+    }
+
+    static Optional<Subcommand> of(String word) {
+        for (Subcommand subcommand : values()) {
+            if (subcommand.word.equals(word)) return Optional.of(subcommand);
+        }
+        return Optional.empty();
+    }
+}
