@@ -3,9 +3,9 @@ package org.qmk.sim;
 /// Loops over the amplitudes of a state vector: the scalar reference. All change the arrays in
 /// place, `length` being a power of 2, and keep the global phase.
 ///
-/// Basis state i has the qubit of slot s in bit s of i. A Pauli product is given by two masks, bit s
-/// of `x` and `z` saying whether the letter of slot s has an X or a Z part: with k = |x and z|,
-/// P|b> = i^k (-1)^|b and z| |b xor x>.
+/// Basis state i has the qubit of slot s in bit s of i. A Pauli product is given by two masks,
+/// bit s of `x` and `z` saying whether the letter of slot s has an X or a Z part: with k = |x
+/// and z|, P|b> = i^k (-1)^|b and z| |b xor x>.
 final class Amplitudes {
 
     /// Sums run over this many terms before they are added to the total: always the same order,
@@ -21,8 +21,8 @@ final class Amplitudes {
 
     /// Applies H to one qubit.
     ///
-    /// One flat loop over pairs: as fast as nested loops at large strides, 2 to 4 times faster below 8
-    /// (24 qubits, stride 1: 32 instead of 114 ms).
+    /// One flat loop over pairs: as fast as nested loops at large strides, 2 to 4 times faster
+    /// below 8 (24 qubits, stride 1: 32 instead of 114 ms).
     ///
     /// @param stride 2^slot
     static void hadamard(double[] re, double[] im, int length, int stride) {
@@ -61,8 +61,7 @@ final class Amplitudes {
     /// Multiplies the amplitudes that have all bits of `ones` by c + i s.
     ///
     /// @param ones one to three bits
-    static void phase(
-            double[] re, double[] im, int length, int ones, double c, double s) {
+    static void phase(double[] re, double[] im, int length, int ones, double c, double s) {
         int low = Integer.lowestOneBit(ones);
         int second = nextBit(ones, low);
         int third = nextBit(ones, second);
@@ -178,8 +177,7 @@ final class Amplitudes {
     }
 
     /// Applies c - i s P, P being the Pauli product of the masks, x not 0.
-    static void rotate(
-            double[] re, double[] im, int length, int x, int z, double c, double s) {
+    static void rotate(double[] re, double[] im, int length, int x, int z, double c, double s) {
         int pivot = Integer.highestOneBit(x);
         int letters = Integer.bitCount(x & z);
         for (int k = 0; k < length / 2; k++) {
@@ -214,8 +212,7 @@ final class Amplitudes {
     /// +1 and -1.
     ///
     /// @param norms where to put them
-    static void pauliNorms(
-            double[] re, double[] im, int length, int x, int z, double[] norms) {
+    static void pauliNorms(double[] re, double[] im, int length, int x, int z, double[] norms) {
         int pivot = Integer.highestOneBit(x);
         int letters = Integer.bitCount(x & z);
         double plus = 0;
@@ -282,8 +279,7 @@ final class Amplitudes {
     }
 
     /// Multiplies amplitudes with an even number of the bits of `z` by `even`, the others by `odd`.
-    static void projectZ(
-            double[] re, double[] im, int length, int z, double even, double odd) {
+    static void projectZ(double[] re, double[] im, int length, int z, double even, double odd) {
         for (int i = 0; i < length; i++) {
             double factor = (Integer.bitCount(i & z) & 1) == 0 ? even : odd;
             re[i] *= factor;
@@ -368,8 +364,7 @@ final class Amplitudes {
     /// Puts one qubit into the state 0, keeping what goes with its value `from` times `scale`.
     ///
     /// @param from 0 or the stride
-    static void discard(
-            double[] re, double[] im, int length, int stride, int from, double scale) {
+    static void discard(double[] re, double[] im, int length, int stride, int from, double scale) {
         for (int block = 0; block < length; block += 2 * stride) {
             for (int i = block; i < block + stride; i++) {
                 re[i] = scale * re[i + from];

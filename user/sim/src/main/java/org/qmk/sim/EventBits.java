@@ -75,10 +75,30 @@ final class EventBits {
                     case EVENT_AND -> countOnes(graph, start, inputs) == inputs;
                     case EVENT_OR -> countOnes(graph, start, inputs) > 0;
                     case EVENT_SELECT ->
-                        input(graph, start) ? input(graph, start + 1) : input(graph, start + 2);
-                    case ALLOC, FREE, RESET, MEASURE, MEASURE_ANGLE, PAULI, ROTATE, H, S, SDG, SX,
-                            SXDG, T, TDG, CNOT, CZ, SWAP, ISWAP, ISWAPDG, CCZ, TOFFOLI ->
-                        throw new IllegalArgumentException(steps.act(step) + " is not classical");
+                            input(graph, start) ? input(graph, start + 1) : input(graph, start + 2);
+                    case ALLOC,
+                            FREE,
+                            RESET,
+                            MEASURE,
+                            MEASURE_ANGLE,
+                            PAULI,
+                            ROTATE,
+                            H,
+                            S,
+                            SDG,
+                            SX,
+                            SXDG,
+                            T,
+                            TDG,
+                            CNOT,
+                            CZ,
+                            SWAP,
+                            ISWAP,
+                            ISWAPDG,
+                            CCZ,
+                            TOFFOLI ->
+                            throw new IllegalArgumentException(
+                                    steps.act(step) + " is not classical");
                 };
         set(steps.event(step), value);
     }

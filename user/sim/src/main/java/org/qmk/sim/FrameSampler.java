@@ -6,16 +6,16 @@ import org.qmk.qvm.Graph;
 import org.qmk.qvm.Guard;
 import org.qmk.qvm.Operand;
 
-/// Samples Clifford programs whose only feedback is Pauli operators, 64 shots a word: each shot is a
-/// reference path times a Pauli frame.
+/// Samples Clifford programs whose only feedback is Pauli operators, 64 shots a word: each shot
+/// is a reference path times a Pauli frame.
 ///
-/// Stim's method (Gidney, arXiv:2103.02202, section 4.1): a frame is random along Z wherever a qubit
-/// is prepared in the state 0, and along what is measured, because that changes nothing there; gates
-/// then carry it to where it does. A Pauli that depends on events joins the frame of those shots
-/// whose condition differs from the reference's.
+/// Stim's method (Gidney, arXiv:2103.02202, section 4.1): a frame is random along Z wherever a
+/// qubit is prepared in the state 0, and along what is measured, because that changes nothing
+/// there; gates then carry it to where it does. A Pauli that depends on events joins the frame
+/// of those shots whose condition differs from the reference's.
 ///
-/// Random words come from a stream for each aligned block of 64 shot numbers, the same number of
-/// words for every block.
+/// Random words come from a stream for each aligned block of 64 shot numbers, the same number
+/// of words for every block.
 final class FrameSampler {
 
     /// Words of frames and events in one batch: what a core's second-level cache holds.
@@ -149,9 +149,9 @@ final class FrameSampler {
                 swap(a, b);
             }
             case T, TDG, CCZ, TOFFOLI ->
-                throw new IllegalArgumentException(steps.act(step) + " is not Clifford");
+                    throw new IllegalArgumentException(steps.act(step) + " is not Clifford");
             case EVENT_CONST, EVENT_NOT, EVENT_XOR, EVENT_AND, EVENT_OR, EVENT_SELECT ->
-                evaluate(step);
+                    evaluate(step);
         }
     }
 
@@ -231,7 +231,7 @@ final class FrameSampler {
         return switch (guard) {
             case Guard.Always() -> -1L;
             case Guard.Is(var event, var value) ->
-                value ? events[event * batch + w] : ~events[event * batch + w];
+                    value ? events[event * batch + w] : ~events[event * batch + w];
             case Guard.All(var parts) -> {
                 long all = -1L;
                 for (Guard part : parts) all &= holds(part, w);

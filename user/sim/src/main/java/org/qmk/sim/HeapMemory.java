@@ -22,7 +22,8 @@ final class HeapMemory {
         if (need > bytesMax()) {
             throw new IllegalArgumentException(
                     "the outcomes of %d events in %d shots need %s, and the Java heap offers %s."
-                                    .formatted(events, shots, bytesText(need), bytesText(bytesMax()))
+                                    .formatted(
+                                            events, shots, bytesText(need), bytesText(bytesMax()))
                             + " Run fewer shots in one call.");
         }
         return new long[events][words];

@@ -16,8 +16,8 @@ final class QuarterTurns {
 
     private QuarterTurns() {}
 
-    /// The number of quarter turns, 0 to 3, that an angle in radians comes to; nothing if it is not a
-    /// whole number.
+    /// The number of quarter turns, 0 to 3, that an angle in radians comes to; nothing if it is
+    /// not a whole number.
     static OptionalInt of(double angle) {
         double tolerance = ULPS * Math.ulp(angle);
         if (tolerance > ROUNDING_MAX) return OptionalInt.empty();
@@ -39,8 +39,7 @@ final class QuarterTurns {
         String angle =
                 switch (graph.argument(node)) {
                     case Argument.Rotation(var radians, var _) -> ", angle " + radians;
-                    case Argument.PauliRotation(var _, var radians, var _) ->
-                        ", angle " + radians;
+                    case Argument.PauliRotation(var _, var radians, var _) -> ", angle " + radians;
                     case Argument.Nothing _,
                             Argument.Profile _,
                             Argument.Tag _,
@@ -49,7 +48,7 @@ final class QuarterTurns {
                             Argument.Channel _,
                             Argument.Link _,
                             Argument.Policy _ ->
-                        "";
+                            "";
                 };
         return "node %s (%s%s)".formatted(graph.label(node), graph.opcode(node), angle);
     }
@@ -58,10 +57,28 @@ final class QuarterTurns {
         return switch (steps.act(step)) {
             case T, TDG, CCZ, TOFFOLI -> false;
             case ROTATE, MEASURE_ANGLE -> of(steps.angle(step)).isPresent();
-            case ALLOC, FREE, RESET, MEASURE, PAULI, H, S, SDG, SX, SXDG, CNOT, CZ, SWAP, ISWAP,
-                    ISWAPDG, EVENT_CONST, EVENT_NOT, EVENT_XOR, EVENT_AND, EVENT_OR,
+            case ALLOC,
+                    FREE,
+                    RESET,
+                    MEASURE,
+                    PAULI,
+                    H,
+                    S,
+                    SDG,
+                    SX,
+                    SXDG,
+                    CNOT,
+                    CZ,
+                    SWAP,
+                    ISWAP,
+                    ISWAPDG,
+                    EVENT_CONST,
+                    EVENT_NOT,
+                    EVENT_XOR,
+                    EVENT_AND,
+                    EVENT_OR,
                     EVENT_SELECT ->
-                true;
+                    true;
         };
     }
 }

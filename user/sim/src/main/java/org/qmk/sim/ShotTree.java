@@ -52,7 +52,8 @@ final class ShotTree<S extends ShotState<S>> {
 
     /// @param stepsEnd where the ending takes over
     /// @param state what to run in; its content is lost
-    /// @param keptBytesMax what kept states may take; past it, branches are run again from the start
+    /// @param keptBytesMax what kept states may take; past it, branches are run again from the
+    ///     start
     ShotTree(
             StepList steps,
             int stepsEnd,

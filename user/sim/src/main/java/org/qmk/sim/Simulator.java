@@ -2,8 +2,9 @@ package org.qmk.sim;
 
 import org.qmk.qvm.Graph;
 
-/// Runs shots of a graph. The outcome of shot s depends on the graph, the seed and s alone, never on
-/// how shots are split into calls. A simulator has no state: calls may be made from any thread.
+/// Runs shots of a graph. The outcome of shot s depends on the graph, the seed and s alone,
+/// never on how shots are split into calls. A simulator has no state: calls may be made from
+/// any thread.
 public interface Simulator {
 
     /// `statevector` or `tableau`; never changes.

@@ -22,7 +22,8 @@ public final class Simulators {
     /// @param graph one that the verifier accepts
     public static Choice choose(Graph graph) {
         var steps = new StepList(graph);
-        Optional<Choice.Refused> notTableau = TableauSimulator.refusal(steps, HeapMemory.bytesMax());
+        Optional<Choice.Refused> notTableau =
+                TableauSimulator.refusal(steps, HeapMemory.bytesMax());
         if (notTableau.isEmpty()) return chosen(TABLEAU, steps);
         Optional<Choice.Refused> notVector =
                 StatevectorSimulator.refusal(steps, HeapMemory.bytesMax());
@@ -59,7 +60,9 @@ public final class Simulators {
         int nodes = steps.graph().size();
         String why =
                 other.isEmpty()
-                        ? (nodes == 1 ? "its operation is" : "all %d operations are".formatted(nodes))
+                        ? (nodes == 1
+                                        ? "its operation is"
+                                        : "all %d operations are".formatted(nodes))
                                 + " Clifford"
                         : QuarterTurns.describe(steps.graph(), other.getAsInt())
                                 + " is not Clifford";

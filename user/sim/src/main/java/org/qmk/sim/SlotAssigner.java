@@ -38,8 +38,8 @@ final class SlotAssigner {
         return slot;
     }
 
-    /// The slot of the qubit that the step acts on, which an ALLOC takes and a FREE gives back. To be
-    /// called for the qubits of a node in their order.
+    /// The slot of the qubit that the step acts on, which an ALLOC takes and a FREE gives back.
+    /// To be called for the qubits of a node in their order.
     int slotFor(Act act, int node, int qubit) {
         if (act == Act.ALLOC) return take(qubit);
         int slot = slotOf(qubit);

@@ -124,17 +124,25 @@ final class StateVector implements ShotState<StateVector> {
             case ISWAP -> exchangeTurned(step, length, 1);
             case ISWAPDG -> exchangeTurned(step, length, -1);
             case CCZ ->
-                Amplitudes.flipSigns(
-                        re, im, length, bit(step, 0) | bit(step, 1) | bit(step, 2));
+                    Amplitudes.flipSigns(
+                            re, im, length, bit(step, 0) | bit(step, 1) | bit(step, 2));
             case TOFFOLI -> {
                 int controls = bit(step, 0) | bit(step, 1);
                 int all = controls | bit(step, 2);
                 Amplitudes.exchange(re, im, length, all, controls, all);
             }
             case ALLOC -> {}
-            case FREE, RESET, MEASURE, MEASURE_ANGLE, EVENT_CONST, EVENT_NOT, EVENT_XOR,
-                    EVENT_AND, EVENT_OR, EVENT_SELECT ->
-                throw new IllegalArgumentException(steps.act(step) + " is no gate");
+            case FREE,
+                    RESET,
+                    MEASURE,
+                    MEASURE_ANGLE,
+                    EVENT_CONST,
+                    EVENT_NOT,
+                    EVENT_XOR,
+                    EVENT_AND,
+                    EVENT_OR,
+                    EVENT_SELECT ->
+                    throw new IllegalArgumentException(steps.act(step) + " is no gate");
         }
     }
 
@@ -154,10 +162,30 @@ final class StateVector implements ShotState<StateVector> {
                 yield chance();
             }
             case FREE, RESET -> chanceOfOneDiscarding(bit(step, 0));
-            case ALLOC, PAULI, ROTATE, H, S, SDG, SX, SXDG, T, TDG, CNOT, CZ, SWAP, ISWAP,
-                    ISWAPDG, CCZ, TOFFOLI, EVENT_CONST, EVENT_NOT, EVENT_XOR, EVENT_AND,
-                    EVENT_OR, EVENT_SELECT ->
-                throw new IllegalArgumentException(steps.act(step) + " measures nothing");
+            case ALLOC,
+                    PAULI,
+                    ROTATE,
+                    H,
+                    S,
+                    SDG,
+                    SX,
+                    SXDG,
+                    T,
+                    TDG,
+                    CNOT,
+                    CZ,
+                    SWAP,
+                    ISWAP,
+                    ISWAPDG,
+                    CCZ,
+                    TOFFOLI,
+                    EVENT_CONST,
+                    EVENT_NOT,
+                    EVENT_XOR,
+                    EVENT_AND,
+                    EVENT_OR,
+                    EVENT_SELECT ->
+                    throw new IllegalArgumentException(steps.act(step) + " measures nothing");
         };
     }
 
@@ -178,10 +206,30 @@ final class StateVector implements ShotState<StateVector> {
                 if (!one && normOne == 0) return;
                 Amplitudes.discard(re, im, length(), bit, one ? bit : 0, scale);
             }
-            case ALLOC, PAULI, ROTATE, H, S, SDG, SX, SXDG, T, TDG, CNOT, CZ, SWAP, ISWAP,
-                    ISWAPDG, CCZ, TOFFOLI, EVENT_CONST, EVENT_NOT, EVENT_XOR, EVENT_AND,
-                    EVENT_OR, EVENT_SELECT ->
-                throw new IllegalArgumentException(steps.act(step) + " measures nothing");
+            case ALLOC,
+                    PAULI,
+                    ROTATE,
+                    H,
+                    S,
+                    SDG,
+                    SX,
+                    SXDG,
+                    T,
+                    TDG,
+                    CNOT,
+                    CZ,
+                    SWAP,
+                    ISWAP,
+                    ISWAPDG,
+                    CCZ,
+                    TOFFOLI,
+                    EVENT_CONST,
+                    EVENT_NOT,
+                    EVENT_XOR,
+                    EVENT_AND,
+                    EVENT_OR,
+                    EVENT_SELECT ->
+                    throw new IllegalArgumentException(steps.act(step) + " measures nothing");
         }
     }
 

@@ -50,7 +50,8 @@ final class StatevectorSimulator implements Simulator {
                     "statevector holds at most %d qubits here: %d qubits need %s."
                             + " Free qubits earlier, or use fewer.";
             return Optional.of(
-                    new Choice.Refused("SIM-QUBITS-1", message.formatted(QUBITS_MAX, qubits, need)));
+                    new Choice.Refused(
+                            "SIM-QUBITS-1", message.formatted(QUBITS_MAX, qubits, need)));
         }
         if (StateVector.bytes(qubits) > heapBytes) {
             String message =

@@ -205,9 +205,9 @@ final class StepList {
             case Argument.Pauli(var pauli) -> pauli;
             case Argument.PauliRotation(var pauli, var _, var _) -> pauli;
             case Argument.Nothing _, Argument.Profile _, Argument.Tag _, Argument.Rotation _ ->
-                throw lacksPauli(node);
+                    throw lacksPauli(node);
             case Argument.Bit _, Argument.Channel _, Argument.Link _, Argument.Policy _ ->
-                throw lacksPauli(node);
+                    throw lacksPauli(node);
         };
     }
 

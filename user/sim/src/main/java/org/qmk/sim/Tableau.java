@@ -3,13 +3,13 @@ package org.qmk.sim;
 import java.util.Arrays;
 import org.qmk.qvm.Invariant;
 
-/// A stabilizer state as an inverse tableau: with U the Clifford operation that made the state from
-/// all slots 0, the row of each X and Z of a slot is U^-1 X U or U^-1 Z U, a signed Pauli product
-/// over the slots as they were at the start.
+/// A stabilizer state as an inverse tableau: with U the Clifford operation that made the state
+/// from all slots 0, the row of each X and Z of a slot is U^-1 X U or U^-1 Z U, a signed Pauli
+/// product over the slots as they were at the start.
 ///
-/// The inverse form is Stim's (Gidney, arXiv:2103.02202, section 3.2): a gate changes the rows of its own slots, and
-/// a measurement is certain if its row has no X part. Here a random measurement is done on the rows
-/// as they lie, without transposing: one masked pass over them.
+/// The inverse form is Stim's (Gidney, arXiv:2103.02202, section 3.2): a gate changes the rows
+/// of its own slots, and a measurement is certain if its row has no X part. Here a random
+/// measurement is done on the rows as they lie, without transposing: one masked pass over them.
 ///
 /// In `bits`, a row is its X words and then its Z words. The last row is for products.
 final class Tableau implements ShotState<Tableau> {
@@ -128,10 +128,18 @@ final class Tableau implements ShotState<Tableau> {
             }
             case ALLOC -> {}
             case T, TDG, CCZ, TOFFOLI ->
-                throw new IllegalArgumentException(steps.act(step) + " is not Clifford");
-            case FREE, RESET, MEASURE, MEASURE_ANGLE, EVENT_CONST, EVENT_NOT, EVENT_XOR,
-                    EVENT_AND, EVENT_OR, EVENT_SELECT ->
-                throw new IllegalArgumentException(steps.act(step) + " is no gate");
+                    throw new IllegalArgumentException(steps.act(step) + " is not Clifford");
+            case FREE,
+                    RESET,
+                    MEASURE,
+                    MEASURE_ANGLE,
+                    EVENT_CONST,
+                    EVENT_NOT,
+                    EVENT_XOR,
+                    EVENT_AND,
+                    EVENT_OR,
+                    EVENT_SELECT ->
+                    throw new IllegalArgumentException(steps.act(step) + " is no gate");
         }
     }
 
@@ -143,10 +151,30 @@ final class Tableau implements ShotState<Tableau> {
             case FREE, RESET -> {
                 return chanceOfOneDiscarding(steps.slot(step, 0));
             }
-            case ALLOC, PAULI, ROTATE, H, S, SDG, SX, SXDG, T, TDG, CNOT, CZ, SWAP, ISWAP,
-                    ISWAPDG, CCZ, TOFFOLI, EVENT_CONST, EVENT_NOT, EVENT_XOR, EVENT_AND,
-                    EVENT_OR, EVENT_SELECT ->
-                throw new IllegalArgumentException(steps.act(step) + " measures nothing");
+            case ALLOC,
+                    PAULI,
+                    ROTATE,
+                    H,
+                    S,
+                    SDG,
+                    SX,
+                    SXDG,
+                    T,
+                    TDG,
+                    CNOT,
+                    CZ,
+                    SWAP,
+                    ISWAP,
+                    ISWAPDG,
+                    CCZ,
+                    TOFFOLI,
+                    EVENT_CONST,
+                    EVENT_NOT,
+                    EVENT_XOR,
+                    EVENT_AND,
+                    EVENT_OR,
+                    EVENT_SELECT ->
+                    throw new IllegalArgumentException(steps.act(step) + " measures nothing");
         }
         return chance(product);
     }
@@ -284,8 +312,8 @@ final class Tableau implements ShotState<Tableau> {
         return (power & 2) != 0;
     }
 
-    /// Multiplies the letters of a row by those of another from the right. Returns the power of i that
-    /// the product gets from the letters and from the other row's sign.
+    /// Multiplies the letters of a row by those of another from the right. Returns the power of
+    /// i that the product gets from the letters and from the other row's sign.
     private int multiply(int row, int by) {
         int letters = multiply(bits, xWords(row), xWords(by), words);
         return letters + (signs[by] ? 2 : 0);
@@ -353,7 +381,8 @@ final class Tableau implements ShotState<Tableau> {
         }
         boolean odd = (Long.bitCount(parity) & 1) != 0;
         boolean pivotX = (bits[x + pivotWord] & pivotBit) != 0;
-        if (pivotX || odd) controlledNots(row, touchedCount, pivotX, odd ? pivotWord : -1, pivotBit);
+        if (pivotX || odd)
+            controlledNots(row, touchedCount, pivotX, odd ? pivotWord : -1, pivotBit);
         boolean pivotZ = (bits[z + pivotWord] & pivotBit) != 0;
         if (pivotX && pivotY) {
             if (!pivotZ) signs[row] ^= true; // S turns X to -Y, Y to X
@@ -367,8 +396,8 @@ final class Tableau implements ShotState<Tableau> {
         }
     }
 
-    /// CNOTs from the pivot to the others. They change no sign of X^x Z^z; the sign of the Hermitian
-    /// product changes with every second Y that comes or goes.
+    /// CNOTs from the pivot to the others. They change no sign of X^x Z^z; the sign of the
+    /// Hermitian product changes with every second Y that comes or goes.
     private void controlledNots(
             int row, int touchedCount, boolean pivotX, int oddWord, long pivotBit) {
         int x = xWords(row);

@@ -2,9 +2,9 @@ package org.qmk.sim;
 
 import java.util.Arrays;
 
-/// Draws the terminal tail of a program for many shots from one state: one number a shot, looked up
-/// in the cumulative distribution. Sums are kept for blocks of amplitudes only, the amplitudes of one
-/// block being summed when a shot lands there.
+/// Draws the terminal tail of a program for many shots from one state: one number a shot,
+/// looked up in the cumulative distribution. Sums are kept for blocks of amplitudes only, the
+/// amplitudes of one block being summed when a shot lands there.
 final class TerminalSampler implements ShotTree.Ending<StateVector> {
 
     private static final int BLOCK_SHIFT = 8;
@@ -61,10 +61,31 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
                     if (!turned[slot]) state.turnToZ(step);
                     turned[slot] = true;
                 }
-                case PAULI, ROTATE, H, S, SDG, SX, SXDG, T, TDG, CNOT, CZ, SWAP, ISWAP, ISWAPDG,
-                        CCZ, TOFFOLI ->
-                    state.apply(step);
-                case ALLOC, FREE, RESET, EVENT_CONST, EVENT_NOT, EVENT_XOR, EVENT_AND, EVENT_OR,
+                case PAULI,
+                        ROTATE,
+                        H,
+                        S,
+                        SDG,
+                        SX,
+                        SXDG,
+                        T,
+                        TDG,
+                        CNOT,
+                        CZ,
+                        SWAP,
+                        ISWAP,
+                        ISWAPDG,
+                        CCZ,
+                        TOFFOLI ->
+                        state.apply(step);
+                case ALLOC,
+                        FREE,
+                        RESET,
+                        EVENT_CONST,
+                        EVENT_NOT,
+                        EVENT_XOR,
+                        EVENT_AND,
+                        EVENT_OR,
                         EVENT_SELECT -> {}
             }
         }
@@ -73,8 +94,7 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
 
     /// Fills `hits` with basis state (high half) and place of the shot (low half), sorted.
     private void draw(StateVector state, long draws, int[] order, int from, int to) {
-        double[] sums =
-                Amplitudes.cumulative(state.re(), state.im(), state.length(), BLOCK_SHIFT);
+        double[] sums = Amplitudes.cumulative(state.re(), state.im(), state.length(), BLOCK_SHIFT);
         double total = sums[sums.length - 1];
         int count = to - from;
         if (hits.length < count) hits = new long[count];

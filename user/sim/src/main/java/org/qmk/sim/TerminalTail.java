@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.qmk.qvm.Operand;
 
 /// The end of a program from which on every qubit, once measured or discarded, is not used
-/// again: all of it can be drawn at once from one state. Measurements of products of several qubits and
-/// quantum steps that depend on events are not part of it.
+/// again: all of it can be drawn at once from one state. Measurements of products of several
+/// qubits and quantum steps that depend on events are not part of it.
 final class TerminalTail {
 
     private enum Fate {
@@ -48,9 +48,23 @@ final class TerminalTail {
                 yield true;
             }
             case PAULI -> !hasInputs(steps, step) && uses(steps, step, fates);
-            case ALLOC, ROTATE, H, S, SDG, SX, SXDG, T, TDG, CNOT, CZ, SWAP, ISWAP, ISWAPDG, CCZ,
+            case ALLOC,
+                    ROTATE,
+                    H,
+                    S,
+                    SDG,
+                    SX,
+                    SXDG,
+                    T,
+                    TDG,
+                    CNOT,
+                    CZ,
+                    SWAP,
+                    ISWAP,
+                    ISWAPDG,
+                    CCZ,
                     TOFFOLI ->
-                uses(steps, step, fates);
+                    uses(steps, step, fates);
             case EVENT_CONST, EVENT_NOT, EVENT_XOR, EVENT_AND, EVENT_OR, EVENT_SELECT -> true;
         };
     }

@@ -27,14 +27,18 @@ final class BranchOracle {
     /// Chances of event strings: one character per event of the graph, in the order of its table.
     static Map<String, Double> distribution(Graph graph) {
         var oracle = new BranchOracle(graph);
-        var start = new Path(new int[0], new double[] {1}, new double[] {0},
-                new boolean[graph.events().size()]);
+        var start =
+                new Path(
+                        new int[0],
+                        new double[] {1},
+                        new double[] {0},
+                        new boolean[graph.events().size()]);
         oracle.follow(0, start);
         return oracle.distribution;
     }
 
-    /// Unnormalised state: its squared norm is the chance of the path. The first living qubit is the
-    /// most significant bit.
+    /// Unnormalised state: its squared norm is the chance of the path. The first living qubit
+    /// is the most significant bit.
     private record Path(int[] qubits, double[] re, double[] im, boolean[] events) {
 
         double chance() {
@@ -143,8 +147,14 @@ final class BranchOracle {
             return result;
         }
 
-        /// Applies the matrix to the given places of a register, place 0 being the most significant.
-        void apply(int[] places, int width, double[] fromRe, double[] fromIm, double[] toRe,
+        /// Applies the matrix to the given places of a register, place 0 being the most
+        /// significant.
+        void apply(
+                int[] places,
+                int width,
+                double[] fromRe,
+                double[] fromIm,
+                double[] toRe,
                 double[] toIm) {
             int n = re.length;
             Arrays.fill(toRe, 0);
@@ -216,7 +226,7 @@ final class BranchOracle {
                 measure(next, path, axis, qubits, outputs[0]);
             }
             case EV_CONST, EV_NOT, EV_XOR, EV_AND, EV_OR, EV_SELECT ->
-                follow(next, path.with(outputs[0], logic(node, opcode, inputs, path.events)));
+                    follow(next, path.with(outputs[0], logic(node, opcode, inputs, path.events)));
             case COND_PAULI -> {
                 boolean odd = inputs.length == 0;
                 for (int input : inputs) odd ^= path.events[input];
@@ -238,10 +248,25 @@ final class BranchOracle {
                 PauliString letter = PauliString.of(opcode.name().substring(1));
                 follow(next, applied(path, Dense.rotation(letter, rotation.angle()), qubits));
             }
-            case APPLY_X, APPLY_Y, APPLY_Z, APPLY_H, APPLY_S, APPLY_SDG, APPLY_SX, APPLY_SXDG,
-                    APPLY_CNOT, APPLY_CZ, APPLY_SWAP, APPLY_ISWAP, APPLY_ISWAPDG, APPLY_T,
-                    APPLY_TDG, APPLY_CCZ, APPLY_TOFFOLI, TELEPORT_CNOT ->
-                follow(next, applied(path, Dense.of((Matrix.Fixed) opcode.matrix()), qubits));
+            case APPLY_X,
+                    APPLY_Y,
+                    APPLY_Z,
+                    APPLY_H,
+                    APPLY_S,
+                    APPLY_SDG,
+                    APPLY_SX,
+                    APPLY_SXDG,
+                    APPLY_CNOT,
+                    APPLY_CZ,
+                    APPLY_SWAP,
+                    APPLY_ISWAP,
+                    APPLY_ISWAPDG,
+                    APPLY_T,
+                    APPLY_TDG,
+                    APPLY_CCZ,
+                    APPLY_TOFFOLI,
+                    TELEPORT_CNOT ->
+                    follow(next, applied(path, Dense.of((Matrix.Fixed) opcode.matrix()), qubits));
         }
     }
 

@@ -19,8 +19,15 @@ import org.qmk.qvm.PauliString;
 class LargeProgramsTest {
 
     private static final Opcode[] CLIFFORD = {
-        Opcode.APPLY_H, Opcode.APPLY_S, Opcode.APPLY_SX, Opcode.APPLY_SXDG, Opcode.APPLY_CNOT,
-        Opcode.APPLY_CZ, Opcode.APPLY_ISWAP, Opcode.APPLY_SWAP, Opcode.APPLY_Y
+        Opcode.APPLY_H,
+        Opcode.APPLY_S,
+        Opcode.APPLY_SX,
+        Opcode.APPLY_SXDG,
+        Opcode.APPLY_CNOT,
+        Opcode.APPLY_CZ,
+        Opcode.APPLY_ISWAP,
+        Opcode.APPLY_SWAP,
+        Opcode.APPLY_Y
     };
     private static final Opcode[] UNIVERSAL = {
         Opcode.APPLY_H, Opcode.APPLY_T, Opcode.APPLY_SX, Opcode.APPLY_TDG, Opcode.APPLY_CNOT,
@@ -65,7 +72,8 @@ class LargeProgramsTest {
         assertEquals(2048, outcomes.ones(0), 215);
     }
 
-    /// A Pauli product measured twice gives the same; one that anticommutes with it is random between.
+    /// A Pauli product measured twice gives the same; one that anticommutes with it is random
+    /// between.
     @ParameterizedTest
     @ValueSource(strings = {"frames", "tree"})
     void random_products_repeat_until_something_anticommutes(String way) {
@@ -94,16 +102,19 @@ class LargeProgramsTest {
 
         for (int i = 0; i < 40; i++) {
             for (int word = 0; word < shots.count() / 64; word++) {
-                assertEquals(outcomes.word(2 * i, word), outcomes.word(2 * i + 1, word), "product " + i);
+                assertEquals(
+                        outcomes.word(2 * i, word), outcomes.word(2 * i + 1, word), "product " + i);
             }
-            // Hoeffding over 40 products: 80 exp(-2 * 240^2 / 4096) = 5e-11; 80 exp(-2 * 30^2 / 64) = 5e-11.
+            // Hoeffding over 40 products: 80 exp(-2 * 240^2 / 4096) = 5e-11; 80 exp(-2 * 30^2 / 64)
+            // = 5e-11.
             int half = shots.count() / 2;
-            assertEquals(half, outcomes.ones(2 * i), way.equals("frames") ? 240 : 30, "product " + i);
+            assertEquals(
+                    half, outcomes.ones(2 * i), way.equals("frames") ? 240 : 30, "product " + i);
         }
     }
 
-    /// Twelve thousand gates on ten qubits: the squared norm stays 1 within the rounding of a random
-    /// walk.
+    /// Twelve thousand gates on ten qubits: the squared norm stays 1 within the rounding of a
+    /// random walk.
     @Test
     void the_norm_is_kept() {
         int qubits = 10;
@@ -122,8 +133,8 @@ class LargeProgramsTest {
         assertEquals(1, sums[sums.length - 1], 1e-11);
     }
 
-    /// Outcomes of ten qubits in a random state, against the squared amplitudes. Bernstein at 1e-13 a
-    /// comparison, 1024 of them: 1e-10.
+    /// Outcomes of ten qubits in a random state, against the squared amplitudes. Bernstein at
+    /// 1e-13 a comparison, 1024 of them: 1e-10.
     @Test
     void sampling_at_the_end_follows_the_amplitudes() {
         int qubits = 10;

@@ -32,10 +32,10 @@ class OpcodeRowsTest {
             if (opcode == Opcode.USE_CHAN) {
                 LinkGate gate = LinkGate.values()[(int) seed % 3];
                 var matrix = (Matrix.Fixed) gate.local().matrix();
-                assertApplies(opcode, new Argument.Link(gate), BranchOracle.Dense.of(matrix), random);
-            } else if (opcode.matrix() instanceof Matrix.Fixed matrix) {
                 assertApplies(
-                        opcode, Argument.NOTHING, BranchOracle.Dense.of(matrix), random);
+                        opcode, new Argument.Link(gate), BranchOracle.Dense.of(matrix), random);
+            } else if (opcode.matrix() instanceof Matrix.Fixed matrix) {
+                assertApplies(opcode, Argument.NOTHING, BranchOracle.Dense.of(matrix), random);
             } else if (opcode == Opcode.ROTATE_PAULI) {
                 PauliString pauli = randomPauli(1 + random.nextInt(WIDTH), random);
                 double angle = random.nextDouble(-10, 10);
@@ -83,9 +83,9 @@ class OpcodeRowsTest {
         }
     }
 
-    /// `IN -> OUT ^ m`: measuring IN before and OUT after, with its sign, and the row's own event, the
-    /// outcomes add up to 0. Random stabilizers elsewhere make sure that nothing is certain by
-    /// chance.
+    /// `IN -> OUT ^ m`: measuring IN before and OUT after, with its sign, and the row's own
+    /// event, the outcomes add up to 0. Random stabilizers elsewhere make sure that nothing is
+    /// certain by chance.
     private static void assertFlow(
             String simulator, Opcode opcode, Argument argument, String flow) {
         Graph graph = flowGraph(opcode, argument, flow);
@@ -127,8 +127,7 @@ class OpcodeRowsTest {
         return builder.build();
     }
 
-    private static void measure(
-            GraphBuilder builder, int[] handles, String pauli, String event) {
+    private static void measure(GraphBuilder builder, int[] handles, String pauli, String event) {
         if (pauli.equals("1") || pauli.startsWith("m")) return;
         PauliString product = PauliString.of(pauli.replace('_', 'I'));
         builder.node(Opcode.MEASURE_PAULI).argument(new Argument.Pauli(product));
@@ -141,7 +140,7 @@ class OpcodeRowsTest {
             case PAULI -> new Argument.Pauli(PauliString.of("-XZY"));
             case ROTATION -> new Argument.Rotation(-Math.PI / 2, 1e-10);
             case PAULI_ROTATION ->
-                new Argument.PauliRotation(PauliString.of("-XZY"), Math.PI / 2, 1e-10);
+                    new Argument.PauliRotation(PauliString.of("-XZY"), Math.PI / 2, 1e-10);
             case CHANNEL -> new Argument.Channel(1, "bell_pair");
             case NONE, PROFILE, TAG, BIT, LINK_GATE, POLICY -> Argument.NOTHING;
         };
@@ -151,15 +150,20 @@ class OpcodeRowsTest {
         return switch (argument) {
             case Argument.Pauli(var pauli) -> pauli.length();
             case Argument.PauliRotation(var pauli, var _, var _) -> pauli.length();
-            case Argument.Nothing _, Argument.Profile _, Argument.Tag _, Argument.Rotation _,
-                    Argument.Bit _, Argument.Channel _, Argument.Link _, Argument.Policy _ ->
-                opcode.shape().qubitsMin;
+            case Argument.Nothing _,
+                    Argument.Profile _,
+                    Argument.Tag _,
+                    Argument.Rotation _,
+                    Argument.Bit _,
+                    Argument.Channel _,
+                    Argument.Link _,
+                    Argument.Policy _ ->
+                    opcode.shape().qubitsMin;
         };
     }
 
     private static ShotOutcomes run(String simulator, Graph graph, int shots) {
-        var chosen =
-                assertInstanceOf(Choice.Chosen.class, Simulators.named(simulator, graph));
+        var chosen = assertInstanceOf(Choice.Chosen.class, Simulators.named(simulator, graph));
         return chosen.simulator().run(graph, new Shots(5, 0, shots));
     }
 

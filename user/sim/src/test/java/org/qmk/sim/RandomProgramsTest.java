@@ -74,8 +74,9 @@ class RandomProgramsTest {
         assertEquals(EnumSet.allOf(Opcode.class), used);
     }
 
-    /// Each comparison may deviate by what Bernstein's inequality allows at a chance of 1e-16; at most
-    /// 600 programs * 3 samplers * (1024 outcomes + 32 parities) < 2e6 comparisons: 2e-10 together.
+    /// Each comparison may deviate by what Bernstein's inequality allows at a chance of 1e-16;
+    /// at most 600 programs * 3 samplers * (1024 outcomes + 32 parities) < 2e6 comparisons:
+    /// 2e-10 together.
     @ParameterizedTest
     @MethodSource("seeds")
     void every_sampler_samples_the_exact_distribution(long seed) {
@@ -87,9 +88,9 @@ class RandomProgramsTest {
         assertSampled(expected, StatevectorSimulator.run(steps, shots, 1 << 20), seed);
         if (!clifford) return;
         assertSampled(expected, TableauSimulator.runTree(steps, shots, 1 << 20), seed);
-        if (FrameSampler.applies(steps)) assertSampled(expected, FrameSampler.run(steps, shots), seed);
+        if (FrameSampler.applies(steps))
+            assertSampled(expected, FrameSampler.run(steps, shots), seed);
     }
-
 
     private static void assertSame(Map<String, Double> expected, Map<String, Double> found) {
         var outcomes = new TreeSet<>(expected.keySet());
@@ -136,8 +137,7 @@ class RandomProgramsTest {
         }
     }
 
-    private static void assertNear(
-            double chance, int count, ShotOutcomes outcomes, String what) {
+    private static void assertNear(double chance, int count, ShotOutcomes outcomes, String what) {
         double n = outcomes.shots();
         double bound = Bernstein.deviation(chance, outcomes.shots(), 1e-16);
         assertEquals(chance, count / n, bound, what);

@@ -23,9 +23,17 @@ class ShotSplitTest {
         for (long seed = 0; seed < 30; seed++) {
             var steps = new StepList(SimProgramGenerator.graph(seed, 4, seed % 2 == 0));
 
-            assertSplits(steps, seed, piece, (list, shots) -> StatevectorSimulator.run(list, shots, 1 << 20));
+            assertSplits(
+                    steps,
+                    seed,
+                    piece,
+                    (list, shots) -> StatevectorSimulator.run(list, shots, 1 << 20));
             if (seed % 2 != 0) continue;
-            assertSplits(steps, seed, piece, (list, shots) -> TableauSimulator.runTree(list, shots, 1 << 20));
+            assertSplits(
+                    steps,
+                    seed,
+                    piece,
+                    (list, shots) -> TableauSimulator.runTree(list, shots, 1 << 20));
             if (FrameSampler.applies(steps)) assertSplits(steps, seed, piece, FrameSampler::run);
         }
     }
@@ -34,7 +42,8 @@ class ShotSplitTest {
     void a_start_within_a_block_gives_the_same_bits() {
         for (long seed = 0; seed < 30; seed += 2) {
             var steps = new StepList(SimProgramGenerator.graph(seed, 4, true));
-            ShotOutcomes whole = new TableauSimulator().run(steps.graph(), new Shots(seed, 0, SHOTS));
+            ShotOutcomes whole =
+                    new TableauSimulator().run(steps.graph(), new Shots(seed, 0, SHOTS));
 
             for (int first : new int[] {1, 63, 64, 65, 100, 999}) {
                 var shots = new Shots(seed, first, SHOTS - first);

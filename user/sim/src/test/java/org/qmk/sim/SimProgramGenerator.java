@@ -151,8 +151,7 @@ public final class SimProgramGenerator {
             int[] qubits = some(1 + random.nextInt(live.size()));
             PauliString pauli = pauli(qubits.length);
             builder.node(opcode).qubits(qubits);
-            builder.argument(
-                    new Argument.PauliRotation(pauli, angle, Argument.PRECISION_DEFAULT));
+            builder.argument(new Argument.PauliRotation(pauli, angle, Argument.PRECISION_DEFAULT));
         } else {
             builder.node(opcode).qubits(some(1));
             builder.argument(new Argument.Rotation(angle, Argument.PRECISION_DEFAULT));

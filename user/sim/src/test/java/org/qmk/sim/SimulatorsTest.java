@@ -17,20 +17,25 @@ class SimulatorsTest {
 
     @Test
     void a_clifford_program_goes_to_the_tableau() {
-        assertEquals("tableau: all 4 operations are Clifford; 2 qubits",
+        assertEquals(
+                "tableau: all 4 operations are Clifford; 2 qubits",
                 chosen(Simulators.choose(program(2, Opcode.APPLY_S))).reason());
     }
 
     @Test
     void a_t_gate_goes_to_the_state_vector() {
-        assertEquals("statevector: node 1 (APPLY_T) is not Clifford; 2 qubits",
+        assertEquals(
+                "statevector: node 1 (APPLY_T) is not Clifford; 2 qubits",
                 chosen(Simulators.choose(program(2, Opcode.APPLY_T))).reason());
     }
 
     @Test
     void angles_of_whole_quarter_turns_are_clifford_and_others_are_not() {
         for (int turns = -9; turns <= 9; turns++) {
-            for (double angle : new double[] {turns * Math.PI / 2, turns * (Math.PI / 2), turns / 2.0 * Math.PI}) {
+            for (double angle :
+                    new double[] {
+                        turns * Math.PI / 2, turns * (Math.PI / 2), turns / 2.0 * Math.PI
+                    }) {
                 assertEquals(turns & 3, QuarterTurns.of(angle).orElseThrow(), "angle " + angle);
                 assertTrue(QuarterTurns.of(angle + 1e-9).isEmpty(), "angle " + angle + " + 1e-9");
             }
@@ -40,14 +45,19 @@ class SimulatorsTest {
 
     @Test
     void a_name_that_is_none_is_refused() {
-        assertRefused("SIM-NAME-1", "sparse", Simulators.named("sparse", program(2, Opcode.APPLY_S)));
+        assertRefused(
+                "SIM-NAME-1", "sparse", Simulators.named("sparse", program(2, Opcode.APPLY_S)));
     }
 
     @Test
     void the_tableau_names_the_first_node_that_is_not_clifford() {
-        assertRefused("SIM-CLIFFORD-1", "node 1 (APPLY_T)",
+        assertRefused(
+                "SIM-CLIFFORD-1",
+                "node 1 (APPLY_T)",
                 Simulators.named("tableau", program(2, Opcode.APPLY_T)));
-        assertRefused("SIM-CLIFFORD-1", "node 1 (RZ, angle 0.3)",
+        assertRefused(
+                "SIM-CLIFFORD-1",
+                "node 1 (RZ, angle 0.3)",
                 Simulators.named("tableau", program(2, Opcode.RZ)));
     }
 
@@ -57,16 +67,22 @@ class SimulatorsTest {
         var tooMany = new StepList(program(27, Opcode.APPLY_T));
 
         assertTrue(StatevectorSimulator.refusal(held, GIB).isEmpty(), "26 qubits need 1 GiB");
-        assertRefused("SIM-QUBITS-1", "at most 26 qubits here: 27 qubits need 2 GiB",
+        assertRefused(
+                "SIM-QUBITS-1",
+                "at most 26 qubits here: 27 qubits need 2 GiB",
                 StatevectorSimulator.refusal(tooMany, 64 * GIB).orElseThrow());
         assertRefused("SIM-QUBITS-1", "27 qubits need 2 GiB", Simulators.choose(tooMany.graph()));
     }
 
     @Test
     void thirty_qubits_need_sixteen_gib() {
-        assertRefused("SIM-QUBITS-1", "30 qubits need 16 GiB",
+        assertRefused(
+                "SIM-QUBITS-1",
+                "30 qubits need 16 GiB",
                 Simulators.named("statevector", program(30, Opcode.APPLY_T)));
-        assertRefused("SIM-QUBITS-1", "300 qubits need 2^304 bytes",
+        assertRefused(
+                "SIM-QUBITS-1",
+                "300 qubits need 2^304 bytes",
                 Simulators.named("statevector", program(300, Opcode.APPLY_T)));
     }
 
@@ -77,10 +93,14 @@ class SimulatorsTest {
         long bytes = Tableau.bytes(1000);
 
         assertTrue(StatevectorSimulator.refusal(vector, 16 << 20).isEmpty());
-        assertRefused("SIM-MEMORY-1", "needs 16 MiB for 20 qubits",
+        assertRefused(
+                "SIM-MEMORY-1",
+                "needs 16 MiB for 20 qubits",
                 StatevectorSimulator.refusal(vector, (16 << 20) - 1).orElseThrow());
         assertTrue(TableauSimulator.refusal(tableau, bytes).isEmpty());
-        assertRefused("SIM-MEMORY-1", "needs 500.2 KiB for 1000 qubits",
+        assertRefused(
+                "SIM-MEMORY-1",
+                "needs 500.2 KiB for 1000 qubits",
                 TableauSimulator.refusal(tableau, bytes - 1).orElseThrow());
     }
 
@@ -88,14 +108,18 @@ class SimulatorsTest {
     void a_tableau_past_what_an_array_indexes_is_refused() {
         var steps = new StepList(program(186_000, Opcode.APPLY_S));
 
-        assertRefused("SIM-QUBITS-1", "cannot index 186000 qubits",
+        assertRefused(
+                "SIM-QUBITS-1",
+                "cannot index 186000 qubits",
                 TableauSimulator.refusal(steps, Long.MAX_VALUE).orElseThrow());
     }
 
     @Test
     void outcomes_that_do_not_fit_the_heap_are_refused() {
-        var thrown = assertThrows(IllegalArgumentException.class,
-                () -> HeapMemory.planes(1 << 30, Integer.MAX_VALUE));
+        var thrown =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> HeapMemory.planes(1 << 30, Integer.MAX_VALUE));
 
         assertTrue(thrown.getMessage().contains("Run fewer shots"), thrown.getMessage());
     }
@@ -120,10 +144,15 @@ class SimulatorsTest {
     @Test
     void a_simulator_does_not_run_what_it_refuses() {
         Graph graph = program(30, Opcode.APPLY_T);
-        for (Simulator simulator : new Simulator[] {new StatevectorSimulator(), new TableauSimulator()}) {
-            var refused = assertInstanceOf(Choice.Refused.class, Simulators.named(simulator.name(), graph));
-            var thrown = assertThrows(IllegalArgumentException.class,
-                    () -> simulator.run(graph, new Shots(0, 0, 1)));
+        for (Simulator simulator :
+                new Simulator[] {new StatevectorSimulator(), new TableauSimulator()}) {
+            var refused =
+                    assertInstanceOf(
+                            Choice.Refused.class, Simulators.named(simulator.name(), graph));
+            var thrown =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> simulator.run(graph, new Shots(0, 0, 1)));
             assertEquals(refused.message(), thrown.getMessage());
         }
     }

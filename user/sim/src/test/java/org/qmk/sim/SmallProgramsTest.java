@@ -55,8 +55,14 @@ class SmallProgramsTest {
         builder.node(Opcode.APPLY_H).qubit(b);
         builder.node(Opcode.APPLY_CNOT).qubits(b, c);
         builder.node(Opcode.MEASURE_BELL).qubits(a, b).output(z).output(x);
-        builder.node(Opcode.COND_PAULI).qubit(c).input(x).argument(new Argument.Pauli(PauliString.of("X")));
-        builder.node(Opcode.COND_PAULI).qubit(c).input(z).argument(new Argument.Pauli(PauliString.of("Z")));
+        builder.node(Opcode.COND_PAULI)
+                .qubit(c)
+                .input(x)
+                .argument(new Argument.Pauli(PauliString.of("X")));
+        builder.node(Opcode.COND_PAULI)
+                .qubit(c)
+                .input(z)
+                .argument(new Argument.Pauli(PauliString.of("Z")));
         builder.node(Opcode.MEASURE_X).qubit(c).output(m);
         builder.node(Opcode.FREE_LQ).qubits(a, b, c);
         Graph graph = builder.build();
