@@ -3,13 +3,10 @@ package org.qmk.verifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.qmk.qvm.Graph;
-import org.qmk.qvm.Rule;
-import org.qmk.qvm.Violation;
+import org.qmk.qvm.*;
 
 /// Collects what is wrong with one graph, up to a bound, and counts the rest.
 final class Findings {
-
     private static final int FACT_LETTERS_MAX = 200;
 
     private final Graph graph;
@@ -24,49 +21,59 @@ final class Findings {
         return violations.isEmpty();
     }
 
+    Rejected rejected() {
+        violations.sort(Comparator.comparingInt(Violation::node).thenComparing(Violation::rule));
+        return new Rejected(violations, omitted);
+    }
+
     /// Adds a violation at a node, with the facts `node` and `op` and those given.
     ///
     /// @param facts name, value, name, value ...
     void at(Rule rule, int node, String... facts) {
-        if (full()) return;
-        String[] all = new String[facts.length + 4];
-        all[0] = "node";
-        all[1] = graph.label(node);
-        all[2] = "op";
-        all[3] = graph.opcode(node).mnemonic();
-        System.arraycopy(facts, 0, all, 4, facts.length);
-        keep(rule, node, all);
+        List<String> all = new ArrayList<>(List.of(facts));
+        all.addAll(List.of("node", graph.label(node), "op", graph.opcode(node).mnemonic()));
+        add(rule, node, all.toArray(new String[0]));
     }
 
-    /// Adds a violation with the facts given and no others.
+    /// Adds a violation with the facts given and no others; long values are cut.
     ///
     /// @param node a node, or `Violation.NO_NODE`
     void add(Rule rule, int node, String... facts) {
-        if (full()) return;
-        keep(rule, node, facts.clone());
+        if (violations.size() == Rejected.VIOLATIONS_MAX) {
+            omitted++;
+            return;
+        }
+        String[] cut = facts.clone();
+        for (int i = 1; i < cut.length; i += 2) {
+            if (cut[i].length() > FACT_LETTERS_MAX) {
+                cut[i] = cut[i].substring(0, FACT_LETTERS_MAX) + "...";
+            }
+        }
+        violations.add(Violation.of(rule, node, cut));
     }
 
-    Rejected rejected() {
-        violations.sort(
-                Comparator.comparingInt(Violation::node).thenComparing(Violation::rule));
-        return new Rejected(violations, omitted);
+    /// Adds a violation if a limit is exceeded.
+    ///
+    /// @param node a node, or `Violation.NO_NODE`
+    /// @param limit name of the field of `Limits`
+    void bound(int node, int found, String limit, int max) {
+        if (found <= max) return;
+        String where = node < 0 ? "the graph" : "node " + graph.label(node);
+        bound(node, where, "" + found, limit, max);
     }
 
-    private boolean full() {
-        if (violations.size() < Rejected.VIOLATIONS_MAX) return false;
-        omitted++;
-        return true;
+    /// Adds a violation of a limit.
+    void bound(int node, String where, String found, String limit, int max) {
+        add(Rule.BOUND, node, "where", where, "found", found, "limit", limit, "max", "" + max);
     }
 
-    private void keep(Rule rule, int node, String[] facts) {
-        for (int i = 1; i < facts.length; i += 2) facts[i] = clipped(facts[i]);
-        violations.add(Violation.of(rule, node, facts));
+    /// Adds that a node uses a handle that is not declared.
+    void undeclared(int node, String kind, NameTable names, int index) {
+        at(Rule.NAME_UNDECLARED, node, "kind", kind, "name", name(names, index));
     }
 
-    /// The text, or its beginning if it is too long to be read in a message.
-    private static String clipped(String text) {
-        if (text.length() <= FACT_LETTERS_MAX) return text;
-        int end = Character.isHighSurrogate(text.charAt(FACT_LETTERS_MAX - 1)) ? 1 : 0;
-        return text.substring(0, FACT_LETTERS_MAX - end) + "...";
+    /// A name, or a number where there is none.
+    static String name(NameTable names, int index) {
+        return index >= 0 && index < names.size() ? names.name(index) : "number " + index;
     }
 }

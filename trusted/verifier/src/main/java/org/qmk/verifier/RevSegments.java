@@ -3,11 +3,9 @@ package org.qmk.verifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.qmk.qvm.Family;
-import org.qmk.qvm.Graph;
-import org.qmk.qvm.Opcode;
-import org.qmk.qvm.Operand;
-import org.qmk.qvm.Undo;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.qmk.qvm.*;
 
 /// The parts of a verified graph that can be taken back.
 ///
@@ -20,7 +18,6 @@ import org.qmk.qvm.Undo;
 /// had before those nodes. Segments are numbered by their first nodes; the nodes of a segment are
 /// in program order.
 public final class RevSegments {
-
     /// One node of an inverse program.
     ///
     /// @param opcode what to apply
@@ -30,31 +27,34 @@ public final class RevSegments {
 
     /// What running a segment costs, and so what undoing it costs.
     ///
-    /// @param depth nodes on the longest chain, those done in software left out
+    /// @param depth nodes on the longest chain of shared qubits, those done in software left out
     /// @param tCount T gates of exact realisations
     /// @param rotations nodes to be synthesised
     public record Cost(int depth, long tCount, int rotations) {}
 
     private final Graph graph;
+
     // Segment s has the nodes from members[starts[s]] to members[starts[s + 1] - 1].
     private final int[] starts;
     private final int[] members;
 
-    private RevSegments(Graph graph, int[] starts, int[] members) {
+    RevSegments(Graph graph) {
         this.graph = graph;
-        this.starts = starts;
-        this.members = members;
-    }
-
-    static RevSegments of(Graph graph) {
-        int[] parents = join(graph);
+        int[] segments = join();
         int count = 0;
-        for (int node = 0; node < parents.length; node++) {
-            if (parents[node] == node) count++;
+        for (int node = 0; node < segments.length; node++) {
+            if (segments[node] < 0) continue;
+            // An earlier node was numbered already: it holds -2 - its segment.
+            segments[node] = segments[node] == node ? -2 - count++ : segments[segments[node]];
         }
-        int[] starts = new int[count + 1];
-        int[] members = number(parents, starts);
-        return new RevSegments(graph, starts, members);
+        starts = new int[count + 1];
+        for (int code : segments) if (code < -1) starts[-1 - code]++;
+        for (int i = 1; i <= count; i++) starts[i] += starts[i - 1];
+        int[] next = starts.clone();
+        members = new int[starts[count]];
+        for (int node = 0; node < segments.length; node++) {
+            if (segments[node] < -1) members[next[-2 - segments[node]]++] = node;
+        }
     }
 
     /// The number of segments.
@@ -69,11 +69,7 @@ public final class RevSegments {
 
     /// The node at the given place of a segment.
     public int node(int segment, int place) {
-        if (place < 0 || place >= length(segment)) {
-            throw new IndexOutOfBoundsException(
-                    "place " + place + " of a segment of " + length(segment) + " nodes");
-        }
-        return members[starts[segment] + place];
+        return members[starts[segment] + Objects.checkIndex(place, length(segment))];
     }
 
     /// What takes a whole segment back, in the order to apply it.
@@ -88,9 +84,9 @@ public final class RevSegments {
         return List.copyOf(program);
     }
 
+    /// Takes time in proportion to the segment's length, times its logarithm.
     public Cost cost(int segment) {
-        int[] qubits = qubits(segment);
-        int[] depths = new int[qubits.length];
+        var depths = new TreeMap<Integer, Integer>();
         int depth = 0;
         long tCount = 0;
         int rotations = 0;
@@ -100,72 +96,41 @@ public final class RevSegments {
             tCount += opcode.tCount();
             if (opcode.family() == Family.ROTATION) rotations++;
             if (opcode.inSoftware()) continue;
+            int qubits = graph.count(node, Operand.Kind.QUBIT);
             int reached = 0;
-            for (int i = graph.operandStart(node); isQubit(node, i); i++) {
-                reached = Math.max(reached, depths[Arrays.binarySearch(qubits, handle(i))]);
+            for (int i = 0; i < qubits; i++) {
+                reached = Math.max(reached, depths.getOrDefault(graph.qubit(node, i), 0));
             }
-            reached++;
-            for (int i = graph.operandStart(node); isQubit(node, i); i++) {
-                depths[Arrays.binarySearch(qubits, handle(i))] = reached;
-            }
-            depth = Math.max(depth, reached);
+            for (int i = 0; i < qubits; i++) depths.put(graph.qubit(node, i), reached + 1);
+            depth = Math.max(depth, reached + 1);
         }
         return new Cost(depth, tCount, rotations);
     }
 
-    /// The qubits of a segment, ascending, each once.
-    private int[] qubits(int segment) {
-        int count = 0;
-        for (int place = 0; place < length(segment); place++) {
-            int node = node(segment, place);
-            for (int i = graph.operandStart(node); isQubit(node, i); i++) count++;
-        }
-        int[] qubits = new int[count];
-        for (int place = 0; place < length(segment); place++) {
-            int node = node(segment, place);
-            for (int i = graph.operandStart(node); isQubit(node, i); i++) qubits[--count] = handle(i);
-        }
-        Arrays.sort(qubits);
-        for (int qubit : qubits) {
-            if (count == 0 || qubits[count - 1] != qubit) qubits[count++] = qubit;
-        }
-        return Arrays.copyOf(qubits, count);
-    }
-
-    private boolean isQubit(int node, int operand) {
-        return operand < graph.operandEnd(node)
-                && Operand.kind(graph.operand(operand)) == Operand.Kind.QUBIT;
-    }
-
-    private int handle(int operand) {
-        return Operand.index(graph.operand(operand));
-    }
-
     /// By node: itself if it is the first of its segment, an earlier one of the segment if it is
     /// another, -1 if it is in none. A forest of disjoint sets in which each root is the smallest.
-    private static int[] join(Graph graph) {
+    private int[] join() {
         int[] parents = new int[graph.size()];
-        long[] ended = new long[graph.size() + 63 >>> 6];
+        // By node: whether the segment of which it is the root has ended.
+        boolean[] ended = new boolean[parents.length];
         // By qubit: a node of its segment, or -1.
         int[] current = new int[graph.qubits().size()];
         Arrays.fill(current, -1);
         for (int node = 0; node < parents.length; node++) {
             boolean reversible = graph.opcode(node).reversible();
             int root = reversible ? node : -1;
-            int end = graph.operandEnd(node);
             parents[node] = root;
+            int end = graph.operandEnd(node);
             for (int i = graph.operandStart(node); i < end; i++) {
                 if (Operand.kind(graph.operand(i)) != Operand.Kind.QUBIT) break;
                 int qubit = Operand.index(graph.operand(i));
                 int met = current[qubit] < 0 ? -1 : root(parents, current[qubit]);
                 current[qubit] = root;
-                if (met < 0 || (ended[met >>> 6] >>> met & 1) != 0) continue;
-                if (reversible) {
-                    parents[Math.max(met, root)] = Math.min(met, root);
-                    root = Math.min(met, root);
-                } else {
-                    ended[met >>> 6] |= 1L << met;
-                }
+                if (met < 0 || ended[met]) continue;
+                ended[met] = !reversible;
+                if (!reversible) continue;
+                parents[Math.max(met, root)] = Math.min(met, root);
+                root = Math.min(met, root);
             }
         }
         return parents;
@@ -179,27 +144,5 @@ public final class RevSegments {
             at = parents[at];
         }
         return at;
-    }
-
-    /// Sorts the nodes by segment and counts them in `starts`; uses up `parents`.
-    private static int[] number(int[] parents, int[] starts) {
-        int count = 0;
-        int members = 0;
-        for (int node = 0; node < parents.length; node++) {
-            int parent = parents[node];
-            if (parent < 0) continue;
-            // An earlier node was numbered already: it holds -2 - its segment.
-            int segment = parent == node ? count++ : -2 - parents[parent];
-            parents[node] = -2 - segment;
-            starts[segment + 1]++;
-            members++;
-        }
-        for (int segment = 0; segment < count; segment++) starts[segment + 1] += starts[segment];
-        int[] next = Arrays.copyOf(starts, count);
-        int[] sorted = new int[members];
-        for (int node = 0; node < parents.length; node++) {
-            if (parents[node] < -1) sorted[next[-2 - parents[node]]++] = node;
-        }
-        return sorted;
     }
 }

@@ -1,163 +1,191 @@
 package org.qmk.verifier;
 
-import org.qmk.qvm.Argument;
-import org.qmk.qvm.Graph;
-import org.qmk.qvm.Limits;
-import org.qmk.qvm.Opcode;
-import org.qmk.qvm.Operand;
-import org.qmk.qvm.PauliString;
-import org.qmk.qvm.Rule;
-import org.qmk.qvm.Shape;
+import static java.util.stream.Collectors.joining;
+import static org.qmk.qvm.Operand.Kind.*;
+import static org.qmk.qvm.Violation.NO_NODE;
 
-/// Holds each node against the row of its operation: how many handles of each kind, in which
-/// order, which argument; and the families and capabilities that the graph must name for it.
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.qmk.qvm.*;
+
+/// Checks what can be seen without following a path: the sizes, families and names of the graph;
+/// and of each node, held against the row of its operation, how many handles it has of each kind
+/// and in which order, its argument, and whether the graph names the family and the capability.
 final class Structure {
-
-    private static final int KIND_SHIFT = 30;
-
     private final Graph graph;
     private final Limits limits;
     private final Findings findings;
-    // By operation: whether the graph lacks its capability, its family.
-    private final boolean[] capabilityLacks = new boolean[Opcode.values().length];
-    private final boolean[] familyLacks = new boolean[capabilityLacks.length];
-    private final boolean[] lacks = new boolean[capabilityLacks.length];
+    private final EnumSet<Family> families = EnumSet.noneOf(Family.class);
+    private final EnumSet<Capability> capabilities = EnumSet.noneOf(Capability.class);
 
-    // By argument: its texts are measured at the first node that carries it.
-    private final boolean[] textsChecked;
+    // By argument: its text is measured at the first node that carries it.
+    private final boolean[] measured;
 
     Structure(Graph graph, Limits limits, Findings findings) {
         this.graph = graph;
-        this.textsChecked = new boolean[graph.argumentCount()];
         this.limits = limits;
         this.findings = findings;
-        for (Opcode opcode : Opcode.values()) {
-            int row = opcode.ordinal();
-            var capability = opcode.capability();
-            capabilityLacks[row] =
-                    capability.isPresent() && !graph.capabilities().contains(capability.get());
-            familyLacks[row] = !graph.families().contains(opcode.family().text());
-            lacks[row] = capabilityLacks[row] || familyLacks[row];
+        this.measured = new boolean[graph.argumentCount()];
+        for (String family : graph.families()) Family.of(family).ifPresent(families::add);
+        capabilities.addAll(graph.capabilities());
+    }
+
+    /// Whether the graph has no more nodes, handles and edges than allowed.
+    boolean sizesFit() {
+        findings.bound(NO_NODE, graph.size(), "nodes", limits.nodes());
+        findings.bound(NO_NODE, graph.qubits().size(), "qubits", limits.qubits());
+        findings.bound(NO_NODE, graph.channels().size(), "channels", limits.channels());
+        findings.bound(NO_NODE, graph.events().size(), "events", limits.events());
+        findings.bound(NO_NODE, graph.afterCount(), "afterEdges", limits.afterEdges());
+        return findings.none();
+    }
+
+    /// Checks families and names.
+    void begin() {
+        for (String family : graph.families()) {
+            if (Family.of(family).isPresent()) continue;
+            String known =
+                    List.of(Family.values()).stream().map(Family::text).collect(joining(", "));
+            findings.add(Rule.FAMILY_UNKNOWN, NO_NODE, "found", family, "expected", known);
+        }
+        names("qubit", graph.qubits(), Rule.NAME_TWICE);
+        names("channel", graph.channels(), Rule.NAME_TWICE);
+        names("event", graph.events(), Rule.NAME_TWICE);
+        names("output", graph.outputs(), Rule.NAME_OUTPUT_TWICE);
+    }
+
+    private void names(String kind, NameTable names, Rule twice) {
+        int[] hashes = new int[names.declared()];
+        for (int i = 0; i < hashes.length; i++) {
+            int bytes = names.bytes(i);
+            boolean formed = bytes > 0;
+            for (int position = 0; position < bytes; position++) {
+                byte letter = names.letter(i, position);
+                hashes[i] = 31 * hashes[i] + letter;
+                formed &= isAllowed(letter, position);
+            }
+            if (!formed) findings.add(Rule.NAME_FORM, NO_NODE, "kind", kind, "name", names.name(i));
+            if (bytes <= limits.nameBytes()) continue;
+            String where = kind + " " + names.name(i);
+            findings.bound(NO_NODE, where, "" + bytes, "nameBytes", limits.nameBytes());
+        }
+        int[] repeated = repeated(hashes);
+        var seen = new TreeSet<String>();
+        for (int i = 0; repeated.length > 0 && i < hashes.length; i++) {
+            boolean suspect = Arrays.binarySearch(repeated, hashes[i]) >= 0;
+            if (suspect && !seen.add(names.name(i)))
+                findings.add(twice, NO_NODE, "kind", kind, "name", names.name(i));
         }
     }
 
-    void check(int node, Opcode opcode) {
-        Shape shape = opcode.shape();
-        int qubits = 0;
-        int channels = 0;
-        int inputs = 0;
-        int outputs = 0;
-        int last = 0;
-        boolean ordered = true;
-        int end = graph.operandEnd(node);
-        for (int i = graph.operandStart(node); i < end; i++) {
-            int kind = graph.operand(i) >>> KIND_SHIFT;
-            ordered &= kind >= last;
-            last = kind;
-            switch (kind) {
-                case 0 -> qubits++;
-                case 1 -> channels++;
-                case 2 -> inputs++;
-                case 3 -> outputs++;
-                default -> throw new IllegalStateException("two bits hold the kind of an operand");
-            }
+    private static boolean isAllowed(byte letter, int position) {
+        int lower = letter | 0x20;
+        boolean word = lower >= 'a' && lower <= 'z' || letter == '_';
+        boolean digit = letter >= '0' && letter <= '9';
+        return word || position > 0 && (digit || ".-$[]".indexOf(letter) >= 0);
+    }
+
+    /// The values that are there more than once, ascending. Few names share a hash, unless they are
+    /// equal or made to collide.
+    private static int[] repeated(int[] hashes) {
+        int[] sorted = hashes.clone();
+        Arrays.sort(sorted);
+        int count = 0;
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) sorted[count++] = sorted[i];
         }
-        counts(node, Rule.TYPE_QUBITS, qubits, shape.qubitsMin, shape.qubitsMax);
-        counts(node, Rule.TYPE_CHANNELS, channels, shape.channels, shape.channels);
-        counts(node, Rule.TYPE_INPUTS, inputs, shape.inputsMin, shape.inputsMax);
-        counts(node, Rule.TYPE_OUTPUTS, outputs, shape.outputs, shape.outputs);
-        if (!ordered) disordered(node);
-        int operands = end - graph.operandStart(node);
-        if (operands > limits.operands()) bound(node, operands, "operands", limits.operands());
-        argument(node, shape, qubits);
+        return Arrays.copyOf(sorted, count);
+    }
+
+    void pass(int node) {
+        Opcode opcode = graph.opcode(node);
+        Shape shape = opcode.shape();
+        int qubits = count(Rule.TYPE_QUBITS, node, QUBIT, shape.qubitsMin, shape.qubitsMax);
+        count(Rule.TYPE_CHANNELS, node, CHANNEL, shape.channels, shape.channels);
+        int inputs = count(Rule.TYPE_INPUTS, node, INPUT, shape.inputsMin, shape.inputsMax);
+        count(Rule.TYPE_OUTPUTS, node, OUTPUT, shape.outputs, shape.outputs);
+        int start = graph.operandStart(node);
+        int end = graph.operandEnd(node);
+        findings.bound(node, end - start, "operands", limits.operands());
+        if (!isOrdered(start, end)) {
+            mismatch(node, "mixed handles", "first qubits, then channels, inputs, outputs");
+        }
         if (shape == Shape.CORRECTION && inputs == 0 && graph.guardIndex(node) == 0) {
             findings.at(Rule.TYPE_CORRECTION, node);
         }
-        if (lacks[opcode.ordinal()]) rights(node, opcode);
-    }
-
-    private void counts(int node, Rule rule, int found, int min, int max) {
-        if (found >= min && found <= max) return;
-        String expected = min == max ? "" + min : max == Shape.MANY ? min + " or more" : min + " to " + max;
-        findings.at(rule, node, "found", Integer.toString(found), "expected", expected);
-    }
-
-    private void disordered(int node) {
-        var found = new StringBuilder();
-        for (int i = graph.operandStart(node); i < graph.operandEnd(node) && i < graph.operandStart(node) + 8; i++) {
-            found.append(found.isEmpty() ? "" : ", ").append(Operand.kind(graph.operand(i)));
+        argument(node, shape.argument, qubits);
+        Family family = opcode.family();
+        if (!families.contains(family)) {
+            findings.at(Rule.FAMILY_MISSING, node, "family", family.text());
         }
-        findings.at(Rule.TYPE_ARGUMENT, node,
-                "found", "its handles in the order " + found,
-                "expected", "qubits, then channels, then inputs, then outputs");
+        Optional<Capability> needed = opcode.capability();
+        if (needed.isPresent() && !capabilities.contains(needed.get())) {
+            findings.at(Rule.CAP_MISSING, node, "capability", needed.get().text());
+        }
     }
 
-    private void argument(int node, Shape shape, int qubits) {
+    private boolean isOrdered(int start, int end) {
+        for (int i = start + 1; i < end; i++) {
+            Operand.Kind before = Operand.kind(graph.operand(i - 1));
+            if (before.compareTo(Operand.kind(graph.operand(i))) > 0) return false;
+        }
+        return true;
+    }
+
+    private int count(Rule rule, int node, Operand.Kind kind, int min, int max) {
+        int count = graph.count(node, kind);
+        if (count < min || count > max) {
+            String upTo = max == Shape.MANY ? " or more" : " to " + max;
+            String expected = min == max ? "" + min : min + upTo;
+            findings.at(rule, node, "found", "" + count, "expected", expected);
+        }
+        return count;
+    }
+
+    private void mismatch(int node, String found, String expected) {
+        findings.at(Rule.TYPE_ARGUMENT, node, "found", found, "expected", expected);
+    }
+
+    private void argument(int node, Argument.Kind kind, int qubits) {
         Argument argument = graph.argument(node);
-        if (argument.kind() != shape.argument) {
-            findings.at(Rule.TYPE_ARGUMENT, node,
-                    "found", argument.kind().form(), "expected", shape.argument.form());
+        if (argument.kind() != kind) {
+            mismatch(node, argument.kind().form(), kind.form());
             return;
         }
         if (argument instanceof Argument.Pauli(var pauli)) pauli(node, pauli, qubits);
         if (argument instanceof Argument.PauliRotation(var pauli, double _, double _)) {
             pauli(node, pauli, qubits);
         }
-        int index = graph.argumentIndex(node);
-        if (!textsChecked[index]) texts(node, argument);
-        textsChecked[index] = true;
+        if (measured[graph.argumentIndex(node)]) return;
+        measured[graph.argumentIndex(node)] = true;
+        int bytes = text(argument).getBytes(StandardCharsets.UTF_8).length;
+        findings.bound(node, bytes, "textBytes", limits.textBytes());
     }
 
-    private void texts(int node, Argument argument) {
-        switch (argument) {
-            case Argument.Nothing() -> {}
-            case Argument.Rotation _ -> {}
-            case Argument.PauliRotation _ -> {}
-            case Argument.Pauli _ -> {}
-            case Argument.Bit _ -> {}
-            case Argument.Link _ -> {}
-            case Argument.Profile(var text) -> text(node, text);
-            case Argument.Tag(var text) -> text(node, text);
-            case Argument.Channel(double _, var kind) -> text(node, kind);
-            case Argument.Policy(var entries) -> {
-                for (var entry : entries) {
-                    text(node, entry.key());
-                    text(node, entry.value());
-                }
-            }
-        }
+    /// The text in an argument; of a policy, all its entries as `key=value,key=value`.
+    private static String text(Argument argument) {
+        return switch (argument) {
+            case Argument.Nothing _, Argument.Rotation _, Argument.PauliRotation _ -> "";
+            case Argument.Pauli _, Argument.Bit _, Argument.Link _ -> "";
+            case Argument.Profile(var text) -> text;
+            case Argument.Tag(var text) -> text;
+            case Argument.Channel(double _, var text) -> text;
+            case Argument.Policy(var entries) ->
+                    entries.stream().map(e -> e.key() + "=" + e.value()).collect(joining(","));
+        };
     }
 
     private void pauli(int node, PauliString pauli, int qubits) {
-        if (pauli.length() > limits.pauliLength()) {
-            bound(node, pauli.length(), "pauliLength", limits.pauliLength());
-        }
+        findings.bound(node, pauli.length(), "pauliLength", limits.pauliLength());
         if (pauli.length() != qubits) {
-            findings.at(Rule.TYPE_PAULI_LENGTH, node,
-                    "found", Integer.toString(pauli.length()), "expected", Integer.toString(qubits));
+            String found = "" + pauli.length();
+            findings.at(Rule.TYPE_PAULI_LENGTH, node, "found", found, "expected", "" + qubits);
         } else if (pauli.isIdentity()) {
             findings.at(Rule.TYPE_PAULI_IDENTITY, node, "found", pauli.toString());
-        }
-    }
-
-    private void text(int node, String text) {
-        int bytes = Declarations.utf8Bytes(text, limits.textBytes());
-        if (bytes > limits.textBytes()) bound(node, bytes, "textBytes", limits.textBytes());
-    }
-
-    private void bound(int node, int found, String limit, int max) {
-        findings.at(Rule.BOUND, node,
-                "where", "node " + graph.label(node) + " (" + graph.opcode(node) + ")",
-                "found", Integer.toString(found), "limit", limit, "max", Integer.toString(max));
-    }
-
-    private void rights(int node, Opcode opcode) {
-        if (capabilityLacks[opcode.ordinal()]) {
-            findings.at(Rule.CAP_MISSING, node,
-                    "capability", opcode.capability().orElseThrow().text());
-        }
-        if (familyLacks[opcode.ordinal()]) {
-            findings.at(Rule.FAMILY_MISSING, node, "family", opcode.family().text());
         }
     }
 }

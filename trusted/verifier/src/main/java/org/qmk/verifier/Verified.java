@@ -1,8 +1,9 @@
 package org.qmk.verifier;
 
-import org.qmk.qvm.Family;
-import org.qmk.qvm.Graph;
-import org.qmk.qvm.Opcode;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.qmk.qvm.*;
 
 /// A graph that may run, and what the verifier found out about it. Only the verifier makes one, so
 /// holding one is the proof: whatever the measured bits, running it touches only live qubits and
@@ -11,8 +12,10 @@ public final class Verified implements Verdict {
 
     private final Graph graph;
     private final int qubitsPeak;
+
     /// The nodes in order; empty if that is program order.
     private final int[] order;
+
     private final RevSegments segments;
     private final long tCount;
     private final long rotations;
@@ -26,23 +29,22 @@ public final class Verified implements Verdict {
         this.graph = graph;
         this.qubitsPeak = qubitsPeak;
         this.order = order;
-        this.segments = RevSegments.of(graph);
-        long tGates = 0;
-        long rotated = 0;
-        boolean magic = false;
-        boolean forward = false;
-        for (int node = 0; node < graph.size(); node++) {
-            Opcode opcode = graph.opcode(node);
-            tGates += opcode.tCount();
-            if (opcode.family() == Family.ROTATION) rotated++;
-            magic |= opcode.family() == Family.MAGIC;
-            boolean quantum = opcode.shape().qubitsMin + opcode.shape().channels > 0;
-            forward |= opcode == Opcode.COND_PAULI || quantum && graph.guardIndex(node) != 0;
-        }
-        this.tCount = tGates;
-        this.rotations = rotated;
-        this.clifford = !magic && rotated == 0;
-        this.feedForward = forward;
+        this.segments = new RevSegments(graph);
+        this.tCount = opcodes().mapToLong(Opcode::tCount).sum();
+        this.rotations = opcodes().filter(opcode -> opcode.family() == Family.ROTATION).count();
+        boolean magic = opcodes().anyMatch(opcode -> opcode.family() == Family.MAGIC);
+        this.clifford = rotations == 0 && !magic;
+        this.feedForward = IntStream.range(0, graph.size()).anyMatch(this::feedsForward);
+    }
+
+    private Stream<Opcode> opcodes() {
+        return IntStream.range(0, graph.size()).mapToObj(graph::opcode);
+    }
+
+    private boolean feedsForward(int node) {
+        Shape shape = graph.opcode(node).shape();
+        boolean quantum = shape.qubitsMin + shape.channels > 0;
+        return shape == Shape.CORRECTION || quantum && graph.guardIndex(node) != 0;
     }
 
     public Graph graph() {
@@ -71,11 +73,7 @@ public final class Verified implements Verdict {
     ///
     /// @param position 0 to the size of the graph - 1
     public int orderAt(int position) {
-        if (position < 0 || position >= graph.size()) {
-            throw new IndexOutOfBoundsException(
-                    "position " + position + " of a graph of " + graph.size() + " nodes");
-        }
-        return order.length == 0 ? position : order[position];
+        return order.length == 0 ? Objects.checkIndex(position, graph.size()) : order[position];
     }
 
     public RevSegments segments() {
