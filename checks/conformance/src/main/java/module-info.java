@@ -1,13 +1,12 @@
-/// Placeholder until the module's sources arrive.
+/// Holds the language, its readers, the simulators and the kernel against scripts and oracles.
 module qmk.conformance {
-    requires qmk.qvm;
-    requires qmk.verifier;
+    requires qmk.codec;
     requires qmk.device;
     requires qmk.kernel;
-    requires qmk.codec;
-    requires qmk.qasm;
-    requires qmk.sim;
     requires qmk.machine;
+    requires qmk.qasm;
+    requires qmk.qvm;
     requires qmk.runtime;
-    requires qmk.cli;
+    requires qmk.sim;
+    requires qmk.verifier;
 }
