@@ -152,7 +152,8 @@ final class Conditions extends DecisionDiagram {
     }
 
     private int ofEvent(int event, int levels) {
-        if (event < 0 || event >= makers.length) return UNKNOWN;
+        // What is not there or not made yet was reported where it is read.
+        if (event < 0 || event >= makers.length || makers[event] == 0) return UNKNOWN;
         if (eventFunctions.length == 0) eventFunctions = new int[makers.length];
         if (eventFunctions[event] == 0) {
             // UNKNOWN while its sources are computed: an event made from itself ends there.
@@ -166,8 +167,8 @@ final class Conditions extends DecisionDiagram {
     /// The function of an event, UNKNOWN if it is a variable or too involved.
     private int define(int event, int levels) {
         int node = makers[event] - 1;
-        int guard = node < 0 ? 0 : graph.guardIndex(node);
-        int made = node < 0 ? UNKNOWN : logic(node, levels);
+        int guard = graph.guardIndex(node);
+        int made = logic(node, levels);
         boolean toZero = graph.defaultsToZero(event);
         if (guard == 0 || made == UNKNOWN && !toZero) return made;
         int holds = ofGuard(guard, levels);
