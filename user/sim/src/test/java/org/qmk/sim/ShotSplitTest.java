@@ -2,10 +2,16 @@ package org.qmk.sim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.Opcode;
 
 /// The outcome of a shot depends on its number and the seed, never on the company it is run in.
 class ShotSplitTest {
@@ -71,6 +77,43 @@ class ShotSplitTest {
     }
 
     @Test
+    void runs_of_many_batches_give_the_same_bits_as_their_pieces() {
+        int count = 40_000;
+        int cut = 12_345;
+        for (long seed = 0; seed < 6; seed += 2) {
+            Graph graph =
+                    SimProgramGenerator.graph(seed, 4, true, SimProgramGenerator.Feedback.PAULI);
+            var steps = new StepList(graph);
+            ShotOutcomes whole = FrameSampler.run(steps, new Shots(seed, 5, count));
+
+            ShotOutcomes front = FrameSampler.run(steps, new Shots(seed, 5, cut));
+            ShotOutcomes back = FrameSampler.run(steps, new Shots(seed, 5 + cut, count - cut));
+
+            assertPart(whole, front, 0, "seed " + seed);
+            assertPart(whole, back, cut, "seed " + seed);
+        }
+    }
+
+    /// Journals are replayed by later versions: a change here breaks every recorded run.
+    @ParameterizedTest
+    @CsvSource({"statevector, 2f63264e52a419", "tableau, d364ab26504e5c99"})
+    void the_outcomes_of_a_fair_coin_never_change(String simulator, String expected) {
+        var builder = new GraphBuilder();
+        int qubit = builder.declareQubit("q");
+        int event = builder.declareEvent("m");
+        builder.node(Opcode.ALLOC_LQ).qubit(qubit);
+        builder.node(Opcode.APPLY_H).qubit(qubit);
+        builder.node(Opcode.MEASURE_Z).qubit(qubit).output(event);
+        builder.node(Opcode.FREE_LQ).qubit(qubit);
+        Graph graph = builder.build();
+        var chosen = assertInstanceOf(Choice.Chosen.class, Simulators.named(simulator, graph));
+
+        ShotOutcomes outcomes = chosen.simulator().run(graph, new Shots(7, 0, 64));
+
+        assertEquals(expected, Long.toHexString(outcomes.word(event, 0)));
+    }
+
+    @Test
     void other_seeds_give_other_bits() {
         var steps = new StepList(SimProgramGenerator.graph(2, 4, true));
         long[][] planes = new long[2][];
@@ -82,7 +125,7 @@ class ShotSplitTest {
             }
         }
 
-        assertEquals(false, java.util.Arrays.equals(planes[0], planes[1]));
+        assertEquals(false, Arrays.equals(planes[0], planes[1]));
     }
 
     private static void assertSplits(StepList steps, long seed, int piece, Way way) {
