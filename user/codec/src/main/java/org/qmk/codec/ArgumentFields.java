@@ -98,6 +98,9 @@ final class ArgumentFields {
             }
         }
         var place = new Place(where, node, offset);
+        if (kind == Argument.Kind.POLICY && !fields.isEmpty()) {
+            throw type(fields.getFirst(), place, "an array of objects with key and value");
+        }
         return switch (kind) {
             case NONE -> Argument.NOTHING;
             case PROFILE -> profile(place, qubits);

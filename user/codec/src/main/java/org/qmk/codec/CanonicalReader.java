@@ -1,6 +1,7 @@
 package org.qmk.codec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.qmk.qvm.Argument;
@@ -15,7 +16,8 @@ import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
 import org.qmk.qvm.PauliString;
 
-/// Reads the canonical encoding of a graph, as `CanonicalForm` writes it.
+/// Reads the canonical encoding of a graph, as `CanonicalForm` writes it. A graph has one such
+/// encoding: bytes that mean a graph but are not the ones it is written with are refused.
 public final class CanonicalReader {
 
     private static final int GUARD_DEPTH_MAX = Limits.DEFAULT.guardDepth();
@@ -34,7 +36,10 @@ public final class CanonicalReader {
 
     /// @throws ByteReader.Malformed if the bytes are no canonical encoding of a graph
     public static Graph read(byte[] bytes) throws ByteReader.Malformed {
-        return new CanonicalReader(new ByteReader(bytes)).graph();
+        Graph graph = new CanonicalReader(new ByteReader(bytes)).graph();
+        int differs = Arrays.mismatch(CanonicalForm.encode(graph), bytes);
+        if (differs >= 0) throw new ByteReader.Malformed(differs, "the canonical bytes");
+        return graph;
     }
 
     private Graph graph() throws ByteReader.Malformed {
@@ -100,7 +105,8 @@ public final class CanonicalReader {
         int at = in.position();
         builder.node(known(Opcode.ofCode(in.u8()), at, "the code of an operation"));
         int operands = in.count(1);
-        for (int i = 0; i < operands; i++) builder.operand(operand());
+        int last = 0;
+        for (int i = 0; i < operands; i++) last = operand(last);
         int guard = in.index(guards.size() + 1);
         if (guard == guards.size()) guards.add(guard(0));
         builder.guard(guards.get(guard));
@@ -109,11 +115,13 @@ public final class CanonicalReader {
         builder.argument(arguments.get(argument));
     }
 
-    private int operand() throws ByteReader.Malformed {
+    /// Adds one operand and returns its kind, which must not be less than the one before it.
+    private int operand(int last) throws ByteReader.Malformed {
         int at = in.position();
         int operand = (int) in.uint(0xFFFFFFFFL);
+        Operand.Kind kind = Operand.kind(operand);
         int handles =
-                switch (Operand.kind(operand)) {
+                switch (kind) {
                     case QUBIT -> qubits;
                     case CHANNEL -> channels;
                     case INPUT, OUTPUT -> events;
@@ -121,7 +129,11 @@ public final class CanonicalReader {
         if (Operand.index(operand) >= handles) {
             throw new ByteReader.Malformed(at, "a handle below " + handles);
         }
-        return operand;
+        if (kind.ordinal() < last) {
+            throw new ByteReader.Malformed(at, "qubits, channels, inputs, outputs in this order");
+        }
+        builder.operand(operand);
+        return kind.ordinal();
     }
 
     private Guard guard(int depth) throws ByteReader.Malformed {

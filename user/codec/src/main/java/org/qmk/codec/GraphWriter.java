@@ -11,7 +11,8 @@ public final class GraphWriter {
     private GraphWriter() {}
 
     /// @throws IllegalArgumentException if a node carries an argument that its operation does not
-    ///     take, or an after edge belongs to no node; no reader makes such a graph
+    ///     take or names its handles out of order, or an after edge belongs to no node; no reader
+    ///     makes such a graph
     public static byte[] write(Graph graph, QvmForm form) {
         return switch (form) {
             case TEXT -> text(graph);

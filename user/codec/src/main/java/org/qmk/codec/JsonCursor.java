@@ -12,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Walks through one JSON text and says where it stands. What it does not like it notes and skips,
 /// so that one reading finds several errors.
-final class JsonCursor implements AutoCloseable {
+final class JsonCursor {
 
     /// Deepest nesting of objects and arrays that is read or skipped.
     static final int NESTING_MAX = 128;
@@ -41,8 +41,7 @@ final class JsonCursor implements AutoCloseable {
         parser = FACTORY.createParser(ObjectReadContext.empty(), bytes);
     }
 
-    @Override
-    public void close() {
+    void close() {
         parser.close();
     }
 
@@ -166,8 +165,13 @@ final class JsonCursor implements AutoCloseable {
         errors.add(violation, offset(), pointer());
     }
 
+    /// Notes what is wrong with the value that began at the offset and ends here.
+    void note(Violation violation, int offset) {
+        errors.add(violation, offset, pointer());
+    }
+
     void note(Misread misread) {
-        errors.add(misread.violation(), misread.offset(), pointer());
+        note(misread.violation(), misread.offset());
     }
 
     /// Notes that the value here has the wrong type, and skips it.
@@ -190,7 +194,7 @@ final class JsonCursor implements AutoCloseable {
 
     /// Skips the value here, however deep, without recursion.
     void skip() throws Stop {
-        int outside = parser.streamReadContext().getNestingDepth();
+        int outside = parser.streamReadContext().getNestingDepth() - 1;
         if (!isObject() && !isArray()) return;
         int depth = 1;
         while (depth > 0) {

@@ -63,7 +63,7 @@ final class JsonFormReader {
     /// The version of the document, if it has one that is known.
     private static Optional<String> version(byte[] bytes, FormErrors errors) {
         var in = new JsonCursor(bytes, errors);
-        try (in) {
+        try {
             in.next("an object");
             if (!in.isObject()) {
                 in.wrongType(Violation.NO_NODE, "the whole", "the document", "an object");
@@ -88,18 +88,22 @@ final class JsonFormReader {
             in.refused(refused);
         } catch (JsonCursor.Stop stop) {
             return Optional.empty();
+        } finally {
+            in.close();
         }
         return Optional.empty();
     }
 
     private Reading graph() {
         var in = new JsonCursor(bytes, errors);
-        try (in) {
+        try {
             if (!top(in)) program();
         } catch (JacksonException refused) {
             in.refused(refused);
         } catch (JsonCursor.Stop stop) {
             return errors.inJson();
+        } finally {
+            in.close();
         }
         for (OutputBit output : outputs) builder.output(output.bit(), events.of(output.event()));
         edges.resolve(builder, errors);
@@ -159,7 +163,8 @@ final class JsonFormReader {
     /// The second pass.
     private void program() throws JsonCursor.Stop {
         if (errors.full()) return;
-        try (var in = new JsonCursor(bytes, errors)) {
+        var in = new JsonCursor(bytes, errors);
+        try {
             in.next("an object");
             while (in.nextKey()) {
                 if (in.key().equals("program")) {
@@ -168,6 +173,10 @@ final class JsonFormReader {
                 }
                 in.skip();
             }
+        } catch (JacksonException refused) {
+            in.refused(refused);
+        } finally {
+            in.close();
         }
     }
 
@@ -250,7 +259,7 @@ final class JsonFormReader {
             }
         }
         if ((seen & 1) == 0) {
-            errors.add(FormErrors.missing(Violation.NO_NODE, "an event", "name"), offset);
+            in.note(FormErrors.missing(Violation.NO_NODE, "an event", "name"), offset);
         } else {
             int event = events.declare(name);
             if ((seen & 2) != 0) builder.defaultToZero(event);
@@ -290,7 +299,7 @@ final class JsonFormReader {
             return;
         }
         String lacking = (seen & 1) == 0 ? "bit" : "event";
-        errors.add(FormErrors.missing(Violation.NO_NODE, "an output", lacking), offset);
+        in.note(FormErrors.missing(Violation.NO_NODE, "an output", lacking), offset);
     }
 
     private void program(JsonCursor in) throws JsonCursor.Stop {
@@ -317,7 +326,7 @@ final class JsonFormReader {
             }
         }
         if (seen == 0) {
-            errors.add(FormErrors.missing(Violation.NO_NODE, "program", "nodes"), offset);
+            in.note(FormErrors.missing(Violation.NO_NODE, "program", "nodes"), offset);
         }
     }
 
@@ -330,6 +339,7 @@ final class JsonFormReader {
         int seen = 0;
         String id = "";
         String op = "";
+        boolean wrong = false;
         Guard guard = Guard.ALWAYS;
         arguments.clear();
         for (IntColumn column : operands) column.clear();
@@ -342,7 +352,11 @@ final class JsonFormReader {
             seen = in.once(seen, bit);
             switch (bit) {
                 case ID -> id = text(in, "id");
-                case OP -> op = text(in, "op");
+                case OP -> {
+                    boolean text = in.isText();
+                    op = text(in, "op");
+                    if (!text) wrong = true;
+                }
                 case VQS -> handles(in, qubits, operands[0]);
                 case CHS -> handles(in, channels, operands[1]);
                 case INPUTS -> handles(in, events, operands[2]);
@@ -353,12 +367,13 @@ final class JsonFormReader {
             }
         }
         if ((seen & OP) == 0) {
-            errors.add(FormErrors.missing(nodes, where(), "op"), offset);
+            in.note(FormErrors.missing(nodes, where(), "op"), offset);
             return;
         }
         if ((seen & ID) != 0 && !edges.label(nodes, id)) {
-            errors.add(AfterEdges.twice(nodes, id), offset, in.pointer());
+            in.note(AfterEdges.twice(nodes, id), offset);
         }
+        if (wrong) return;
         add(in, op, offset, guard);
         if ((seen & ID) != 0 && errors.isEmpty()) builder.label(id);
     }
@@ -392,7 +407,7 @@ final class JsonFormReader {
     private void add(JsonCursor in, String op, int offset, Guard guard) {
         Optional<Opcode> opcode = Mnemonics.of(op);
         if (opcode.isEmpty()) {
-            errors.add(Mnemonics.unknown(where(), op, nodes), offset, in.pointer());
+            in.note(Mnemonics.unknown(where(), op, nodes), offset);
             return;
         }
         builder.node(opcode.get());

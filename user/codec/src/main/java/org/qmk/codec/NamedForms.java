@@ -13,8 +13,9 @@ final class NamedForms {
 
     private NamedForms() {}
 
-    /// @throws IllegalArgumentException if a node carries an argument its operation does not take,
-    ///     or an edge belongs to no node: no reader makes such a graph, and no form can write it
+    /// @throws IllegalArgumentException if a node carries an argument its operation does not take
+    ///     or names its handles out of order, or an edge belongs to no node: no reader makes such
+    ///     a graph, and no form can write it
     static void check(Graph graph) {
         for (int node = 0; node < graph.size(); node++) {
             Argument.Kind kind = graph.argument(node).kind();
@@ -22,11 +23,22 @@ final class NamedForms {
                 throw new IllegalArgumentException(
                         ArgumentFields.where(graph.opcode(node), node) + " carries " + kind.form());
             }
+            checkOrder(graph, node);
         }
         int last = graph.afterCount() - 1;
         if (last < 0) return;
         if (graph.afterNode(0) < 0 || graph.afterNode(last) >= graph.size()) {
             throw new IllegalArgumentException("an after edge belongs to no node");
+        }
+    }
+
+    private static void checkOrder(Graph graph, int node) {
+        for (int i = graph.operandStart(node) + 1; i < graph.operandEnd(node); i++) {
+            if (graph.operand(i - 1) >>> 30 > graph.operand(i) >>> 30) {
+                throw new IllegalArgumentException(
+                        ArgumentFields.where(graph.opcode(node), node)
+                                + " does not name qubits, channels, inputs, outputs in this order");
+            }
         }
     }
 

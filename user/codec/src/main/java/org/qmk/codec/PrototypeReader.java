@@ -65,7 +65,7 @@ final class PrototypeReader {
     private void pass(boolean forProgram) throws JsonCursor.Stop {
         var in = new JsonCursor(bytes, errors);
         int seen = 0;
-        try (in) {
+        try {
             in.next("an object");
             while (in.nextKey()) {
                 boolean isProgram = in.key().equals("program");
@@ -78,6 +78,8 @@ final class PrototypeReader {
         } catch (JacksonException refused) {
             in.refused(refused);
             throw new JsonCursor.Stop();
+        } finally {
+            in.close();
         }
         if ((seen & 1) == 0) {
             errors.add(FormErrors.missing(Violation.NO_NODE, "the graph", "program"), 0);
@@ -185,7 +187,7 @@ final class PrototypeReader {
             }
         }
         if (seen == 0) {
-            errors.add(FormErrors.missing(Violation.NO_NODE, "program", "nodes"), offset);
+            in.note(FormErrors.missing(Violation.NO_NODE, "program", "nodes"), offset);
         }
     }
 
@@ -239,11 +241,11 @@ final class PrototypeReader {
             }
         }
         if ((seen & 2) == 0) {
-            errors.add(FormErrors.missing(nodes, where, "op"), node.offset);
+            in.note(FormErrors.missing(nodes, where, "op"), node.offset);
             return;
         }
         if (node.id.isPresent() && !ids.label(nodes, node.id.get())) {
-            errors.add(AfterEdges.twice(nodes, node.id.get()), node.offset, in.pointer());
+            in.note(AfterEdges.twice(nodes, node.id.get()), node.offset);
         }
         if (!errors.isEmpty()) return;
         try {

@@ -228,8 +228,10 @@ final class TextFormReader {
         builder.node(found.get());
         arguments.clear();
         operands(found.get());
-        if (word("if")) builder.guard(guards.guard());
-        if (word("after")) after(node);
+        if (!in.lineIsDone()) {
+            if (word("if")) builder.guard(guards.guard());
+            if (word("after")) after(node);
+        }
         builder.argument(arguments.argument(found.get(), node, start, qubitCount));
     }
 

@@ -130,7 +130,7 @@ final class TextScanner {
         return text(start, at);
     }
 
-    /// Steps over digits; -1 if there are none or they make more than `max`.
+    /// Steps over digits; -1, and no step, if there are none or they make more than `max`.
     long number(long max) {
         int start = at;
         long value = 0;
@@ -140,7 +140,9 @@ final class TextScanner {
             fits &= value <= max;
             if (!fits) value = 0;
         }
-        return fits && at > start ? value : -1;
+        if (fits && at > start) return value;
+        at = start;
+        return -1;
     }
 
     String text(int start, int end) {
@@ -158,9 +160,14 @@ final class TextScanner {
 
     /// Whether the range is one of the reserved words.
     boolean isReserved(int start, int end) {
-        int length = end - start;
-        if (length < 2 || length > 6 || bytes[start] < 'a' || bytes[start] > 'v') return false;
-        return RESERVED.contains(text(start, end));
+        if (end == start) return false;
+        return switch (bytes[start]) {
+            case 'i' -> is(start, end, "if");
+            case 'v' -> is(start, end, "via");
+            case 'o' -> is(start, end, "or");
+            case 'a' -> end - start <= 6 && RESERVED.contains(text(start, end));
+            default -> false;
+        };
     }
 
     /// Reads a text in double quotes, with the escapes of JSON.
