@@ -72,6 +72,31 @@ class SmallProgramsTest {
         assertEquals(1000, outcomes.ones(m));
     }
 
+    /// RY(angle) takes the Z axis to where MEASURE_ANGLE looks; both when the measurement is drawn
+    // at
+    /// the end and when the program goes on after it.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, -1.1, 2.5, 4.0})
+    void a_turned_qubit_is_0_along_its_new_axis(double angle) {
+        for (boolean goesOn : new boolean[] {false, true}) {
+            var builder = new GraphBuilder();
+            int qubit = builder.declareQubit("q");
+            int event = builder.declareEvent("m");
+            Argument rotation = new Argument.Rotation(angle, Argument.PRECISION_DEFAULT);
+            builder.node(Opcode.ALLOC_LQ).qubit(qubit);
+            builder.node(Opcode.RY).qubit(qubit).argument(rotation);
+            builder.node(Opcode.MEASURE_ANGLE).qubit(qubit).output(event).argument(rotation);
+            if (goesOn) builder.node(Opcode.APPLY_H).qubit(qubit);
+            builder.node(Opcode.FREE_LQ).qubit(qubit);
+            Graph graph = builder.build();
+
+            ShotOutcomes outcomes =
+                    simulator("statevector", graph).run(graph, new Shots(1, 0, 256));
+
+            assertEquals(0, outcomes.ones(event), goesOn ? "on the way" : "at the end");
+        }
+    }
+
     private static Simulator simulator(String name, Graph graph) {
         return assertInstanceOf(Choice.Chosen.class, Simulators.named(name, graph)).simulator();
     }
