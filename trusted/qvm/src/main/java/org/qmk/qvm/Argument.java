@@ -31,7 +31,20 @@ public sealed interface Argument {
         }
     }
 
-    Kind kind();
+    default Kind kind() {
+        return switch (this) {
+            case Nothing() -> Kind.NONE;
+            case Profile _ -> Kind.PROFILE;
+            case Tag _ -> Kind.TAG;
+            case Pauli _ -> Kind.PAULI;
+            case Rotation _ -> Kind.ROTATION;
+            case PauliRotation _ -> Kind.PAULI_ROTATION;
+            case Bit _ -> Kind.BIT;
+            case Channel _ -> Kind.CHANNEL;
+            case Link _ -> Kind.LINK_GATE;
+            case Policy _ -> Kind.POLICY;
+        };
+    }
 
     /// The argument of an operation that takes none.
     Argument NOTHING = new Nothing();
@@ -39,34 +52,14 @@ public sealed interface Argument {
     /// What a rotation is synthesised to when the program does not say.
     double PRECISION_DEFAULT = 1e-10;
 
-    record Nothing() implements Argument {
-        @Override
-        public Kind kind() {
-            return Kind.NONE;
-        }
-    }
+    record Nothing() implements Argument {}
 
     /// The code that new qubits ask for. A hint: a machine without it falls back with a warning.
-    record Profile(String text) implements Argument {
-        @Override
-        public Kind kind() {
-            return Kind.PROFILE;
-        }
-    }
+    record Profile(String text) implements Argument {}
 
-    record Tag(String text) implements Argument {
-        @Override
-        public Kind kind() {
-            return Kind.TAG;
-        }
-    }
+    record Tag(String text) implements Argument {}
 
-    record Pauli(PauliString pauli) implements Argument {
-        @Override
-        public Kind kind() {
-            return Kind.PAULI;
-        }
-    }
+    record Pauli(PauliString pauli) implements Argument {}
 
     /// @param angle radians
     /// @param precision largest operator-norm error a synthesis may make, in (0, 1]
@@ -74,11 +67,6 @@ public sealed interface Argument {
         public Rotation {
             angle = finite(angle);
             inUnit(precision);
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.ROTATION;
         }
     }
 
@@ -88,19 +76,9 @@ public sealed interface Argument {
             angle = finite(angle);
             inUnit(precision);
         }
-
-        @Override
-        public Kind kind() {
-            return Kind.PAULI_ROTATION;
-        }
     }
 
-    record Bit(boolean value) implements Argument {
-        @Override
-        public Kind kind() {
-            return Kind.BIT;
-        }
-    }
+    record Bit(boolean value) implements Argument {}
 
     /// @param fidelity least fidelity of the Bell pair, in [0, 1]
     /// @param channelKind what is asked for, `bell_pair` for one
@@ -111,19 +89,9 @@ public sealed interface Argument {
             }
             fidelity += 0.0; // -0.0 becomes 0.0: one value, one encoding
         }
-
-        @Override
-        public Kind kind() {
-            return Kind.CHANNEL;
-        }
     }
 
-    record Link(LinkGate gate) implements Argument {
-        @Override
-        public Kind kind() {
-            return Kind.LINK_GATE;
-        }
-    }
+    record Link(LinkGate gate) implements Argument {}
 
     /// Entries in the order given.
     record Policy(List<Entry> entries) implements Argument {
@@ -132,11 +100,6 @@ public sealed interface Argument {
         }
 
         public record Entry(String key, String value) {}
-
-        @Override
-        public Kind kind() {
-            return Kind.POLICY;
-        }
     }
 
     private static double finite(double angle) {

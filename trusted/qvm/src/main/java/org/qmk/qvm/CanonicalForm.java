@@ -125,7 +125,8 @@ public final class CanonicalForm {
             case Argument.Profile(var text) -> out.text(text);
             case Argument.Tag(var text) -> out.text(text);
             case Argument.Pauli(var pauli) -> out.text(pauli.toString());
-            case Argument.Rotation(double angle, double precision) -> out.real(angle).real(precision);
+            case Argument.Rotation(double angle, double precision) ->
+                    out.real(angle).real(precision);
             case Argument.PauliRotation(var pauli, double angle, double precision) ->
                     out.text(pauli.toString()).real(angle).real(precision);
             case Argument.Bit(boolean value) -> out.u8(value ? 1 : 0);

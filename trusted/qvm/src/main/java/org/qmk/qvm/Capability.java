@@ -1,6 +1,7 @@
 package org.qmk.qvm;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A kind of right. A graph requests capabilities; only the kernel grants them.
 public enum Capability {
@@ -31,9 +32,6 @@ public enum Capability {
 
     /// The capability of the given text, or nothing if there is none of that name.
     public static Optional<Capability> of(String text) {
-        for (Capability capability : values()) {
-            if (capability.text().equals(text)) return Optional.of(capability);
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(capability -> capability.text().equals(text)).findFirst();
     }
 }

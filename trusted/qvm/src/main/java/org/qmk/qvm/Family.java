@@ -1,6 +1,7 @@
 package org.qmk.qvm;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A versioned set of operations. A graph says which families it requires; a session says which
 /// it offers.
@@ -39,9 +40,6 @@ public enum Family {
 
     /// The family of the given text, or nothing if no family of that name and version is known.
     public static Optional<Family> of(String text) {
-        for (Family family : values()) {
-            if (family.text().equals(text)) return Optional.of(family);
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(family -> family.text().equals(text)).findFirst();
     }
 }

@@ -208,5 +208,4 @@ public final class Graph {
     public List<Capability> capabilities() {
         return capabilities;
     }
-
 }

@@ -161,7 +161,9 @@ public final class GraphBuilder {
     public GraphBuilder guard(Guard guard) {
         int index = 0;
         if (!(guard instanceof Guard.Always)) {
-            index = guardIndex.computeIfAbsent(new Spelled(guard, Argument.NOTHING), _ -> guardTable.size());
+            index =
+                    guardIndex.computeIfAbsent(
+                            new Spelled(guard, Argument.NOTHING), _ -> guardTable.size());
             if (index == guardTable.size()) guardTable.add(guard);
         }
         if (index != 0 || guards.size > 0) guards.setLast(index, size);
@@ -171,7 +173,9 @@ public final class GraphBuilder {
     public GraphBuilder argument(Argument argument) {
         int index = 0;
         if (!(argument instanceof Argument.Nothing)) {
-            index = argumentIndex.computeIfAbsent(new Spelled(Guard.ALWAYS, argument), _ -> argumentTable.size());
+            index =
+                    argumentIndex.computeIfAbsent(
+                            new Spelled(Guard.ALWAYS, argument), _ -> argumentTable.size());
             if (index == argumentTable.size()) argumentTable.add(argument);
         }
         if (index != 0 || arguments.size > 0) arguments.setLast(index, size);

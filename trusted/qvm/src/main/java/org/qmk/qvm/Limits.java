@@ -31,6 +31,6 @@ public record Limits(
     /// What QMK accepts unless a machine or a session says less.
     public static final Limits DEFAULT =
             new Limits(
-                    1 << 26, 1 << 20, 1 << 16, 1 << 24, 1 << 20, 64, 32, 1 << 16, 256, 4096, 1 << 24,
-                    1 << 18);
+                    1 << 26, 1 << 20, 1 << 16, 1 << 24, 1 << 20, 64, 32, 1 << 16, 256, 4096,
+                    1 << 24, 1 << 18);
 }

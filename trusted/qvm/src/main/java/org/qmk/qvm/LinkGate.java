@@ -1,6 +1,8 @@
 package org.qmk.qvm;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The gate that a channel is used for; it means what the local operation of that name means.
 public enum LinkGate {
@@ -18,17 +20,10 @@ public enum LinkGate {
     }
 
     public String text() {
-        return switch (this) {
-            case CNOT -> "cnot";
-            case CZ -> "cz";
-            case SWAP -> "swap";
-        };
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public static Optional<LinkGate> of(String text) {
-        for (LinkGate gate : values()) {
-            if (gate.text().equals(text)) return Optional.of(gate);
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(gate -> gate.text().equals(text)).findFirst();
     }
 }

@@ -6,6 +6,7 @@ import static org.qmk.qvm.Undo.with;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The table of operations: the only place that says what an operation is. Codes are never reused.
 ///
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// first qubit into X on both; `1 -> Z` that it prepares Z; `Z -> m0` that it measures Z into its
 /// first event. Source for Clifford flows and matrices: Nielsen and Chuang, chapters 4 and 10.
 public enum Opcode {
+    // formatter:off
     ALLOC_LQ(0x01, "0.1", Family.CORE, Shape.ALLOC, Capability.ALLOC,
             never("the qubits may already be entangled"), Matrix.NONE, List.of("1 -> Z"),
             "Take new logical qubits, each in the state 0."),
@@ -27,7 +29,8 @@ public enum Opcode {
             "All earlier nodes end in an earlier epoch than any later node begins."),
     BAR_REGION(0x05, "0.1", Family.CORE, Shape.REGION, null,
             new Undo.Nothing(), Matrix.NONE, List.of(),
-            "Name a place in the program; rev+NAME and rev-NAME claim that what is between is reversible."),
+            "Name a place in the program; rev+NAME and rev-NAME claim that what is between is "
+                    + "reversible."),
 
     APPLY_X(0x10, "0.1", Family.CLIFFORD, Shape.GATE_1, null,
             self(), Matrix.of("0 1; 1 0"), List.of("X -> X", "Z -> -Z"), "Pauli X: bit flip."),
@@ -36,42 +39,55 @@ public enum Opcode {
     APPLY_Z(0x12, "0.1", Family.CLIFFORD, Shape.GATE_1, null,
             self(), Matrix.of("1 0; 0 -1"), List.of("X -> -X", "Z -> Z"), "Pauli Z: phase flip."),
     APPLY_H(0x13, "0.1", Family.CLIFFORD, Shape.GATE_1, null,
-            self(), Matrix.of("h h; h -h"), List.of("X -> Z", "Z -> X"), "Hadamard: exchanges X and Z."),
+            self(), Matrix.of("h h; h -h"), List.of("X -> Z", "Z -> X"),
+            "Hadamard: exchanges X and Z."),
     APPLY_S(0x14, "0.1", Family.CLIFFORD, Shape.GATE_1, null,
-            with("APPLY_SDG"), Matrix.of("1 0; 0 i"), List.of("X -> Y", "Z -> Z"), "Quarter turn about Z."),
+            with("APPLY_SDG"), Matrix.of("1 0; 0 i"), List.of("X -> Y", "Z -> Z"),
+            "Quarter turn about Z."),
     APPLY_SDG(0x15, "0.1", Family.CLIFFORD, Shape.GATE_1, null,
-            with("APPLY_S"), Matrix.of("1 0; 0 -i"), List.of("X -> -Y", "Z -> Z"), "Quarter turn about Z, backwards."),
+            with("APPLY_S"), Matrix.of("1 0; 0 -i"), List.of("X -> -Y", "Z -> Z"),
+            "Quarter turn about Z, backwards."),
     APPLY_SX(0x16, "0.1", Family.CLIFFORD, Shape.GATE_1, null,
-            with("APPLY_SXDG"), Matrix.of("p q; q p"), List.of("X -> X", "Z -> -Y"), "Quarter turn about X: the square root of X."),
+            with("APPLY_SXDG"), Matrix.of("p q; q p"), List.of("X -> X", "Z -> -Y"),
+            "Quarter turn about X: the square root of X."),
     APPLY_SXDG(0x17, "1.0", Family.CLIFFORD, Shape.GATE_1, null,
-            with("APPLY_SX"), Matrix.of("q p; p q"), List.of("X -> X", "Z -> Y"), "Quarter turn about X, backwards."),
+            with("APPLY_SX"), Matrix.of("q p; p q"), List.of("X -> X", "Z -> Y"),
+            "Quarter turn about X, backwards."),
     APPLY_CNOT(0x18, "0.1", Family.CLIFFORD, Shape.GATE_2, null,
             self(), Matrix.of("1 0 0 0; 0 1 0 0; 0 0 0 1; 0 0 1 0"),
-            List.of("X_ -> XX", "_X -> _X", "Z_ -> Z_", "_Z -> ZZ"), "Flip the second qubit where the first is 1."),
+            List.of("X_ -> XX", "_X -> _X", "Z_ -> Z_", "_Z -> ZZ"),
+            "Flip the second qubit where the first is 1."),
     APPLY_CZ(0x19, "0.1", Family.CLIFFORD, Shape.GATE_2, null,
             self(), Matrix.of("1 0 0 0; 0 1 0 0; 0 0 1 0; 0 0 0 -1"),
-            List.of("X_ -> XZ", "_X -> ZX", "Z_ -> Z_", "_Z -> _Z"), "Change the sign where both qubits are 1."),
+            List.of("X_ -> XZ", "_X -> ZX", "Z_ -> Z_", "_Z -> _Z"),
+            "Change the sign where both qubits are 1."),
     APPLY_SWAP(0x1A, "0.1", Family.CLIFFORD, Shape.GATE_2, null,
             self(), Matrix.of("1 0 0 0; 0 0 1 0; 0 1 0 0; 0 0 0 1"),
             List.of("X_ -> _X", "_X -> X_", "Z_ -> _Z", "_Z -> Z_"), "Exchange two qubits."),
     APPLY_ISWAP(0x1B, "1.0", Family.CLIFFORD, Shape.GATE_2, null,
             with("APPLY_ISWAPDG"), Matrix.of("1 0 0 0; 0 0 i 0; 0 i 0 0; 0 0 0 1"),
-            List.of("X_ -> ZY", "_X -> YZ", "Z_ -> _Z", "_Z -> Z_"), "Exchange two qubits, with a phase i where they differ."),
+            List.of("X_ -> ZY", "_X -> YZ", "Z_ -> _Z", "_Z -> Z_"),
+            "Exchange two qubits, with a phase i where they differ."),
     APPLY_ISWAPDG(0x1C, "1.0", Family.CLIFFORD, Shape.GATE_2, null,
             with("APPLY_ISWAP"), Matrix.of("1 0 0 0; 0 0 -i 0; 0 -i 0 0; 0 0 0 1"),
-            List.of("X_ -> -ZY", "_X -> -YZ", "Z_ -> _Z", "_Z -> Z_"), "Exchange two qubits, with a phase -i where they differ."),
+            List.of("X_ -> -ZY", "_X -> -YZ", "Z_ -> _Z", "_Z -> Z_"),
+            "Exchange two qubits, with a phase -i where they differ."),
 
     MEASURE_Z(0x20, "0.1", Family.MEASURE, Shape.MEASURE_1, null,
-            never("a measurement is final"), Matrix.NONE, List.of("Z -> m0", "Z -> Z", "1 -> Z ^ m0"),
+            never("a measurement is final"), Matrix.NONE, List.of("Z -> m0", "Z -> Z",
+            "1 -> Z ^ m0"),
             "Measure Z; the qubit stays, in the measured state."),
     MEASURE_X(0x21, "0.1", Family.MEASURE, Shape.MEASURE_1, null,
-            never("a measurement is final"), Matrix.NONE, List.of("X -> m0", "X -> X", "1 -> X ^ m0"),
+            never("a measurement is final"), Matrix.NONE, List.of("X -> m0", "X -> X",
+            "1 -> X ^ m0"),
             "Measure X; the qubit stays, in the measured state."),
     MEASURE_Y(0x22, "0.1", Family.MEASURE, Shape.MEASURE_1, null,
-            never("a measurement is final"), Matrix.NONE, List.of("Y -> m0", "Y -> Y", "1 -> Y ^ m0"),
+            never("a measurement is final"), Matrix.NONE, List.of("Y -> m0", "Y -> Y",
+            "1 -> Y ^ m0"),
             "Measure Y; the qubit stays, in the measured state."),
     MEASURE_PAULI(0x23, "1.0", Family.MEASURE, Shape.MEASURE_PRODUCT, null,
-            never("a measurement is final"), Matrix.NONE, List.of("P -> m0", "P -> P", "1 -> P ^ m0"),
+            never("a measurement is final"), Matrix.NONE, List.of("P -> m0", "P -> P",
+            "1 -> P ^ m0"),
             "Measure a signed Pauli product; all else that commutes with it stays."),
     MEASURE_BELL(0x24, "0.1", Family.MEASURE, Shape.MEASURE_2, null,
             never("a measurement is final"), Matrix.NONE,
@@ -89,18 +105,22 @@ public enum Opcode {
     EV_OR(0x34, "1.0", Family.EVENT, Shape.EVENT_MANY, null,
             new Undo.Nothing(), Matrix.NONE, List.of(), "1 where at least one input is 1."),
     EV_SELECT(0x35, "1.0", Family.EVENT, Shape.EVENT_3, null,
-            new Undo.Nothing(), Matrix.NONE, List.of(), "The second input where the first is 1, else the third."),
+            new Undo.Nothing(), Matrix.NONE, List.of(),
+            "The second input where the first is 1, else the third."),
     COND_PAULI(0x36, "0.1", Family.EVENT, Shape.CORRECTION, null,
             self(), Matrix.NONE, List.of(),
-            "Apply a Pauli string where the XOR of the inputs is 1; without inputs, where the guard holds."),
+            "Apply a Pauli string where the XOR of the inputs is 1; without inputs, where the "
+                    + "guard holds."),
 
     INJECT_T_STATE(0x40, "0.1", Family.MAGIC, Shape.GATE_1, Capability.MAGIC,
             never("the magic state is consumed"), Matrix.NONE, List.of(),
-            "Put a qubit into the magic state (0 + e^(i pi/4) 1)/sqrt 2; its former state is discarded."),
+            "Put a qubit into the magic state (0 + e^(i pi/4) 1)/sqrt 2; its former state is "
+                    + "discarded."),
     APPLY_T(0x41, "0.1", Family.MAGIC, Shape.GATE_1, Capability.MAGIC,
             with("APPLY_TDG"), Matrix.of("1 0; 0 w"), List.of("Z -> Z"), "Eighth turn about Z."),
     APPLY_TDG(0x42, "0.1", Family.MAGIC, Shape.GATE_1, Capability.MAGIC,
-            with("APPLY_T"), Matrix.of("1 0; 0 v"), List.of("Z -> Z"), "Eighth turn about Z, backwards."),
+            with("APPLY_T"), Matrix.of("1 0; 0 v"), List.of("Z -> Z"),
+            "Eighth turn about Z, backwards."),
     APPLY_CCZ(0x43, "1.0", Family.MAGIC, Shape.GATE_3, Capability.MAGIC,
             self(), Matrix.swapping(3, 7, "-1"), List.of("Z__ -> Z__", "_Z_ -> _Z_", "__Z -> __Z"),
             "Change the sign where all three qubits are 1."),
@@ -109,7 +129,8 @@ public enum Opcode {
             "Flip the third qubit where the first two are 1."),
 
     ROTATE_PAULI(0x50, "1.0", Family.ROTATION, Shape.ROTATION_PRODUCT, Capability.MAGIC,
-            new Undo.Negated(), Matrix.ROTATION, List.of("P -> P"), "exp(-i angle/2 P) for the Pauli string P."),
+            new Undo.Negated(), Matrix.ROTATION, List.of("P -> P"),
+            "exp(-i angle/2 P) for the Pauli string P."),
     RX(0x51, "0.1", Family.ROTATION, Shape.ROTATION_1, Capability.MAGIC,
             new Undo.Negated(), Matrix.ROTATION, List.of("X -> X"), "exp(-i angle/2 X)."),
     RY(0x52, "0.1", Family.ROTATION, Shape.ROTATION_1, Capability.MAGIC,
@@ -122,7 +143,8 @@ public enum Opcode {
 
     OPEN_CHAN(0x60, "0.1", Family.LINK, Shape.CHANNEL_OPEN, Capability.LINK,
             never("a Bell pair is consumed"), Matrix.NONE, List.of("1 -> XX", "1 -> ZZ"),
-            "Open a channel and leave its first Bell pair in two qubits; their former state is discarded."),
+            "Open a channel and leave its first Bell pair in two qubits; their former state is "
+                    + "discarded."),
     USE_CHAN(0x61, "0.1", Family.LINK, Shape.CHANNEL_USE, null,
             never("a Bell pair is consumed"), Matrix.NONE, List.of(),
             "Apply a two-qubit gate over an open channel, consuming its Bell pairs."),
@@ -133,7 +155,9 @@ public enum Opcode {
             "CNOT by gate teleportation, for qubits in different modules."),
 
     SET_POLICY(0x70, "0.1", Family.POLICY, Shape.POLICY, null,
-            new Undo.Nothing(), Matrix.NONE, List.of(), "Hints for scheduling; they change no result.");
+            new Undo.Nothing(), Matrix.NONE, List.of(),
+            "Hints for scheduling; they change no result.");
+    // formatter:on
 
     static final Opcode[] BY_CODE = byCode();
 
@@ -147,16 +171,10 @@ public enum Opcode {
     private final List<String> flows;
     private final String meaning;
 
-    Opcode(
-            int code,
-            String since,
-            Family family,
-            Shape shape,
-            Capability capability,
-            Undo undo,
-            Matrix matrix,
-            List<String> flows,
-            String meaning) {
+    // formatter:off
+    Opcode(int code, String since, Family family, Shape shape, Capability capability, Undo undo,
+            Matrix matrix, List<String> flows, String meaning) {
+        // formatter:on
         this.code = code;
         this.since = since;
         this.family = family;
@@ -214,13 +232,7 @@ public enum Opcode {
     /// Whether a node of this operation belongs to a REV segment: it acts on qubits and has an
     /// inverse.
     public boolean reversible() {
-        return switch (undo) {
-            case Undo.Self() -> true;
-            case Undo.With _ -> true;
-            case Undo.Negated() -> true;
-            case Undo.Nothing() -> false;
-            case Undo.Never _ -> false;
-        };
+        return inverse().isPresent();
     }
 
     /// The operation that takes a node of this one back, with the node's argument or, where `undo`
@@ -260,10 +272,7 @@ public enum Opcode {
 
     /// The operation of the given mnemonic, or nothing if there is none.
     public static Optional<Opcode> of(String mnemonic) {
-        for (Opcode opcode : BY_CODE) {
-            if (opcode != null && opcode.name().equals(mnemonic)) return Optional.of(opcode);
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(row -> row.name().equals(mnemonic)).findFirst();
     }
 
     private static Opcode[] byCode() {

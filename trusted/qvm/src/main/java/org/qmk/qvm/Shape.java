@@ -3,6 +3,7 @@ package org.qmk.qvm;
 /// The signature of an operation: how many handles of each kind, what happens to the linear ones,
 /// and which argument goes with it.
 public enum Shape {
+    // formatter:off
     ALLOC(1, Shape.MANY, Life.MAKES, 0, Life.USES, 0, 0, 0, Argument.Kind.PROFILE),
     FREE(1, Shape.MANY, Life.ENDS, 0, Life.USES, 0, 0, 0, Argument.Kind.NONE),
     RESET(1, Shape.MANY, Life.USES, 0, Life.USES, 0, 0, 0, Argument.Kind.NONE),
@@ -26,6 +27,7 @@ public enum Shape {
     CHANNEL_USE(2, 2, Life.USES, 1, Life.USES, 0, 0, 0, Argument.Kind.LINK_GATE),
     CHANNEL_CLOSE(0, 0, Life.USES, 1, Life.ENDS, 0, 0, 0, Argument.Kind.NONE),
     POLICY(0, 0, Life.USES, 0, Life.USES, 0, 0, 0, Argument.Kind.POLICY);
+    // formatter:on
 
     /// As a maximum: as many as the verifier's limits allow.
     public static final int MANY = Integer.MAX_VALUE;
@@ -39,28 +41,29 @@ public enum Shape {
 
     /// Fewest and most qubits of a node.
     public final int qubitsMin;
+
     public final int qubitsMax;
     public final Life qubitLife;
+
     /// Exact number of channels.
     public final int channels;
+
     public final Life channelLife;
+
     /// Fewest and most events that a node reads, its guard aside.
     public final int inputsMin;
+
     public final int inputsMax;
+
     /// Exact number of events that a node makes.
     public final int outputs;
+
     public final Argument.Kind argument;
 
-    Shape(
-            int qubitsMin,
-            int qubitsMax,
-            Life qubitLife,
-            int channels,
-            Life channelLife,
-            int inputsMin,
-            int inputsMax,
-            int outputs,
-            Argument.Kind argument) {
+    // formatter:off
+    Shape(int qubitsMin, int qubitsMax, Life qubitLife, int channels, Life channelLife,
+            int inputsMin, int inputsMax, int outputs, Argument.Kind argument) {
+        // formatter:on
         this.qubitsMin = qubitsMin;
         this.qubitsMax = qubitsMax;
         this.qubitLife = qubitLife;
