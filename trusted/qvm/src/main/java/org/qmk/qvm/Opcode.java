@@ -232,7 +232,7 @@ public enum Opcode {
     /// Whether a node of this operation belongs to a REV segment: it acts on qubits and has an
     /// inverse.
     public boolean reversible() {
-        return inverse().isPresent();
+        return !(undo instanceof Undo.Never) && !(undo instanceof Undo.Nothing);
     }
 
     /// The operation that takes a node of this one back, with the node's argument or, where `undo`
