@@ -72,9 +72,8 @@ class SmallProgramsTest {
         assertEquals(1000, outcomes.ones(m));
     }
 
-    /// RY(angle) takes the Z axis to where MEASURE_ANGLE looks; both when the measurement is drawn
-    // at
-    /// the end and when the program goes on after it.
+    /// RY(angle) takes the Z axis to where MEASURE_ANGLE looks; both when the measurement is
+    /// drawn at the end and when the program goes on after it.
     @ParameterizedTest
     @ValueSource(doubles = {0.3, -1.1, 2.5, 4.0})
     void a_turned_qubit_is_0_along_its_new_axis(double angle) {
