@@ -1,5 +1,7 @@
 package org.qmk.cli;
 
+import java.util.function.LongSupplier;
+
 /// One line on a terminal that says how far a long run is. Elsewhere it says nothing.
 final class Progress {
 
@@ -10,19 +12,25 @@ final class Progress {
     private final Terminal terminal;
     private final long total;
     private final boolean visible;
-    private long nextNanos = System.nanoTime() + QUIET_NANOS;
+    private final LongSupplier nanos;
+    private long nextNanos;
     private boolean shown;
 
-    Progress(Terminal terminal, long total) {
+    /// @param total shots to do
+    /// @param nanos a clock
+    Progress(Terminal terminal, long total, LongSupplier nanos) {
         this.terminal = terminal;
         this.total = total;
+        this.nanos = nanos;
+        nextNanos = nanos.getAsLong() + QUIET_NANOS;
         visible = terminal.traits().errIsTerminal();
     }
 
     /// @param done shots done, at most the total
     void update(long done) {
-        if (!visible || System.nanoTime() < nextNanos) return;
-        nextNanos = System.nanoTime() + REFRESH_NANOS;
+        long now = nanos.getAsLong();
+        if (!visible || now - nextNanos < 0) return;
+        nextNanos = now + REFRESH_NANOS;
         shown = true;
         int filled = (int) (done * (double) CELLS / total);
         terminal.sayInPlace(

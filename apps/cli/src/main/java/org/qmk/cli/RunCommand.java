@@ -166,7 +166,7 @@ final class RunCommand implements Command {
                         new RunReport(
                                 file, program, shots, decided, chosen, model, result, warnings);
                 print(report, terminal);
-                return concluded(result, terminal);
+                return conclusion(result);
             }
         }
     }
@@ -202,7 +202,7 @@ final class RunCommand implements Command {
             Optional<Path> journal,
             Terminal terminal)
             throws CommandFailure {
-        var progress = new Progress(terminal, shots);
+        var progress = new Progress(terminal, shots, System::nanoTime);
         try (var kernel = EmbeddedKernel.open(model, _ -> chosen, journal)) {
             return kernel.run(program, new JobPolicy(shots, seed), progress::update);
         } catch (EmbeddedKernel.RefusedException refused) {
@@ -239,8 +239,8 @@ final class RunCommand implements Command {
         }
     }
 
-    private static ExitCode concluded(EmbeddedKernel.Result result, Terminal terminal)
-            throws CommandFailure {
+    /// @throws CommandFailure if the job did not complete, with its cause
+    static ExitCode conclusion(EmbeddedKernel.Result result) throws CommandFailure {
         if (result.state() == JobState.COMPLETED) return ExitCode.DONE;
         String detail = result.detail().isEmpty() ? "" : ": " + result.detail();
         throw new CommandFailure(
