@@ -48,7 +48,7 @@ final class ForeignQasmTest {
     }
 
     private interface RefusalCheck {
-        void check(Loading.Refusal refusal, List<String> lines);
+        void check(Judgement.Refusal refusal, List<String> lines);
     }
 
     private static Stream<DynamicTest> tests(String folder, RefusalCheck refusals)
@@ -72,22 +72,22 @@ final class ForeignQasmTest {
         while (matcher.find()) inputs.put(matcher.group(1), "0.5");
         var settings = new QasmSettings(inputs, QasmLimits.DEFAULT);
         byte[] source = program.getBytes(StandardCharsets.UTF_8);
-        switch (Loading.ofQasm(source, settings, Limits.DEFAULT)) {
-            case Loading.Accepted(var verified) -> run(verified.graph());
-            case Loading.Refused(var refusals) -> {
+        switch (Judgement.ofQasm(source, settings, Limits.DEFAULT)) {
+            case Judgement.Accepted(var verified) -> run(verified.graph());
+            case Judgement.Refused(var refusals) -> {
                 List<String> lines = program.lines().toList();
-                for (Loading.Refusal refusal : refusals) check.check(refusal, lines);
+                for (Judgement.Refusal refusal : refusals) check.check(refusal, lines);
             }
         }
     }
 
     /// A rule of QVM would mean that the reader made a graph that is wrong.
-    private static void checkRefusedByName(Loading.Refusal refusal, List<String> lines) {
+    private static void checkRefusedByName(Judgement.Refusal refusal, List<String> lines) {
         assertTrue(refusal.code().startsWith("QASM-"), refusal::toString);
         assertTrue(lineOf(refusal) <= lines.size(), refusal::toString);
     }
 
-    private static void checkRepeatedQubit(Loading.Refusal refusal, List<String> lines) {
+    private static void checkRepeatedQubit(Judgement.Refusal refusal, List<String> lines) {
         assertEquals("QASM-GATE-3", refusal.code(), refusal::toString);
         String line = lines.get(lineOf(refusal) - 1);
         List<String> qubits = OPERAND.matcher(line).results().map(MatchResult::group).toList();
@@ -95,7 +95,7 @@ final class ForeignQasmTest {
         assertTrue(distinct < qubits.size(), () -> refusal + " at " + line);
     }
 
-    private static int lineOf(Loading.Refusal refusal) {
+    private static int lineOf(Judgement.Refusal refusal) {
         return Integer.parseInt(refusal.where().split(":")[0]);
     }
 

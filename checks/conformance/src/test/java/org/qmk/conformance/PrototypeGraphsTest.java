@@ -54,9 +54,9 @@ final class PrototypeGraphsTest {
     private static void check(Path folder, Row row)
             throws IOException, ExactDistribution.TooLargeException {
         byte[] source = Files.readAllBytes(folder.resolve(row.file));
-        switch (Loading.of(Script.Form.JSON, source, Limits.DEFAULT)) {
-            case Loading.Refused(var refusals) -> fail(row.file + " is refused: " + refusals);
-            case Loading.Accepted(var program) -> checkResults(row, program.graph());
+        switch (Judgement.of(Script.Form.JSON, source, Limits.DEFAULT)) {
+            case Judgement.Refused(var refusals) -> fail(row.file + " is refused: " + refusals);
+            case Judgement.Accepted(var program) -> checkResults(row, program.graph());
         }
     }
 

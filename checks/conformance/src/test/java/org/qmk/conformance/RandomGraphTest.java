@@ -93,10 +93,10 @@ final class RandomGraphTest {
     private void checkQasm(Graph graph, TreeMap<String, Double> exact) {
         if (!(QasmWriter.write(graph) instanceof Written.Text(var text))) return;
         byte[] source = text.getBytes(StandardCharsets.UTF_8);
-        switch (Loading.of(Script.Form.QASM, source, Limits.DEFAULT)) {
-            case Loading.Refused(var refusals) ->
+        switch (Judgement.of(Script.Form.QASM, source, Limits.DEFAULT)) {
+            case Judgement.Refused(var refusals) ->
                     fail("written as OpenQASM it is refused: " + refusals + "\n" + text);
-            case Loading.Accepted(var again) -> {
+            case Judgement.Accepted(var again) -> {
                 written++;
                 assertEquals(
                         0,

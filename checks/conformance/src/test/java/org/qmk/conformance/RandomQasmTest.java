@@ -57,9 +57,9 @@ final class RandomQasmTest {
 
     private static Graph graph(String what, String text) {
         byte[] source = text.getBytes(StandardCharsets.UTF_8);
-        return switch (Loading.of(Script.Form.QASM, source, Limits.DEFAULT)) {
-            case Loading.Accepted(var verified) -> verified.graph();
-            case Loading.Refused(var refusals) -> fail(what + " is refused: " + refusals + "\n" + text);
+        return switch (Judgement.of(Script.Form.QASM, source, Limits.DEFAULT)) {
+            case Judgement.Accepted(var verified) -> verified.graph();
+            case Judgement.Refused(var refusals) -> fail(what + " is refused: " + refusals + "\n" + text);
         };
     }
 

@@ -40,13 +40,13 @@ final class ScriptCheck {
 
     void check(Script script) throws ReflectiveOperationException {
         switch (load(script)) {
-            case Loading.Accepted(var program) -> checkAccepted(script, program);
-            case Loading.Refused(var refusals) -> checkRefused(script, refusals);
+            case Judgement.Accepted(var program) -> checkAccepted(script, program);
+            case Judgement.Refused(var refusals) -> checkRefused(script, refusals);
         }
     }
 
-    private static Loading load(Script script) throws ReflectiveOperationException {
-        return Loading.of(script.form(), script.source(), limits(script.limits()));
+    private static Judgement load(Script script) throws ReflectiveOperationException {
+        return Judgement.of(script.form(), script.source(), limits(script.limits()));
     }
 
     /// The usual limits, but for those named. A limit is known by its component's name.
@@ -67,21 +67,21 @@ final class ScriptCheck {
         return Limits.class.getDeclaredConstructor(types).newInstance(values);
     }
 
-    private static void checkRefused(Script script, List<Loading.Refusal> refusals) {
+    private static void checkRefused(Script script, List<Judgement.Refusal> refusals) {
         List<String> expected = new ArrayList<>();
         List<String> found = new ArrayList<>();
         for (Script.Expectation expectation : script.expectations()) {
             if (!(expectation instanceof Script.Refuse(var code, var where))) continue;
             expected.add(where.map(place -> code + " at " + place).orElse(code));
             if (found.size() >= refusals.size()) continue;
-            Loading.Refusal refusal = refusals.get(found.size());
+            Judgement.Refusal refusal = refusals.get(found.size());
             found.add(where.isPresent() ? refusal.code() + " at " + refusal.where() : refusal.code());
         }
         String all = refusals.toString();
         if (expected.isEmpty()) fail(script + " was refused: " + all);
         assertEquals(expected, found, () -> script + " was refused: " + all);
         assertEquals(expected.size(), refusals.size(), () -> script + " was refused: " + all);
-        for (Loading.Refusal refusal : refusals) {
+        for (Judgement.Refusal refusal : refusals) {
             assertTrue(
                     !refusal.message().contains("{") || refusal.message().contains("'{"),
                     () -> "a placeholder is left in: " + refusal.message());
@@ -125,8 +125,8 @@ final class ScriptCheck {
         Script script = byTitle.get(title);
         if (script == null) return fail("no script has the title " + title);
         return switch (load(script)) {
-            case Loading.Accepted(var program) -> program;
-            case Loading.Refused(var refusals) -> fail(script + " was refused: " + refusals);
+            case Judgement.Accepted(var program) -> program;
+            case Judgement.Refused(var refusals) -> fail(script + " was refused: " + refusals);
         };
     }
 

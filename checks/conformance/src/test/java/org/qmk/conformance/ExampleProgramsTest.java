@@ -21,7 +21,7 @@ import org.qmk.qvm.Limits;
 import org.qmk.sim.Simulators;
 
 /// Each program of `examples/` gives what its comment says.
-final class ExamplesTest {
+final class ExampleProgramsTest {
 
     /// `expect: KEY P KEY P ...` in a comment, or as a text in JSON.
     private static final Pattern EXPECT = Pattern.compile("expect\"?: *\"?([01][0-9. ]*)");
@@ -62,9 +62,9 @@ final class ExamplesTest {
 
         boolean qasm = name(file).endsWith(".qasm");
         Script.Form form = qasm ? Script.Form.QASM : Script.Form.TEXT;
-        switch (Loading.of(form, Files.readAllBytes(file), Limits.DEFAULT)) {
-            case Loading.Refused(var refusals) -> fail(name(file) + " is refused: " + refusals);
-            case Loading.Accepted(var program) -> checkResults(name(file), program.graph(), expected);
+        switch (Judgement.of(form, Files.readAllBytes(file), Limits.DEFAULT)) {
+            case Judgement.Refused(var refusals) -> fail(name(file) + " is refused: " + refusals);
+            case Judgement.Accepted(var program) -> checkResults(name(file), program.graph(), expected);
         }
     }
 

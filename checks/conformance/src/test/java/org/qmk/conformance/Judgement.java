@@ -18,19 +18,19 @@ import org.qmk.verifier.Verified;
 import org.qmk.verifier.Verifier;
 
 /// What became of a program between its bytes and the verifier's verdict.
-sealed interface Loading {
+sealed interface Judgement {
 
-    record Accepted(Verified program) implements Loading {}
+    record Accepted(Verified program) implements Judgement {}
 
     /// @param refusals in the order in which they were reported
-    record Refused(List<Refusal> refusals) implements Loading {}
+    record Refused(List<Refusal> refusals) implements Judgement {}
 
     /// @param code of `Rule` or `QasmRule`
     /// @param where a node, `LINE:COLUMN`, `byte N` or `graph`
     /// @param message for people
     record Refusal(String code, String where, String message) {}
 
-    static Loading of(Script.Form form, byte[] source, Limits limits) {
+    static Judgement of(Script.Form form, byte[] source, Limits limits) {
         return switch (form) {
             case TEXT, JSON, HEX ->
                     switch (GraphReader.read(source)) {
@@ -41,14 +41,14 @@ sealed interface Loading {
         };
     }
 
-    static Loading ofQasm(byte[] source, QasmSettings settings, Limits limits) {
+    static Judgement ofQasm(byte[] source, QasmSettings settings, Limits limits) {
         return switch (QasmReader.read(source, "program", settings)) {
             case QasmReading.Ok(var graph, var _) -> verdict(graph, limits);
             case QasmReading.Failed(var errors) -> refusedByQasm(errors);
         };
     }
 
-    static Loading verdict(Graph graph, Limits limits) {
+    static Judgement verdict(Graph graph, Limits limits) {
         return switch (Verifier.verify(graph, limits)) {
             case Verified program -> new Accepted(program);
             case Rejected rejected -> {
@@ -63,7 +63,7 @@ sealed interface Loading {
         };
     }
 
-    private static Loading refusedByForm(List<FormError> errors) {
+    private static Judgement refusedByForm(List<FormError> errors) {
         List<Refusal> refusals = new ArrayList<>();
         for (FormError error : errors) {
             String where =
@@ -77,7 +77,7 @@ sealed interface Loading {
         return new Refused(refusals);
     }
 
-    private static Loading refusedByQasm(List<QasmDiagnostic> errors) {
+    private static Judgement refusedByQasm(List<QasmDiagnostic> errors) {
         List<Refusal> refusals = new ArrayList<>();
         for (QasmDiagnostic error : errors) {
             refusals.add(
