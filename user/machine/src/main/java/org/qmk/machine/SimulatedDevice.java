@@ -15,6 +15,7 @@ import org.qmk.qvm.Operand;
 import org.qmk.sim.Choice;
 import org.qmk.sim.ShotOutcomes;
 import org.qmk.sim.Shots;
+import org.qmk.sim.Simulator;
 
 /// A machine of perfect logical qubits.
 ///
@@ -48,13 +49,21 @@ public final class SimulatedDevice implements LogicalDevice {
 
     private void begin(EpochPlan.Start start, List<EpochReport.Fault> faults) {
         switch (selection.apply(start.graph())) {
-            case Choice.Chosen(var simulator, _) -> {
-                var shots = new Shots(start.seed(), start.firstShot(), start.shots());
-                ShotOutcomes outcomes = simulator.run(start.graph(), shots);
-                waves.put(start.job(), new Wave(start.graph(), outcomes, new BitSet()));
-            }
+            case Choice.Chosen(var simulator, _) -> simulate(start, simulator, faults);
             case Choice.Refused(_, var message) ->
                     faults.add(new EpochReport.Fault(start.job(), message));
+        }
+    }
+
+    private void simulate(
+            EpochPlan.Start start, Simulator simulator, List<EpochReport.Fault> faults) {
+        var shots = new Shots(start.seed(), start.firstShot(), start.shots());
+        try {
+            ShotOutcomes outcomes = simulator.run(start.graph(), shots);
+            waves.put(start.job(), new Wave(start.graph(), outcomes, new BitSet()));
+        } catch (IllegalArgumentException tooMuch) {
+            // The simulator's documented answer to more outcomes than the heap holds.
+            faults.add(new EpochReport.Fault(start.job(), tooMuch.getMessage()));
         }
     }
 

@@ -1,0 +1,110 @@
+package org.qmk.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MachineFileTest {
+
+    private static final String GOOD =
+            """
+            name: m
+            description: A machine.
+            blocks: 4
+            operationsPerEpoch: 2
+            roundsPerEpoch: 7
+            profiles:
+              - logical:Surface(d=7)
+            """;
+
+    static List<String> shipped() {
+        return MachineFile.SHIPPED;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void a_shipped_machine_can_be_read_and_bears_its_name(String name) {
+        assertEquals(name, MachineFile.shipped(name).name());
+    }
+
+    @Test
+    void a_machine_that_is_not_shipped_is_refused() {
+        assertThrows(IllegalArgumentException.class, () -> MachineFile.shipped("../ideal"));
+    }
+
+    @Test
+    void a_complete_file_is_read() {
+        MachineModel model =
+                assertInstanceOf(MachineFile.Reading.Ok.class, read(GOOD)).model();
+
+        assertEquals(4, model.shape().blocks());
+        assertEquals(2, model.shape().operationsPerEpoch());
+        assertEquals(7, model.shape().roundsPerEpoch());
+        assertEquals(List.of("logical:Surface(d=7)"), model.profiles());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"name", "description", "blocks", "operationsPerEpoch", "roundsPerEpoch"})
+    void a_missing_field_is_named(String field) {
+        String without = GOOD.replaceAll("(?m)^" + field + ":.*\\n", "");
+
+        List<String> errors = errors(without);
+
+        assertEquals(1, errors.size());
+        assertTrue(errors.getFirst().startsWith("QMK-MACHINE-3: the field " + field), errors + "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "many", "99999999999", "[1]", "1e3", "null"})
+    void a_count_that_is_no_whole_number_in_range_is_refused(String value) {
+        List<String> errors = errors(GOOD.replace("blocks: 4", "blocks: " + value));
+
+        assertEquals(1, errors.size());
+        assertTrue(errors.getFirst().contains("expected a whole number"), errors + "");
+    }
+
+    @Test
+    void every_error_is_reported() {
+        assertEquals(4, errors("name: 3\nblocks: x\nprofiles: y\nmore: z\ndescription: d\n"
+                        + "operationsPerEpoch: 1\nroundsPerEpoch: 1\n").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "name", "a: [", "name: m\nname: n\n", "\u0000", "&a [*a]"})
+    void what_is_no_mapping_is_refused(String yaml) {
+        assertTrue(!errors(yaml).isEmpty());
+    }
+
+    @Test
+    void mutated_files_are_read_or_refused() {
+        byte[] good = GOOD.getBytes(StandardCharsets.UTF_8);
+        for (long seed = 0; seed < 3000; seed++) {
+            var random = new SplittableRandom(seed);
+            byte[] mutated = good.clone();
+            for (int i = random.nextInt(1, 4); i > 0; i--) {
+                mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+            }
+            if (MachineFile.read(mutated) instanceof MachineFile.Reading.Failed(var errors)) {
+                assertTrue(!errors.isEmpty(), "seed " + seed);
+            }
+        }
+    }
+
+    private static List<String> errors(String yaml) {
+        return assertInstanceOf(MachineFile.Reading.Failed.class, read(yaml)).errors();
+    }
+
+    private static MachineFile.Reading read(String yaml) {
+        return MachineFile.read(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+}
