@@ -64,6 +64,11 @@ final class BitNetwork {
         return literal;
     }
 
+    /// A 0 that counts as unknown: a literal of its own for the one event that is 0.
+    int unset() {
+        return leaf(event(FALSE));
+    }
+
     int and(int a, int b) {
         if (a == FALSE || b == FALSE || a == not(b)) return FALSE;
         if (a == TRUE || a == b) return b;

@@ -6,9 +6,12 @@ import java.util.Arrays;
 /// measurements get.
 final class BitStore {
 
+    private static final int UNSET = -1;
+
     private final BitNetwork network;
     private final QasmNotes notes;
     private final int bitsMax;
+    /// By place; UNSET where nothing was assigned, and UNSET - 1 - l once that was read as l.
     private int[] literals = new int[64];
     /// The variable that a place belongs to.
     private int[] owners = new int[64];
@@ -28,7 +31,8 @@ final class BitStore {
         this.bitsMax = bitsMax;
     }
 
-    /// Makes places for a variable, each 0.
+    /// Makes places for a variable. Each reads as 0 until it is assigned; what is done where such
+    /// a bit is 1 is kept all the same, so that its mistakes are found.
     ///
     /// @param name of the variable in the graph, unlike that of any other
     int[] declare(String name, int width, boolean isScalar, int at) {
@@ -53,28 +57,40 @@ final class BitStore {
             owners = Arrays.copyOf(owners, 2 * size);
             measured = Arrays.copyOf(measured, 2 * size);
         }
+        literals[size] = UNSET;
         owners[size] = ownerCount;
         return size++;
     }
 
     int literal(int place) {
-        return literals[place];
+        if (literals[place] == UNSET) literals[place] = UNSET - 1 - network.unset();
+        int literal = literals[place];
+        return literal < 0 ? UNSET - 1 - literal : literal;
+    }
+
+    private int old(int place) {
+        return Math.max(literals[place], BitNetwork.FALSE);
     }
 
     int[] literals(int[] places) {
         int[] values = new int[places.length];
-        for (int i = 0; i < places.length; i++) values[i] = literals[places[i]];
+        for (int i = 0; i < places.length; i++) values[i] = literal(places[i]);
         return values;
+    }
+
+    /// Gives a bit its first value: it is not seen where the condition does not hold.
+    void set(int place, int literal) {
+        literals[place] = literal;
     }
 
     /// Sets a bit where the condition holds.
     void assign(int place, int literal) {
-        literals[place] = network.select(condition, literal, literals[place]);
+        literals[place] = network.select(condition, literal, old(place));
     }
 
     /// Sets a bit to an event that reads as 0 where the condition does not hold.
     void assignMeasured(int place, int leaf) {
-        int old = literals[place];
+        int old = old(place);
         literals[place] = old == BitNetwork.FALSE ? leaf : network.select(condition, leaf, old);
     }
 

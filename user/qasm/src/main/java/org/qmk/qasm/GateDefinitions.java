@@ -1,8 +1,10 @@
 package org.qmk.qasm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Turns gate definitions into rules. All that can be wrong with a body is found here, whether
@@ -20,12 +22,12 @@ final class GateDefinitions {
     }
 
     GateRule.Defined define(QasmStatement.GateDefinition definition, QasmScope scope) {
-        distinct(definition);
+        Map<String, Integer> places = places(definition);
         QasmScope checking = scope.gate();
         for (String parameter : definition.parameters()) {
             checking.declare(parameter, new QasmSymbol.Constant(new QasmValue.Real(1)));
         }
-        List<GateRule.Step> body = steps(definition, definition.body(), checking);
+        List<GateRule.Step> body = steps(definition, places, definition.body(), checking);
         int nesting = 1 + deepest(body);
         if (nesting > nestingMax) {
             throw notes.error(QasmRule.GATE_NESTING, definition.start(), definition.name(), nestingMax);
@@ -35,10 +37,16 @@ final class GateDefinitions {
                 body, scope.gate(), nesting);
     }
 
-    private void distinct(QasmStatement.GateDefinition definition) {
+    /// The number of each qubit in the head of the definition, whose names all differ.
+    private Map<String, Integer> places(QasmStatement.GateDefinition definition) {
         Set<String> seen = new HashSet<>();
         for (String name : definition.parameters()) distinct(name, seen, definition);
-        for (String name : definition.qubits()) distinct(name, seen, definition);
+        Map<String, Integer> places = new HashMap<>();
+        for (String name : definition.qubits()) {
+            distinct(name, seen, definition);
+            places.put(name, places.size());
+        }
+        return places;
     }
 
     private void distinct(String name, Set<String> seen, QasmStatement.GateDefinition definition) {
@@ -58,22 +66,25 @@ final class GateDefinitions {
     }
 
     private List<GateRule.Step> steps(
-            QasmStatement.GateDefinition definition, List<QasmStatement> body, QasmScope scope) {
+            QasmStatement.GateDefinition definition,
+            Map<String, Integer> qubits,
+            List<QasmStatement> body,
+            QasmScope scope) {
         List<GateRule.Step> steps = new ArrayList<>();
         for (QasmStatement statement : body) {
             switch (statement) {
-                case QasmStatement.GateCall call -> steps.add(apply(definition, call, scope));
+                case QasmStatement.GateCall call -> steps.add(apply(definition, qubits, call, scope));
                 case QasmStatement.Barrier barrier -> {
-                    for (QasmExpression operand : barrier.operands()) place(definition, operand);
+                    for (QasmExpression operand : barrier.operands()) place(definition, qubits, operand);
                     steps.add(new GateRule.Step.Barrier());
                 }
                 case QasmStatement.Nop _ -> {}
-                case QasmStatement.Block block -> steps.addAll(steps(definition, block.body(), scope));
+                case QasmStatement.Block block -> steps.addAll(steps(definition, qubits, block.body(), scope));
                 case QasmStatement.For loop -> {
                     QasmScope inner = scope.gate();
                     inner.declare(loop.name(), new QasmSymbol.Constant(new QasmValue.Whole(1)));
                     steps.add(new GateRule.Step.Repeat(loop.start(), loop.type(), loop.name(),
-                            loop.values(), steps(definition, loop.body(), inner)));
+                            loop.values(), steps(definition, qubits, loop.body(), inner)));
                 }
                 default -> throw notes.error(QasmRule.GATE_BODY, statement.start(), described(statement));
             }
@@ -82,12 +93,16 @@ final class GateDefinitions {
     }
 
     private GateRule.Step apply(
-            QasmStatement.GateDefinition definition, QasmStatement.GateCall call, QasmScope scope) {
+            QasmStatement.GateDefinition definition,
+            Map<String, Integer> qubits,
+            QasmStatement.GateCall call,
+            QasmScope scope) {
         GateRule.Use use = application.use(call, scope);
         List<Integer> places = new ArrayList<>();
+        Set<Integer> seen = new HashSet<>();
         for (QasmExpression operand : call.operands()) {
-            int place = place(definition, operand);
-            if (places.contains(place)) {
+            int place = place(definition, qubits, operand);
+            if (!seen.add(place)) {
                 throw notes.error(QasmRule.GATE_SAME_QUBIT, operand.start(), definition.qubits().get(place));
             }
             places.add(place);
@@ -99,15 +114,16 @@ final class GateDefinitions {
     }
 
     /// The number of a qubit in the head of the definition.
-    private int place(QasmStatement.GateDefinition definition, QasmExpression operand) {
+    private int place(
+            QasmStatement.GateDefinition definition, Map<String, Integer> qubits, QasmExpression operand) {
         if (!(operand instanceof QasmExpression.Name name)) {
             String text = notes.excerpt(operand.start(), operand.end());
             throw notes.error(QasmRule.GATE_BODY, operand.start(), "the operand " + text);
         }
-        int place = definition.qubits().indexOf(name.name());
-        if (place < 0) {
+        Integer place = qubits.get(name.name());
+        if (place == null) {
             throw notes.error(QasmRule.NAME_KIND, operand.start(), name.name(),
-                    "no qubit of gate " + definition.name(), String.join(", ", definition.qubits()));
+                    "no qubit of gate " + definition.name(), "one of its head");
         }
         return place;
     }

@@ -340,8 +340,9 @@ final class PhaseSynthesis {
     /// The angle in eighths of a turn, 0 to 7, or -1 if it is not a multiple of one.
     private static int eighths(double angle) {
         double count = Math.rint(angle / EIGHTH);
-        double tolerance = EXACT * Math.max(1, Math.abs(angle));
-        if (Math.abs(angle - count * EIGHTH) > tolerance) return -1;
+        double tolerance = EXACT + 2 * Math.ulp(angle);
+        boolean vague = tolerance > 1e-9; // so large an angle that rounding hides what it is
+        if (vague || Math.abs(angle - count * EIGHTH) > tolerance) return -1;
         return (int) Math.floorMod((long) count, 8L);
     }
 }

@@ -147,10 +147,22 @@ final class QasmLexer {
         int from = position++;
         while (position < source.length && (source[position] & 0xC0) == 0x80) position++;
         int c = source[from];
+        if (c < 0 && !isUtf8(from)) return notes.error(QasmRule.SYNTAX_ENCODING, from);
         if (c >= 0 && (c < ' ' || c == 0x7F)) {
             return notes.error(QasmRule.SYNTAX_CHARACTER, from, "the control character " + c);
         }
         return notes.error(QasmRule.SYNTAX_CHARACTER, from, "'" + notes.excerpt(from, position) + "'");
+    }
+
+    /// Whether a letter or sign outside of ASCII is encoded rightly at the given place.
+    private boolean isUtf8(int place) {
+        int lead = source[place] & 0xFF;
+        int length = lead >= 0xF5 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+        if (length == 0 || place + length > source.length) return false;
+        for (int i = 1; i < length; i++) {
+            if ((source[place + i] & 0xC0) != 0x80) return false;
+        }
+        return true;
     }
 
     private int intern(byte[] bytes, int from, int to) {

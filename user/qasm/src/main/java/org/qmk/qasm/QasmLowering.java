@@ -367,12 +367,12 @@ final class QasmLowering {
             return new QasmSymbol.Number(type, QasmConversion.rounded(value, type));
         }
         int[] literals = initial.isAbsent() || measures
-                ? new int[0]
+                ? new int[type.isWhole() ? type.width() : 0]
                 : evaluator.conversion().literals(evaluator.value(initial, scope), type, initial);
         boolean scalar = type.kind() != QasmType.Kind.REGISTER;
         String name = graphName(declaration.name());
         int[] bits = store.declare(name, type.width(), scalar && type.width() == 1, declaration.start());
-        for (int i = 0; i < literals.length; i++) store.assign(bits[i], literals[i]);
+        for (int i = 0; i < literals.length; i++) store.set(bits[i], literals[i]);
         var variable = new QasmSymbol.Bits(bits, type);
         if (initial instanceof QasmExpression.Measure measure) {
             int[] measured = places.qubits(measure.operand(), scope).handles;

@@ -83,6 +83,7 @@ final class QasmParser {
             boolean ends = lexer.token == QasmToken.SEMICOLON && depth == 0;
             advance();
             found = ends || closes && lexer.token != QasmToken.ELSE;
+            if (closes && found && lexer.token == QasmToken.SEMICOLON) advance();
         }
         notes.mute(false);
     }

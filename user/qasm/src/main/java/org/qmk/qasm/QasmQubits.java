@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.qmk.qvm.GraphBuilder;
 
 /// The qubits of a program: allocated where they are declared, freed at the end.
@@ -19,7 +18,6 @@ final class QasmQubits {
     private final List<int[]> registers = new ArrayList<>();
     // Looked up, never iterated.
     private final Map<Long, QasmSymbol.Qubits> hardware = new HashMap<>();
-    private final Map<String, Integer> handles = new HashMap<>();
     private String[] names = new String[16];
     private int count;
 
@@ -50,7 +48,6 @@ final class QasmQubits {
         int handle = graph.declareQubit(name);
         if (handle == names.length) names = Arrays.copyOf(names, 2 * handle);
         names[handle] = name;
-        handles.put(name, handle);
         count++;
         return handle;
     }
@@ -67,10 +64,6 @@ final class QasmQubits {
     /// The name of a handle in the graph.
     String name(int handle) {
         return names[handle];
-    }
-
-    Optional<Integer> handle(String name) {
-        return Optional.ofNullable(handles.get(name));
     }
 
     void freeAll() {

@@ -38,7 +38,6 @@ public enum QasmRule {
     GATE_BODY("QASM-GATE-7", "{} may not stand in a gate body, expected gates, barriers and for loops. Move it out."),
     GATE_NESTING("QASM-GATE-8", "gate {} rests on more than {} levels of other gates. Flatten the definitions."),
     GATE_POWER_RANGE("QASM-GATE-9", "the exponent is {}, expected a number between -2^31 and 2^31. Change it."),
-    GATE_ARGUMENT("QASM-GATE-10", "parameter {} is {}, expected a finite number. Change it."),
 
     SCOPE("QASM-SCOPE-1", "{} may stand only at the outermost level. Move it out of the block."),
     INPUT("QASM-INPUT-1", "input {} has no value. Give one with the inputs of the reader."),

@@ -150,7 +150,8 @@ public final class QasmWriter {
     /// Notes the qubits of an allocation; says whether none of them was allocated before.
     private boolean isFirst(int node) {
         boolean first = true;
-        for (int i = 0; i < qubits(node); i++) {
+        int count = qubits(node);
+        for (int i = 0; i < count; i++) {
             first &= !used[graph.qubit(node, i)];
             used[graph.qubit(node, i)] = true;
         }
@@ -197,8 +198,13 @@ public final class QasmWriter {
         return variables.qubit(graph.qubit(node, place));
     }
 
-    private String input(int node, int index) {
-        return variables.event(Operand.index(graph.operand(graph.operandStart(node) + qubits(node) + index)));
+    /// The variable of an input event, counted from the first.
+    private String input(int firstInput, int index) {
+        return variables.event(Operand.index(graph.operand(firstInput + index)));
+    }
+
+    private int firstInput(int node) {
+        return graph.operandStart(node) + qubits(node);
     }
 
     private String output(int node, int index) {
@@ -208,12 +214,14 @@ public final class QasmWriter {
 
     private void gate(String gate, int node) {
         var line = new StringBuilder(gate);
-        for (int i = 0; i < qubits(node); i++) line.append(i == 0 ? " " : ", ").append(qubit(node, i));
+        int count = qubits(node);
+        for (int i = 0; i < count; i++) line.append(i == 0 ? " " : ", ").append(qubit(node, i));
         line(line.append(';').toString());
     }
 
     private void reset(int node) {
-        for (int i = 0; i < qubits(node); i++) line("reset " + qubit(node, i) + ";");
+        int count = qubits(node);
+        for (int i = 0; i < count; i++) line("reset " + qubit(node, i) + ";");
     }
 
     private void magic(int node) {
@@ -315,11 +323,12 @@ public final class QasmWriter {
 
     private void logic(Opcode opcode, int node) {
         int inputs = graph.count(node, Operand.Kind.INPUT);
+        int first = firstInput(node);
         String value = switch (opcode) {
             case EV_CONST -> ((Argument.Bit) graph.argument(node)).value() ? "true" : "false";
-            case EV_NOT -> "!" + input(node, 0);
-            case EV_SELECT -> input(node, 0) + " && " + input(node, 1)
-                    + " || !" + input(node, 0) + " && " + input(node, 2);
+            case EV_NOT -> "!" + input(first, 0);
+            case EV_SELECT -> input(first, 0) + " && " + input(first, 1)
+                    + " || !" + input(first, 0) + " && " + input(first, 2);
             case EV_AND -> joined(node, inputs, " && ");
             case EV_OR -> joined(node, inputs, " || ");
             default -> joined(node, inputs, " != ");
@@ -330,7 +339,8 @@ public final class QasmWriter {
     /// `!=` joins from the left, so that a chain of it is the parity.
     private String joined(int node, int inputs, String operator) {
         var value = new StringBuilder();
-        for (int i = 0; i < inputs; i++) value.append(i == 0 ? "" : operator).append(input(node, i));
+        int first = firstInput(node);
+        for (int i = 0; i < inputs; i++) value.append(i == 0 ? "" : operator).append(input(first, i));
         return value.toString();
     }
 

@@ -1,11 +1,12 @@
 package org.qmk.qasm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Makes random OpenQASM 3 programs with gates, modifiers, measurements, resets, conditions, loops
@@ -42,7 +43,7 @@ final class QasmGenerator {
 
         record Reset(int qubit) implements Action {}
 
-        record Assign(java.util.function.Consumer<boolean[]> change) implements Action {}
+        record Assign(Consumer<boolean[]> change) implements Action {}
 
         record Choose(Predicate<boolean[]> condition, List<Action> then, List<Action> otherwise)
                 implements Action {}
@@ -79,12 +80,29 @@ final class QasmGenerator {
         source.append("uint[3] n = 0;\n");
         source.append("gate g(t) a, b { rx(t) a; cx a, b; inv @ s b; gphase(t/2); }\n");
         List<Action> actions = new ArrayList<>();
+        scramble(actions);
+        for (int i = random.nextInt(3); i > 0; i--) measure(actions, "", random.nextInt(bits));
         int count = random.nextInt(3, 16);
-        for (int i = 0; i < count; i++) statement(actions, 0, "", Optional.empty());
+        for (int i = 0; i < count; i++) statement(actions, 0, "");
         for (int bit = 0; bit < bits && branches < BRANCHES_MAX; bit++) {
             if (random.nextBoolean()) measure(actions, "", bit);
         }
         return new Program(source.toString(), qubits, actions, List.copyOf(sizes));
+    }
+
+    /// Turns and entangles the qubits, so that measurements are not foregone.
+    private void scramble(List<Action> actions) {
+        for (int qubit = 0; qubit < qubits; qubit++) {
+            boolean half = random.nextBoolean();
+            ReferenceGate gate = half ? ReferenceGate.of("h") : ReferenceGate.of("ry", random.nextDouble(0.5, 2.5));
+            source.append(gate.text()).append(" q[").append(qubit).append("];\n");
+            actions.add(new Action.Gate(gate, new int[] {qubit}));
+        }
+        for (int qubit = 1; qubit < qubits; qubit++) {
+            if (random.nextBoolean()) continue;
+            source.append("cx q[").append(qubit - 1).append("], q[").append(qubit).append("];\n");
+            actions.add(new Action.Gate(ReferenceGate.of("cx"), new int[] {qubit - 1, qubit}));
+        }
     }
 
     private void declareBits(String name, int size) {
@@ -108,8 +126,7 @@ final class QasmGenerator {
         return register;
     }
 
-    /// @param loop the loop variable in force, which runs over qubits 0 to qubits - 1
-    private void statement(List<Action> actions, int depth, String indent, Optional<String> loop) {
+    private void statement(List<Action> actions, int depth, String indent) {
         int kind = random.nextInt(depth < 3 ? 16 : 11);
         switch (kind) {
             case 0, 1, 2, 3, 4, 5 -> gate(actions, indent);
@@ -167,7 +184,7 @@ final class QasmGenerator {
             all[i] = all[j];
             all[j] = old;
         }
-        return java.util.Arrays.copyOf(all, count);
+        return Arrays.copyOf(all, count);
     }
 
     private static String operandText(int[] operands) {
@@ -224,7 +241,7 @@ final class QasmGenerator {
     }
 
     private void assign(
-            List<Action> actions, String indent, String text, java.util.function.Consumer<boolean[]> change) {
+            List<Action> actions, String indent, String text, Consumer<boolean[]> change) {
         source.append(indent).append(text).append(";\n");
         actions.add(new Action.Assign(change));
     }
@@ -298,12 +315,12 @@ final class QasmGenerator {
         List<Action> then = new ArrayList<>();
         List<Action> otherwise = new ArrayList<>();
         source.append(indent).append("if (").append(condition.text).append(") {\n");
-        for (int i = random.nextInt(1, 4); i > 0; i--) statement(then, depth + 1, indent + "  ", Optional.empty());
+        for (int i = random.nextInt(1, 4); i > 0; i--) statement(then, depth + 1, indent + "  ");
         source.append(indent).append("}");
         if (random.nextBoolean()) {
             source.append(" else {\n");
             for (int i = random.nextInt(1, 3); i > 0; i--) {
-                statement(otherwise, depth + 1, indent + "  ", Optional.empty());
+                statement(otherwise, depth + 1, indent + "  ");
             }
             source.append(indent).append("}");
         }
@@ -331,12 +348,12 @@ final class QasmGenerator {
             int from,
             ExactState state,
             boolean[] bits,
-            java.util.function.Consumer<Moment> then) {
+            Consumer<Moment> then) {
         if (from == actions.size()) {
             then.accept(new Moment(state, bits));
             return;
         }
-        java.util.function.Consumer<Moment> rest =
+        Consumer<Moment> rest =
                 moment -> run(actions, from + 1, moment.state, moment.bits, then);
         switch (actions.get(from)) {
             case Action.Gate(ReferenceGate gate, int[] qubits) -> {
