@@ -79,6 +79,8 @@ sealed class DecisionDiagram permits Conditions {
         long key = key(operation, f, g);
         int found = table.getOrDefault(key, UNKNOWN);
         if (found != UNKNOWN) return found;
+        boolean opposite = table.getOrDefault(key(XOR, ALWAYS, f), UNKNOWN) == g;
+        if (opposite) return operation == AND ? NEVER : ALWAYS;
         gaveUp |= depth == DEPTH_MAX;
         if (depth == DEPTH_MAX || !step()) return UNKNOWN;
         long split = Math.min(parts[f] >>> 2 * BITS, parts[g] >>> 2 * BITS);

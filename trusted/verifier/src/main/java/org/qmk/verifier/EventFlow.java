@@ -17,7 +17,7 @@ final class EventFlow {
     /// By event: 1 + the node that makes it first, 0 if none was met yet.
     private final int[] makers;
 
-    private final Conditions conditions;
+    final Conditions conditions;
 
     // By guard: whether all its events are declared, made and implied; that stays so.
     private final boolean[] settled;
@@ -29,10 +29,6 @@ final class EventFlow {
         this.conditions = new Conditions(graph, limits, findings, makers);
         this.settled = new boolean[graph.guardCount()];
         settled[0] = true;
-    }
-
-    Conditions conditions() {
-        return conditions;
     }
 
     /// The node that makes an event, or -1.

@@ -30,12 +30,13 @@ final class Findings {
     ///
     /// @param facts name, value, name, value ...
     void at(Rule rule, int node, String... facts) {
-        List<String> all = new ArrayList<>(List.of(facts));
+        List<String> all = new ArrayList<>();
         all.addAll(List.of("node", graph.label(node), "op", graph.opcode(node).mnemonic()));
+        all.addAll(List.of(facts));
         add(rule, node, all.toArray(new String[0]));
     }
 
-    /// Adds a violation with the facts given and no others; long values are cut.
+    /// Adds a violation with those facts that the rule's sentence speaks of; long ones are cut.
     ///
     /// @param node a node, or `Violation.NO_NODE`
     void add(Rule rule, int node, String... facts) {
@@ -43,13 +44,14 @@ final class Findings {
             omitted++;
             return;
         }
-        String[] cut = facts.clone();
-        for (int i = 1; i < cut.length; i += 2) {
-            if (cut[i].length() > FACT_LETTERS_MAX) {
-                cut[i] = cut[i].substring(0, FACT_LETTERS_MAX) + "...";
-            }
+        List<Violation.Fact> told = new ArrayList<>();
+        for (int i = 0; i < facts.length; i += 2) {
+            boolean cut = facts[i + 1].length() > FACT_LETTERS_MAX;
+            String value = cut ? facts[i + 1].substring(0, FACT_LETTERS_MAX) + "..." : facts[i + 1];
+            boolean asked = rule.sentence().contains("{" + facts[i] + "}");
+            if (asked) told.add(new Violation.Fact(facts[i], value));
         }
-        violations.add(Violation.of(rule, node, cut));
+        violations.add(new Violation(rule, node, told));
     }
 
     /// Adds a violation if a limit is exceeded.

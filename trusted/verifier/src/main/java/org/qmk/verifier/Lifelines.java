@@ -56,16 +56,17 @@ final class Lifelines {
         for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
             if (Operand.kind(graph.operand(i)) != kind) continue;
             int handle = Operand.index(graph.operand(i));
-            if (handle >= live.length) findings.undeclared(node, word, names, handle);
-            else if (named[handle] == node + 1) repeat(node, handle);
-            else if (life != Shape.Life.USES || live[handle] != ALWAYS) follow(node, handle, life);
-            if (handle < live.length) named[handle] = node + 1;
+            if (handle >= live.length) {
+                findings.undeclared(node, word, names, handle);
+                continue;
+            }
+            boolean again = named[handle] == node + 1;
+            named[handle] = node + 1;
+            // A second channel in one node is a violation of its shape.
+            if (again && kind == QUBIT) report(Rule.LINEAR_TWICE_IN_NODE, node, handle);
+            boolean easy = life == Shape.Life.USES && live[handle] == ALWAYS;
+            if (!again && !easy) follow(node, handle, life);
         }
-    }
-
-    private void repeat(int node, int handle) {
-        // A second channel in one node is a violation of its shape.
-        if (kind == QUBIT) report(Rule.LINEAR_TWICE_IN_NODE, node, handle);
     }
 
     private void follow(int node, int handle, Shape.Life life) {

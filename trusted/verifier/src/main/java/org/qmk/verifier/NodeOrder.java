@@ -13,7 +13,7 @@ import org.qmk.qvm.*;
 /// events it reads and of those in its guard, for the fence before it, and for the targets of its
 /// after edges; a fence waits for all before it. All but the after edges point backwards, so that
 /// without a forward one program order is the answer. A node that has to wait is kept with the
-/// first node it waits for, and looked at again when that one is placed: no edge is gone over twice.
+/// first node it waits for, and looked at again when that is placed: no edge is gone over twice.
 final class NodeOrder {
     private static final int NAMED_MAX = 8;
 
@@ -36,6 +36,7 @@ final class NodeOrder {
     /// The nodes in order; empty if that is program order or if there is none, which is reported.
     static int[] of(Graph graph, Findings findings, EventFlow events) {
         boolean forward = false;
+        int last = graph.size() - 1;
         for (int edge = 0; edge < graph.afterCount(); edge++) {
             int node = graph.afterNode(edge);
             int target = graph.afterTarget(edge);
@@ -44,9 +45,8 @@ final class NodeOrder {
                 continue;
             }
             int where = isNode(graph, node) ? node : Violation.NO_NODE;
-            String max = "" + (graph.size() - 1);
-            String label = "" + node;
-            findings.add(Rule.DAG_RANGE, where, "node", label, "target", "" + target, "max", max);
+            String[] facts = {"node", "" + node, "target", "" + target, "max", "" + last};
+            findings.add(Rule.DAG_RANGE, where, facts);
         }
         return forward ? new NodeOrder(graph, events).order(findings) : new int[0];
     }
@@ -100,7 +100,7 @@ final class NodeOrder {
                     case OUTPUT -> {}
                 }
             }
-            for (int event : events.conditions().events(graph.guardIndex(node))) {
+            for (int event : events.conditions.events(graph.guardIndex(node))) {
                 await(events.maker(event), node);
             }
             await(fence, node);

@@ -120,10 +120,9 @@ public final class RevSegments {
             boolean reversible = graph.opcode(node).reversible();
             int root = reversible ? node : -1;
             parents[node] = root;
-            int end = graph.operandEnd(node);
-            for (int i = graph.operandStart(node); i < end; i++) {
-                if (Operand.kind(graph.operand(i)) != Operand.Kind.QUBIT) break;
-                int qubit = Operand.index(graph.operand(i));
+            int qubits = graph.count(node, Operand.Kind.QUBIT);
+            for (int place = 0; place < qubits; place++) {
+                int qubit = graph.qubit(node, place);
                 int met = current[qubit] < 0 ? -1 : root(parents, current[qubit]);
                 current[qubit] = root;
                 if (met < 0 || ended[met]) continue;

@@ -7,7 +7,6 @@ import static org.qmk.qvm.Violation.NO_NODE;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.qmk.qvm.*;
@@ -48,8 +47,7 @@ final class Structure {
     void begin() {
         for (String family : graph.families()) {
             if (Family.of(family).isPresent()) continue;
-            String known =
-                    List.of(Family.values()).stream().map(Family::text).collect(joining(", "));
+            String known = Arrays.stream(Family.values()).map(Family::text).collect(joining(", "));
             findings.add(Rule.FAMILY_UNKNOWN, NO_NODE, "found", family, "expected", known);
         }
         names("qubit", graph.qubits(), Rule.NAME_TWICE);
@@ -108,12 +106,9 @@ final class Structure {
         count(Rule.TYPE_CHANNELS, node, CHANNEL, shape.channels, shape.channels);
         int inputs = count(Rule.TYPE_INPUTS, node, INPUT, shape.inputsMin, shape.inputsMax);
         count(Rule.TYPE_OUTPUTS, node, OUTPUT, shape.outputs, shape.outputs);
-        int start = graph.operandStart(node);
-        int end = graph.operandEnd(node);
-        findings.bound(node, end - start, "operands", limits.operands());
-        if (!isOrdered(start, end)) {
-            mismatch(node, "mixed handles", "first qubits, then channels, inputs, outputs");
-        }
+        int operands = graph.operandEnd(node) - graph.operandStart(node);
+        findings.bound(node, operands, "operands", limits.operands());
+        if (!isOrdered(node)) mismatch(node, "mixed handles", "qubits, channels, inputs, outputs");
         if (shape == Shape.CORRECTION && inputs == 0 && graph.guardIndex(node) == 0) {
             findings.at(Rule.TYPE_CORRECTION, node);
         }
@@ -128,8 +123,9 @@ final class Structure {
         }
     }
 
-    private boolean isOrdered(int start, int end) {
-        for (int i = start + 1; i < end; i++) {
+    /// Whether qubits come first, then channels, inputs, outputs.
+    private boolean isOrdered(int node) {
+        for (int i = graph.operandStart(node) + 1; i < graph.operandEnd(node); i++) {
             Operand.Kind before = Operand.kind(graph.operand(i - 1));
             if (before.compareTo(Operand.kind(graph.operand(i))) > 0) return false;
         }
@@ -139,8 +135,8 @@ final class Structure {
     private int count(Rule rule, int node, Operand.Kind kind, int min, int max) {
         int count = graph.count(node, kind);
         if (count < min || count > max) {
-            String upTo = max == Shape.MANY ? " or more" : " to " + max;
-            String expected = min == max ? "" + min : min + upTo;
+            // A row that takes more than the fewest takes as many as one likes.
+            String expected = min + (min == max ? "" : " or more");
             findings.at(rule, node, "found", "" + count, "expected", expected);
         }
         return count;

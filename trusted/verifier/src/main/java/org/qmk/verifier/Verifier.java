@@ -22,8 +22,8 @@ public final class Verifier {
         if (!structure.sizesFit()) return findings.rejected();
         structure.begin();
         var events = new EventFlow(graph, limits, findings);
-        var qubits = new Lifelines(graph, findings, events.conditions(), Operand.Kind.QUBIT);
-        var channels = new Lifelines(graph, findings, events.conditions(), Operand.Kind.CHANNEL);
+        var qubits = new Lifelines(graph, findings, events.conditions, Operand.Kind.QUBIT);
+        var channels = new Lifelines(graph, findings, events.conditions, Operand.Kind.CHANNEL);
         var regions = new ReversibleRegions(graph, findings);
         for (int node = 0; node < graph.size(); node++) {
             structure.pass(node);
@@ -40,7 +40,7 @@ public final class Verifier {
         if (!findings.none()) return findings.rejected();
         // Another order has another peak. The nodes of one handle keep theirs: nothing new is
         // found.
-        var again = new Lifelines(graph, findings, events.conditions(), Operand.Kind.QUBIT);
+        var again = new Lifelines(graph, findings, events.conditions, Operand.Kind.QUBIT);
         for (int node : order) again.pass(node);
         return new Verified(graph, order.length == 0 ? qubits.peak() : again.peak(), order);
     }

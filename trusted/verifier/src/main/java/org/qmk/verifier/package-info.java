@@ -1,5 +1,5 @@
-/// Purpose: decide whether a QVM graph may run; say everything that is wrong with one that may not.
-/// Start reading at `Verifier` (what is checked, in which order), then `Lifelines` and `Conditions`.
+/// Purpose: decide whether a QVM graph may run, and say all that is wrong with one that may not.
+/// Start reading at `Verifier` (what is checked, in which order), then `Lifelines`, `Conditions`.
 /// Invariants: only `Verifier` makes a `Verified`; equal graphs get equal verdicts; the time is
 /// linear in the graph, apart from the analysis of guards, which `Limits.guardAnalysis` bounds.
 /// Each rule of `org.qmk.qvm.Rule` is raised in one place; readers raise the QVM-FORM group.

@@ -34,11 +34,15 @@ final class PathOracle {
     final int events;
     final boolean[] toZero;
     final List<Step> steps = new ArrayList<>();
+
     /// "node" of each step that misuses a linear handle, reads or makes an event wrongly.
     final Set<Integer> linearFaults = new TreeSet<>();
+
     final Set<Integer> eventFaults = new TreeSet<>();
+
     /// Handles that are live at the end, and outputs that are not there, by name.
     final Set<String> endFaults = new TreeSet<>();
+
     int qubitsPeak;
 
     // By path, then by handle.
@@ -87,7 +91,13 @@ final class PathOracle {
                 if (!there && makers[event] >= 0) eventFaults.add(node);
             }
             linear(liveQubits[path], step.qubits(), step, Opcode.ALLOC_LQ, Opcode.FREE_LQ, node);
-            linear(liveChannels[path], step.channels(), step, Opcode.OPEN_CHAN, Opcode.CLOSE_CHAN, node);
+            linear(
+                    liveChannels[path],
+                    step.channels(),
+                    step,
+                    Opcode.OPEN_CHAN,
+                    Opcode.CLOSE_CHAN,
+                    node);
             for (int event : step.outputs()) {
                 if (makers[event] >= 0) continue;
                 values[path][event] = computed(step, event, path);
@@ -151,7 +161,10 @@ final class PathOracle {
             builder.guard(step.guard());
             switch (step.opcode().shape().argument) {
                 case PROFILE -> builder.argument(new Argument.Profile(""));
-                case PAULI -> builder.argument(new Argument.Pauli(PauliString.of("X".repeat(step.qubits().size()))));
+                case PAULI ->
+                        builder.argument(
+                                new Argument.Pauli(
+                                        PauliString.of("X".repeat(step.qubits().size()))));
                 case BIT -> builder.argument(new Argument.Bit(step.value()));
                 case CHANNEL -> builder.argument(new Argument.Channel(0.5, "bell_pair"));
                 case LINK_GATE -> builder.argument(new Argument.Link(org.qmk.qvm.LinkGate.CZ));

@@ -47,7 +47,8 @@ class PathsTest {
             if (hasConditionalLife(oracle)) conditional++;
         }
 
-        System.out.printf("seed %d: %d of %d accepted, %d with conditional life%n",
+        System.out.printf(
+                "seed %d: %d of %d accepted, %d with conditional life%n",
                 seed, accepted, PROGRAMS, conditional);
         assertTrue(accepted > PROGRAMS / 5 && accepted < PROGRAMS * 4 / 5, "accepted " + accepted);
         assertTrue(conditional > PROGRAMS / 50, "conditional " + conditional);
@@ -86,8 +87,14 @@ class PathsTest {
             assertEquals(oracle.endFaults, ends(violations), context);
         } else {
             Verified verified = assertInstanceOf(Verified.class, verdict);
-            assertTrue(oracle.valid(), which + ": accepted\n" + steps(oracle) + oracle.linearFaults
-                    + oracle.eventFaults + oracle.endFaults);
+            assertTrue(
+                    oracle.valid(),
+                    which
+                            + ": accepted\n"
+                            + steps(oracle)
+                            + oracle.linearFaults
+                            + oracle.eventFaults
+                            + oracle.endFaults);
             assertEquals(oracle.qubitsPeak, verified.qubitsPeak(), which + "\n" + steps(oracle));
         }
     }
@@ -97,8 +104,15 @@ class PathsTest {
         Set<Integer> nodes = new TreeSet<>();
         for (Violation violation : violations) {
             switch (violation.rule()) {
-                case LINEAR_BEFORE_ALLOC, LINEAR_AFTER_FREE, LINEAR_TWICE_IN_NODE, LINEAR_DOUBLE_ALLOC,
-                        CHAN_BEFORE_OPEN, CHAN_AFTER_CLOSE, CHAN_DOUBLE_OPEN, GUARD_LIVE, GUARD_MAKE -> {
+                case LINEAR_BEFORE_ALLOC,
+                        LINEAR_AFTER_FREE,
+                        LINEAR_TWICE_IN_NODE,
+                        LINEAR_DOUBLE_ALLOC,
+                        CHAN_BEFORE_OPEN,
+                        CHAN_AFTER_CLOSE,
+                        CHAN_DOUBLE_OPEN,
+                        GUARD_LIVE,
+                        GUARD_MAKE -> {
                     if (!ofEvents) nodes.add(violation.node());
                 }
                 case EVENT_TWICE, EVENT_BEFORE, EVENT_GUARD -> {
@@ -115,7 +129,8 @@ class PathsTest {
         Set<String> names = new TreeSet<>();
         for (Violation violation : violations) {
             switch (violation.rule()) {
-                case LINEAR_LEAK, CHAN_LEAK, EVENT_NEVER, EVENT_OUTPUT -> names.add(name(violation));
+                case LINEAR_LEAK, CHAN_LEAK, EVENT_NEVER, EVENT_OUTPUT ->
+                        names.add(name(violation));
                 default -> {}
             }
         }
@@ -140,8 +155,10 @@ class PathsTest {
 
     private static boolean hasConditionalLife(PathOracle oracle) {
         return oracle.steps.stream()
-                .anyMatch(step -> step.opcode() == Opcode.ALLOC_LQ
-                        && !(step.guard() instanceof Guard.Always));
+                .anyMatch(
+                        step ->
+                                step.opcode() == Opcode.ALLOC_LQ
+                                        && !(step.guard() instanceof Guard.Always));
     }
 
     /// @param care the chance that a step is taken back if it goes wrong
@@ -176,26 +193,37 @@ class PathsTest {
                     boolean qubit = h < 3;
                     if (!oracle.liveOnSome(h)) continue;
                     if (random.nextDouble() > 0.9 + 0.1 * care) continue;
-                    var step = new PathOracle.Step(qubit ? Opcode.FREE_LQ : Opcode.CLOSE_CHAN,
-                            qubit ? List.of(h) : List.of(), qubit ? List.of() : List.of(h - 3),
-                            List.of(), List.of(), false, guard);
+                    var step =
+                            new PathOracle.Step(
+                                    qubit ? Opcode.FREE_LQ : Opcode.CLOSE_CHAN,
+                                    qubit ? List.of(h) : List.of(),
+                                    qubit ? List.of() : List.of(h - 3),
+                                    List.of(),
+                                    List.of(),
+                                    false,
+                                    guard);
                     if (oracle.admits(step)) oracle.take(step);
                 }
             }
         }
     }
 
-    private static PathOracle.Step step(SplittableRandom random, PathOracle oracle, List<Guard> used) {
+    private static PathOracle.Step step(
+            SplittableRandom random, PathOracle oracle, List<Guard> used) {
         Opcode opcode = OPCODES[random.nextInt(OPCODES.length)];
         var shape = opcode.shape();
         int qubits = shape.qubitsMin;
         if (shape.qubitsMax > qubits && random.nextInt(4) == 0) qubits++;
         int inputs = shape.inputsMin;
         if (opcode == Opcode.COND_PAULI) inputs = 1 + random.nextInt(2);
-        return new PathOracle.Step(opcode,
-                picks(random, qubits, oracle.qubits), picks(random, shape.channels, oracle.channels),
-                picks(random, inputs, oracle.events), picks(random, shape.outputs, oracle.events),
-                random.nextBoolean(), guard(random, oracle.events, used));
+        return new PathOracle.Step(
+                opcode,
+                picks(random, qubits, oracle.qubits),
+                picks(random, shape.channels, oracle.channels),
+                picks(random, inputs, oracle.events),
+                picks(random, shape.outputs, oracle.events),
+                random.nextBoolean(),
+                guard(random, oracle.events, used));
     }
 
     /// Different numbers, but for one time in twenty.
@@ -252,7 +280,13 @@ class PathsTest {
     }
 
     private static PathOracle.Step guarded(PathOracle.Step step, Guard guard) {
-        return new PathOracle.Step(step.opcode(), step.qubits(), step.channels(), step.inputs(),
-                step.outputs(), step.value(), guard);
+        return new PathOracle.Step(
+                step.opcode(),
+                step.qubits(),
+                step.channels(),
+                step.inputs(),
+                step.outputs(),
+                step.value(),
+                guard);
     }
 }

@@ -132,8 +132,7 @@ final class Programs {
     static List<String> codes(Verdict verdict) {
         return switch (verdict) {
             case Verified _ -> List.of();
-            case Rejected rejected ->
-                    rejected.violations().stream().map(Violation::code).toList();
+            case Rejected rejected -> rejected.violations().stream().map(Violation::code).toList();
         };
     }
 

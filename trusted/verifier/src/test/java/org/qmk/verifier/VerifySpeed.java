@@ -29,10 +29,12 @@ final class VerifySpeed {
             else System.out.printf("first run: %.1f M nodes/s%n", nodes / spent / 1e6);
         }
         java.util.Arrays.sort(seconds);
-        System.out.printf("steady: median %.1f, slowest %.1f M nodes/s%n",
+        System.out.printf(
+                "steady: median %.1f, slowest %.1f M nodes/s%n",
                 nodes / seconds[5] / 1e6, nodes / seconds[10] / 1e6);
         Verdict verdict = Verifier.verify(graph);
-        System.out.printf("bytes a node: graph %.1f, graph and verdict %.1f%n",
+        System.out.printf(
+                "bytes a node: graph %.1f, graph and verdict %.1f%n",
                 (double) graphBytes / nodes, (double) live() / nodes);
         if (verdict.hashCode() == graph.hashCode()) System.out.println();
     }
@@ -61,7 +63,8 @@ final class VerifySpeed {
                 builder.node(Opcode.RZ).qubit(q);
                 builder.argument(new Argument.Rotation(random.nextInt(64) * 0.1, 1e-10));
             } else if (choice < 60) {
-                builder.node(Opcode.APPLY_CNOT).qubits(q, (q + 1 + random.nextInt(qubits - 1)) % qubits);
+                builder.node(Opcode.APPLY_CNOT)
+                        .qubits(q, (q + 1 + random.nextInt(qubits - 1)) % qubits);
             } else {
                 builder.node(choice < 80 ? Opcode.APPLY_H : Opcode.APPLY_T).qubit(q);
             }
