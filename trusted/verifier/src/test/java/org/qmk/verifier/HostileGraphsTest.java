@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.qmk.verifier.Programs.all;
-import static org.qmk.verifier.Programs.any;
-import static org.qmk.verifier.Programs.is;
-import static org.qmk.verifier.Programs.not;
+import static org.qmk.verifier.GraphSketch.all;
+import static org.qmk.verifier.GraphSketch.any;
+import static org.qmk.verifier.GraphSketch.is;
+import static org.qmk.verifier.GraphSketch.not;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,14 +136,15 @@ class HostileGraphsTest {
         assertEquals(0, verified.segments().count());
         assertEquals(
                 List.of("QVM-DAG-2"),
-                Programs.codes(Verifier.verify(new GraphBuilder().after(0, 0).build())));
+                GraphSketch.codes(Verifier.verify(new GraphBuilder().after(0, 0).build())));
     }
 
     @Test
     void a_guard_that_shares_its_parts_is_refused_in_no_time() {
         Guard shared = all();
         for (int level = 0; level < 18; level++) shared = all(shared, shared);
-        var program = new Programs().alloc(0).measure(0, 0).alloc(1).when(shared).free(1).free(0);
+        var program =
+                new GraphSketch().alloc(0).measure(0, 0).alloc(1).when(shared).free(1).free(0);
 
         assertEquals(List.of("QVM-BOUND-1"), soon(program.graph()));
     }
@@ -153,7 +154,7 @@ class HostileGraphsTest {
         Guard deep = is(0);
         for (int level = 0; level < 1_000; level++) deep = any(deep);
         var program =
-                new Programs().alloc(0).measure(0, 0).gate(Opcode.APPLY_H, 0).when(deep).free(0);
+                new GraphSketch().alloc(0).measure(0, 0).gate(Opcode.APPLY_H, 0).when(deep).free(0);
 
         assertEquals(List.of("QVM-BOUND-1"), soon(program.graph()));
     }
@@ -279,6 +280,6 @@ class HostileGraphsTest {
 
     private static List<String> soon(Graph graph) {
         return assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> Programs.codes(Verifier.verify(graph)));
+                Duration.ofSeconds(20), () -> GraphSketch.codes(Verifier.verify(graph)));
     }
 }

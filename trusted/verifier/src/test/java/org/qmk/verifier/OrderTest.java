@@ -3,7 +3,7 @@ package org.qmk.verifier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.qmk.verifier.Programs.is;
+import static org.qmk.verifier.GraphSketch.is;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,24 +24,25 @@ class OrderTest {
 
     @Test
     void without_a_forward_edge_the_order_is_that_of_the_program() {
-        var program = new Programs().alloc(0).alloc(1).free(0).free(1).after(1, 0).after(3, 0);
+        var program = new GraphSketch().alloc(0).alloc(1).free(0).free(1).after(1, 0).after(3, 0);
 
         assertEquals(List.of(0, 1, 2, 3), order(program.verified()));
     }
 
     @Test
     void a_node_that_waits_for_a_later_one_comes_as_soon_as_that_is_done() {
-        var program = new Programs().alloc(0).alloc(1).free(1).free(0).after(0, 2);
+        var program = new GraphSketch().alloc(0).alloc(1).free(1).free(0).after(0, 2);
 
         assertEquals(List.of(1, 2, 0, 3), order(program.verified()));
         assertEquals(1, program.verified().qubitsPeak());
-        assertEquals(2, new Programs().alloc(0).alloc(1).free(1).free(0).verified().qubitsPeak());
+        assertEquals(
+                2, new GraphSketch().alloc(0).alloc(1).free(1).free(0).verified().qubitsPeak());
     }
 
     @Test
     void a_cycle_is_told_by_the_nodes_on_it() {
         var program =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .gate(Opcode.APPLY_H, 0)
                         .free(0)
@@ -94,7 +95,7 @@ class OrderTest {
 
     /// A valid program but for after edges that may close a cycle.
     private static Graph random(SplittableRandom random) {
-        var program = new Programs();
+        var program = new GraphSketch();
         for (int q = 0; q < 6; q++) program.alloc(q);
         int made = 0;
         int length = random.nextInt(16);
@@ -104,7 +105,7 @@ class OrderTest {
                 case 0 -> program.fence();
                 case 1 -> program.gate(Opcode.APPLY_CNOT, q, (q + 1) % 6);
                 case 2 -> {
-                    if (made < Programs.EVENTS) program.measure(q, made++);
+                    if (made < GraphSketch.EVENTS) program.measure(q, made++);
                 }
                 case 3 -> {
                     if (made > 0) program.correct("X", q, random.nextInt(made));

@@ -3,7 +3,7 @@ package org.qmk.verifier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.qmk.verifier.Programs.is;
+import static org.qmk.verifier.GraphSketch.is;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class RevSegmentsTest {
     @Test
     void a_measurement_ends_the_segment_of_every_qubit_that_is_joined_to_it() {
         var segments =
-                new Programs()
+                new GraphSketch()
                         .alloc(0, 1, 2)
                         .gate(Opcode.APPLY_H, 0)
                         .gate(Opcode.APPLY_CNOT, 0, 1)
@@ -42,7 +42,7 @@ class RevSegmentsTest {
     @Test
     void a_fence_a_region_and_event_logic_end_no_segment() {
         var segments =
-                new Programs()
+                new GraphSketch()
                         .alloc(0, 1)
                         .measure(1, 0)
                         .gate(Opcode.APPLY_H, 0)
@@ -62,7 +62,10 @@ class RevSegmentsTest {
     @Test
     void the_inverse_goes_backwards_through_the_inverse_operations() {
         var program =
-                new Programs().alloc(0, 1).gate(Opcode.APPLY_S, 0).gate(Opcode.APPLY_ISWAP, 0, 1);
+                new GraphSketch()
+                        .alloc(0, 1)
+                        .gate(Opcode.APPLY_S, 0)
+                        .gate(Opcode.APPLY_ISWAP, 0, 1);
         program.builder.node(Opcode.RX).qubit(1).argument(new Argument.Rotation(0.5, 1e-3));
         var segments = program.gate(Opcode.APPLY_H, 0).free(0, 1).verified().segments();
 
@@ -79,7 +82,7 @@ class RevSegmentsTest {
     @Test
     void the_cost_counts_the_longest_chain_the_t_gates_and_the_rotations() {
         var program =
-                new Programs()
+                new GraphSketch()
                         .alloc(0, 1, 2)
                         .gate(Opcode.APPLY_H, 0)
                         .gate(Opcode.APPLY_T, 1)
@@ -98,7 +101,7 @@ class RevSegmentsTest {
     @Test
     void a_place_past_the_end_of_a_segment_is_refused() {
         var segments =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .gate(Opcode.APPLY_H, 0)
                         .measure(0, 0)
@@ -169,14 +172,15 @@ class RevSegmentsTest {
 
     /// Random gates of every reversible row on four qubits; sometimes what ends a segment.
     private static Graph random(SplittableRandom random, double ending) {
-        var program = new Programs().alloc(0, 1, 2, 3).measure(0, 0);
+        var program = new GraphSketch().alloc(0, 1, 2, 3).measure(0, 0);
         List<Opcode> reversible = new ArrayList<>();
         for (Opcode opcode : Opcode.values()) if (opcode.reversible()) reversible.add(opcode);
         int made = 1;
         for (int i = 0; i < 20; i++) {
             int first = random.nextInt(4);
             if (random.nextDouble() < ending) {
-                if (random.nextBoolean() && made < Programs.EVENTS) program.measure(first, made++);
+                if (random.nextBoolean() && made < GraphSketch.EVENTS)
+                    program.measure(first, made++);
                 else program.gate(Opcode.TELEPORT_CNOT, first, (first + 1) % 4);
                 continue;
             }

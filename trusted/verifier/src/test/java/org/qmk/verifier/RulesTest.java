@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.qmk.verifier.Programs.all;
-import static org.qmk.verifier.Programs.any;
-import static org.qmk.verifier.Programs.is;
-import static org.qmk.verifier.Programs.not;
+import static org.qmk.verifier.GraphSketch.all;
+import static org.qmk.verifier.GraphSketch.any;
+import static org.qmk.verifier.GraphSketch.is;
+import static org.qmk.verifier.GraphSketch.not;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,8 +40,8 @@ class RulesTest {
                     Rule.TYPE_ALLOC_COUNT,
                     Rule.CAP_UNKNOWN);
 
-    /// The first qubit declared beyond those of `Programs`.
-    private static final int QUBIT_A = Programs.QUBITS;
+    /// The first qubit declared beyond those of `GraphSketch`.
+    private static final int QUBIT_A = GraphSketch.QUBITS;
 
     record Twins(Rule rule, String name, Limits limits, Graph refused, Graph accepted) {
         @Override
@@ -56,7 +56,7 @@ class RulesTest {
         Verdict accepted = Verifier.verify(twins.accepted, twins.limits);
         Verdict refused = Verifier.verify(twins.refused, twins.limits);
 
-        assertEquals(List.of(), Programs.codes(accepted), () -> accepted.toString());
+        assertEquals(List.of(), GraphSketch.codes(accepted), () -> accepted.toString());
         Set<Rule> rules = EnumSet.noneOf(Rule.class);
         for (Violation violation : violations(refused)) rules.add(violation.rule());
         assertEquals(EnumSet.of(twins.rule), rules, () -> refused.toString());
@@ -100,17 +100,23 @@ class RulesTest {
         return twins.stream();
     }
 
-    private static void add(List<Twins> twins, Rule rule, String name, Programs no, Programs yes) {
+    private static void add(
+            List<Twins> twins, Rule rule, String name, GraphSketch no, GraphSketch yes) {
         twins.add(new Twins(rule, name, Limits.DEFAULT, no.graph(), yes.graph()));
     }
 
     private static void add(
-            List<Twins> twins, Rule rule, String name, Limits limits, Programs no, Programs yes) {
+            List<Twins> twins,
+            Rule rule,
+            String name,
+            Limits limits,
+            GraphSketch no,
+            GraphSketch yes) {
         twins.add(new Twins(rule, name, limits, no.graph(), yes.graph()));
     }
 
-    private static Programs declaring(String... names) {
-        var program = new Programs();
+    private static GraphSketch declaring(String... names) {
+        var program = new GraphSketch();
         for (String name : names) program.builder.declareQubit(name);
         return program;
     }
@@ -131,13 +137,13 @@ class RulesTest {
                 "equal hashes",
                 declaring("AaBB", "BBAa", "AaBB"),
                 declaring("AaBB", "BBAa", "AaAa"));
-        var undeclared = new Programs();
+        var undeclared = new GraphSketch();
         undeclared.alloc(undeclared.builder.undeclaredQubit("a")).free(QUBIT_A);
         var declared = declaring("a").alloc(QUBIT_A).free(QUBIT_A);
         add(twins, Rule.NAME_UNDECLARED, "qubit", undeclared, declared);
-        var unknownEvent = new Programs().alloc(0).measure(0, 0);
+        var unknownEvent = new GraphSketch().alloc(0).measure(0, 0);
         unknownEvent.gate(Opcode.APPLY_X, 0).when(all(is(0), is(999))).free(0);
-        var knownEvent = new Programs().alloc(0).measure(0, 0);
+        var knownEvent = new GraphSketch().alloc(0).measure(0, 0);
         knownEvent.gate(Opcode.APPLY_X, 0).when(all(is(0), is(0))).free(0);
         add(twins, Rule.NAME_UNDECLARED, "event in a guard", unknownEvent, knownEvent);
         add(
@@ -148,8 +154,8 @@ class RulesTest {
                 measured().output("a", 0).output("b", 0));
     }
 
-    private static Programs measured() {
-        return new Programs().alloc(0).measure(0, 0).free(0);
+    private static GraphSketch measured() {
+        return new GraphSketch().alloc(0).measure(0, 0).free(0);
     }
 
     private static void types(List<Twins> twins) {
@@ -157,17 +163,22 @@ class RulesTest {
                 twins,
                 Rule.TYPE_QUBITS,
                 "CNOT",
-                new Programs().alloc(0).gate(Opcode.APPLY_CNOT, 0).free(0),
-                new Programs().alloc(0, 1).gate(Opcode.APPLY_CNOT, 0, 1).free(0, 1));
-        add(twins, Rule.TYPE_QUBITS, "FREE of nothing", new Programs().free(), new Programs());
-        var channelled = new Programs().alloc(0, 1).open(0, 0, 1).gate(Opcode.APPLY_H, 0);
+                new GraphSketch().alloc(0).gate(Opcode.APPLY_CNOT, 0).free(0),
+                new GraphSketch().alloc(0, 1).gate(Opcode.APPLY_CNOT, 0, 1).free(0, 1));
+        add(
+                twins,
+                Rule.TYPE_QUBITS,
+                "FREE of nothing",
+                new GraphSketch().free(),
+                new GraphSketch());
+        var channelled = new GraphSketch().alloc(0, 1).open(0, 0, 1).gate(Opcode.APPLY_H, 0);
         channelled.builder.channel(0);
         add(
                 twins,
                 Rule.TYPE_CHANNELS,
                 "H",
                 channelled.close(0).free(0, 1),
-                new Programs()
+                new GraphSketch()
                         .alloc(0, 1)
                         .open(0, 0, 1)
                         .gate(Opcode.APPLY_H, 0)
@@ -179,12 +190,12 @@ class RulesTest {
                 "XOR",
                 measured().logic(Opcode.EV_XOR, 1, 0),
                 measured().logic(Opcode.EV_XOR, 1, 0, 0));
-        var silent = new Programs().alloc(0).gate(Opcode.MEASURE_Z, 0).free(0);
+        var silent = new GraphSketch().alloc(0).gate(Opcode.MEASURE_Z, 0).free(0);
         add(twins, Rule.TYPE_OUTPUTS, "MEASURE_Z", silent, measured());
-        var bare = new Programs();
+        var bare = new GraphSketch();
         bare.builder.node(Opcode.ALLOC_LQ).qubit(0);
-        add(twins, Rule.TYPE_ARGUMENT, "ALLOC", bare.free(0), new Programs().alloc(0).free(0));
-        var mixed = new Programs().alloc(0);
+        add(twins, Rule.TYPE_ARGUMENT, "ALLOC", bare.free(0), new GraphSketch().alloc(0).free(0));
+        var mixed = new GraphSketch().alloc(0);
         mixed.builder.node(Opcode.MEASURE_Z).output(0).qubit(0);
         add(twins, Rule.TYPE_ARGUMENT, "order of handles", mixed.free(0), measured());
         add(twins, Rule.TYPE_PAULI_LENGTH, "", measured2("XX", 1), measured2("XX", 1, 2));
@@ -193,68 +204,68 @@ class RulesTest {
                 twins,
                 Rule.TYPE_CORRECTION,
                 "input",
-                new Programs().alloc(0).correct("X", 0).free(0),
-                new Programs().alloc(0).measure(0, 0).correct("X", 0, 0).free(0));
+                new GraphSketch().alloc(0).correct("X", 0).free(0),
+                new GraphSketch().alloc(0).measure(0, 0).correct("X", 0, 0).free(0));
         add(
                 twins,
                 Rule.TYPE_CORRECTION,
                 "guard",
-                new Programs().alloc(0).correct("X", 0).free(0),
-                new Programs().alloc(0).measure(0, 0).correct("X", 0).when(is(0)).free(0));
+                new GraphSketch().alloc(0).correct("X", 0).free(0),
+                new GraphSketch().alloc(0).measure(0, 0).correct("X", 0).when(is(0)).free(0));
     }
 
-    private static Programs measured2(String pauli, int... qubits) {
-        var program = new Programs().alloc(1, 2);
+    private static GraphSketch measured2(String pauli, int... qubits) {
+        var program = new GraphSketch().alloc(1, 2);
         program.builder.node(Opcode.MEASURE_PAULI).qubits(qubits).output(0);
         program.builder.argument(new Argument.Pauli(PauliString.of(pauli)));
         return program.free(1, 2);
     }
 
     private static void linear(List<Twins> twins) {
-        var live = new Programs().alloc(0).gate(Opcode.APPLY_H, 0).free(0);
+        var live = new GraphSketch().alloc(0).gate(Opcode.APPLY_H, 0).free(0);
         add(
                 twins,
                 Rule.LINEAR_BEFORE_ALLOC,
                 "use",
-                new Programs().gate(Opcode.APPLY_H, 0).alloc(0).free(0),
+                new GraphSketch().gate(Opcode.APPLY_H, 0).alloc(0).free(0),
                 live);
-        add(twins, Rule.LINEAR_BEFORE_ALLOC, "free", new Programs().free(0), new Programs());
+        add(twins, Rule.LINEAR_BEFORE_ALLOC, "free", new GraphSketch().free(0), new GraphSketch());
         add(
                 twins,
                 Rule.LINEAR_AFTER_FREE,
                 "use",
-                new Programs().alloc(0).free(0).gate(Opcode.APPLY_H, 0),
+                new GraphSketch().alloc(0).free(0).gate(Opcode.APPLY_H, 0),
                 live);
         add(
                 twins,
                 Rule.LINEAR_AFTER_FREE,
                 "free",
-                new Programs().alloc(0).free(0).free(0),
-                new Programs().alloc(0).free(0).alloc(0).free(0));
+                new GraphSketch().alloc(0).free(0).free(0),
+                new GraphSketch().alloc(0).free(0).alloc(0).free(0));
         add(
                 twins,
                 Rule.LINEAR_TWICE_IN_NODE,
                 "CZ",
-                new Programs().alloc(0).gate(Opcode.APPLY_CZ, 0, 0).free(0),
-                new Programs().alloc(0, 1).gate(Opcode.APPLY_CZ, 0, 1).free(0, 1));
+                new GraphSketch().alloc(0).gate(Opcode.APPLY_CZ, 0, 0).free(0),
+                new GraphSketch().alloc(0, 1).gate(Opcode.APPLY_CZ, 0, 1).free(0, 1));
         add(
                 twins,
                 Rule.LINEAR_TWICE_IN_NODE,
                 "ALLOC",
-                new Programs().alloc(0, 0).free(0),
-                new Programs().alloc(0).free(0));
+                new GraphSketch().alloc(0, 0).free(0),
+                new GraphSketch().alloc(0).free(0));
         add(
                 twins,
                 Rule.LINEAR_DOUBLE_ALLOC,
                 "",
-                new Programs().alloc(0).alloc(0).free(0),
-                new Programs().alloc(0).alloc(1).free(0, 1));
+                new GraphSketch().alloc(0).alloc(0).free(0),
+                new GraphSketch().alloc(0).alloc(1).free(0, 1));
         add(
                 twins,
                 Rule.LINEAR_LEAK,
                 "",
-                new Programs().alloc(0, 1).free(0),
-                new Programs().alloc(0, 1).free(0, 1));
+                new GraphSketch().alloc(0, 1).free(0),
+                new GraphSketch().alloc(0, 1).free(0, 1));
         add(
                 twins,
                 Rule.LINEAR_LEAK,
@@ -264,9 +275,9 @@ class RulesTest {
     }
 
     /// Allocates q0 and frees it, and q1 under a guard; uses and frees it under others.
-    private static Programs conditional(Guard made, Guard used, Guard freed) {
+    private static GraphSketch conditional(Guard made, Guard used, Guard freed) {
         Guard opposite = made.equals(not(0)) ? is(0) : made;
-        return new Programs()
+        return new GraphSketch()
                 .alloc(0)
                 .measure(0, 0)
                 .measure(0, 1)
@@ -280,33 +291,38 @@ class RulesTest {
     }
 
     private static void channels(List<Twins> twins) {
-        var open = new Programs().alloc(0, 1).open(0, 0, 1).close(0).free(0, 1);
-        add(twins, Rule.CHAN_BEFORE_OPEN, "", new Programs().close(0), open);
+        var open = new GraphSketch().alloc(0, 1).open(0, 0, 1).close(0).free(0, 1);
+        add(twins, Rule.CHAN_BEFORE_OPEN, "", new GraphSketch().close(0), open);
         add(
                 twins,
                 Rule.CHAN_AFTER_CLOSE,
                 "",
-                new Programs().alloc(0, 1).open(0, 0, 1).close(0).close(0).free(0, 1),
+                new GraphSketch().alloc(0, 1).open(0, 0, 1).close(0).close(0).free(0, 1),
                 open);
         add(
                 twins,
                 Rule.CHAN_DOUBLE_OPEN,
                 "",
-                new Programs().alloc(0, 1).open(0, 0, 1).open(0, 0, 1).close(0).free(0, 1),
+                new GraphSketch().alloc(0, 1).open(0, 0, 1).open(0, 0, 1).close(0).free(0, 1),
                 open);
-        add(twins, Rule.CHAN_LEAK, "", new Programs().alloc(0, 1).open(0, 0, 1).free(0, 1), open);
+        add(
+                twins,
+                Rule.CHAN_LEAK,
+                "",
+                new GraphSketch().alloc(0, 1).open(0, 0, 1).free(0, 1),
+                open);
         add(
                 twins,
                 Rule.GUARD_LIVE,
                 "channel",
-                new Programs()
+                new GraphSketch()
                         .alloc(0, 1)
                         .measure(0, 0)
                         .open(0, 0, 1)
                         .when(is(0))
                         .close(0)
                         .free(0, 1),
-                new Programs()
+                new GraphSketch()
                         .alloc(0, 1)
                         .measure(0, 0)
                         .open(0, 0, 1)
@@ -323,29 +339,39 @@ class RulesTest {
                 "two nodes",
                 measured().constant(0, true),
                 measured().constant(1, true));
-        var bell = new Programs().alloc(0, 1).gate(Opcode.MEASURE_BELL, 0, 1);
+        var bell = new GraphSketch().alloc(0, 1).gate(Opcode.MEASURE_BELL, 0, 1);
         bell.builder.output(0).output(0);
-        var pair = new Programs().alloc(0, 1).gate(Opcode.MEASURE_BELL, 0, 1);
+        var pair = new GraphSketch().alloc(0, 1).gate(Opcode.MEASURE_BELL, 0, 1);
         pair.builder.output(0).output(1);
         add(twins, Rule.EVENT_TWICE, "one node", bell.free(0, 1), pair.free(0, 1));
         add(
                 twins,
                 Rule.EVENT_BEFORE,
                 "input",
-                new Programs().logic(Opcode.EV_NOT, 1, 0),
+                new GraphSketch().logic(Opcode.EV_NOT, 1, 0),
                 measured().logic(Opcode.EV_NOT, 1, 0));
         add(
                 twins,
                 Rule.EVENT_BEFORE,
                 "itself",
-                new Programs().logic(Opcode.EV_NOT, 0, 0),
+                new GraphSketch().logic(Opcode.EV_NOT, 0, 0),
                 measured().logic(Opcode.EV_NOT, 1, 0));
         add(
                 twins,
                 Rule.EVENT_BEFORE,
                 "guard",
-                new Programs().alloc(0).gate(Opcode.APPLY_H, 0).when(is(0)).measure(0, 0).free(0),
-                new Programs().alloc(0).measure(0, 0).gate(Opcode.APPLY_H, 0).when(is(0)).free(0));
+                new GraphSketch()
+                        .alloc(0)
+                        .gate(Opcode.APPLY_H, 0)
+                        .when(is(0))
+                        .measure(0, 0)
+                        .free(0),
+                new GraphSketch()
+                        .alloc(0)
+                        .measure(0, 0)
+                        .gate(Opcode.APPLY_H, 0)
+                        .when(is(0))
+                        .free(0));
         add(
                 twins,
                 Rule.EVENT_GUARD,
@@ -382,7 +408,7 @@ class RulesTest {
                 Rule.EVENT_OUTPUT,
                 "all paths",
                 guarded().free(0).output("a", 1),
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .measure(0, 0)
                         .measure(0, 1)
@@ -392,8 +418,8 @@ class RulesTest {
     }
 
     /// Measures m0, and m1 where m0 is 1.
-    private static Programs guarded() {
-        return new Programs().alloc(0).measure(0, 0).measure(0, 1).when(is(0));
+    private static GraphSketch guarded() {
+        return new GraphSketch().alloc(0).measure(0, 0).measure(0, 1).when(is(0));
     }
 
     private static void guards(List<Twins> twins) {
@@ -410,7 +436,7 @@ class RulesTest {
                 conditional(is(0), is(0), any(is(0), is(1))),
                 conditional(is(0), is(0), any(is(0), all(is(0), is(1)))));
         var overlapping =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .measure(0, 0)
                         .measure(0, 1)
@@ -422,7 +448,7 @@ class RulesTest {
                         .when(any(is(0), is(1)))
                         .free(0);
         var apart =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .measure(0, 0)
                         .measure(0, 1)
@@ -447,14 +473,14 @@ class RulesTest {
         add(twins, Rule.GUARD_ANALYSIS, "event", few, read(sums, samePaths), read(is(0), is(0)));
     }
 
-    private static Programs allocated(Guard made, Guard freed) {
-        var program = new Programs().alloc(0);
+    private static GraphSketch allocated(Guard made, Guard freed) {
+        var program = new GraphSketch().alloc(0);
         for (int i = 0; i < 6; i++) program.measure(0, i);
         return program.alloc(1).when(made).free(1).when(freed).free(0);
     }
 
-    private static Programs read(Guard made, Guard read) {
-        var program = new Programs().alloc(0);
+    private static GraphSketch read(Guard made, Guard read) {
+        var program = new GraphSketch().alloc(0);
         for (int i = 0; i < 6; i++) program.measure(0, i);
         return program.measure(0, 6).when(made).logic(Opcode.EV_NOT, 7, 6).when(read).free(0);
     }
@@ -464,26 +490,26 @@ class RulesTest {
                 twins,
                 Rule.DAG_CYCLE,
                 "one qubit",
-                new Programs().alloc(0).gate(Opcode.APPLY_H, 0).free(0).after(1, 2),
-                new Programs().alloc(0).gate(Opcode.APPLY_H, 0).free(0).after(2, 1));
+                new GraphSketch().alloc(0).gate(Opcode.APPLY_H, 0).free(0).after(1, 2),
+                new GraphSketch().alloc(0).gate(Opcode.APPLY_H, 0).free(0).after(2, 1));
         add(
                 twins,
                 Rule.DAG_CYCLE,
                 "two qubits",
-                new Programs().alloc(0).alloc(1).free(0).free(1).after(0, 3).after(1, 2),
-                new Programs().alloc(0).alloc(1).free(0).free(1).after(0, 3));
+                new GraphSketch().alloc(0).alloc(1).free(0).free(1).after(0, 3).after(1, 2),
+                new GraphSketch().alloc(0).alloc(1).free(0).free(1).after(0, 3));
         add(
                 twins,
                 Rule.DAG_CYCLE,
                 "itself",
-                new Programs().region("a").after(0, 0),
-                new Programs().region("a").region("b").after(0, 1));
+                new GraphSketch().region("a").after(0, 0),
+                new GraphSketch().region("a").region("b").after(0, 1));
         add(
                 twins,
                 Rule.DAG_CYCLE,
                 "a fence",
-                new Programs().alloc(0).fence().alloc(1).free(0, 1).after(0, 2),
-                new Programs().alloc(0).region("a").alloc(1).free(0, 1).after(0, 2));
+                new GraphSketch().alloc(0).fence().alloc(1).free(0, 1).after(0, 2),
+                new GraphSketch().alloc(0).region("a").alloc(1).free(0, 1).after(0, 2));
         add(
                 twins,
                 Rule.DAG_CYCLE,
@@ -494,14 +520,14 @@ class RulesTest {
                 twins,
                 Rule.DAG_CYCLE,
                 "a guard",
-                new Programs()
+                new GraphSketch()
                         .alloc(0, 1)
                         .measure(0, 0)
                         .gate(Opcode.APPLY_H, 1)
                         .when(is(0))
                         .free(0, 1)
                         .after(1, 2),
-                new Programs()
+                new GraphSketch()
                         .alloc(0, 1)
                         .measure(0, 0)
                         .gate(Opcode.APPLY_H, 1)
@@ -511,25 +537,25 @@ class RulesTest {
                 twins,
                 Rule.DAG_RANGE,
                 "target",
-                new Programs().region("a").after(0, 1),
-                new Programs().region("a").region("b").after(0, 1));
+                new GraphSketch().region("a").after(0, 1),
+                new GraphSketch().region("a").region("b").after(0, 1));
         add(
                 twins,
                 Rule.DAG_RANGE,
                 "node",
-                new Programs().region("a").after(-1, 0),
-                new Programs().region("a"));
+                new GraphSketch().region("a").after(-1, 0),
+                new GraphSketch().region("a"));
         add(
                 twins,
                 Rule.DAG_RANGE,
                 "negative",
-                new Programs().region("a").after(0, -7),
-                new Programs().region("a"));
+                new GraphSketch().region("a").after(0, -7),
+                new GraphSketch().region("a"));
     }
 
     private static void regions(List<Twins> twins) {
         var right =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .region("rev+a")
                         .gate(Opcode.APPLY_H, 0)
@@ -541,7 +567,7 @@ class RulesTest {
                 twins,
                 Rule.REV_IRREVERSIBLE,
                 "",
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .region("rev+a")
                         .gate(Opcode.APPLY_H, 0)
@@ -553,45 +579,51 @@ class RulesTest {
                 twins,
                 Rule.REV_UNBALANCED,
                 "open",
-                new Programs().region("rev+a"),
-                new Programs().region("rev+a").region("rev-a"));
+                new GraphSketch().region("rev+a"),
+                new GraphSketch().region("rev+a").region("rev-a"));
         add(
                 twins,
                 Rule.REV_UNBALANCED,
                 "closed",
-                new Programs().region("rev-a"),
-                new Programs().region("rev"));
+                new GraphSketch().region("rev-a"),
+                new GraphSketch().region("rev"));
         add(
                 twins,
                 Rule.REV_UNBALANCED,
                 "twice",
-                new Programs().region("rev+a").region("rev+a").region("rev-a"),
-                new Programs().region("rev+a").region("rev+b").region("rev-a").region("rev-b"));
+                new GraphSketch().region("rev+a").region("rev+a").region("rev-a"),
+                new GraphSketch().region("rev+a").region("rev+b").region("rev-a").region("rev-b"));
     }
 
     private static void bounds(List<Twins> twins) {
-        var line = new Programs().alloc(0).gate(Opcode.APPLY_H, 0).free(0);
+        var line = new GraphSketch().alloc(0).gate(Opcode.APPLY_H, 0).free(0);
         add(
                 twins,
                 Rule.BOUND,
                 "nodes",
                 limits("nodes", 3),
-                new Programs().alloc(0).gate(Opcode.APPLY_H, 0).fence().free(0),
+                new GraphSketch().alloc(0).gate(Opcode.APPLY_H, 0).fence().free(0),
                 line);
-        add(twins, Rule.BOUND, "qubits", limits("qubits", Programs.QUBITS), declaring("a"), line);
-        var channel = new Programs();
+        add(
+                twins,
+                Rule.BOUND,
+                "qubits",
+                limits("qubits", GraphSketch.QUBITS),
+                declaring("a"),
+                line);
+        var channel = new GraphSketch();
         channel.builder.declareChannel("a");
-        add(twins, Rule.BOUND, "channels", limits("channels", Programs.CHANNELS), channel, line);
-        var event = new Programs();
+        add(twins, Rule.BOUND, "channels", limits("channels", GraphSketch.CHANNELS), channel, line);
+        var event = new GraphSketch();
         event.builder.declareEvent("a");
-        add(twins, Rule.BOUND, "events", limits("events", Programs.EVENTS), event, line);
+        add(twins, Rule.BOUND, "events", limits("events", GraphSketch.EVENTS), event, line);
         add(
                 twins,
                 Rule.BOUND,
                 "operands",
                 limits("operands", 2),
-                new Programs().alloc(0, 1, 2).free(0, 1).free(2),
-                new Programs().alloc(0, 1).alloc(2).free(0, 1).free(2));
+                new GraphSketch().alloc(0, 1, 2).free(0, 1).free(2),
+                new GraphSketch().alloc(0, 1).alloc(2).free(0, 1).free(2));
         add(
                 twins,
                 Rule.BOUND,
@@ -632,15 +664,15 @@ class RulesTest {
                 Rule.BOUND,
                 "textBytes",
                 limits("textBytes", 5),
-                new Programs().region("abcdef"),
-                new Programs().region("abcde"));
+                new GraphSketch().region("abcdef"),
+                new GraphSketch().region("abcde"));
         add(
                 twins,
                 Rule.BOUND,
                 "textBytes in UTF-8",
                 limits("textBytes", 5),
-                new Programs().region("\u20ac\u20ac"),
-                new Programs().region("\u20acab"));
+                new GraphSketch().region("\u20ac\u20ac"),
+                new GraphSketch().region("\u20acab"));
         add(
                 twins,
                 Rule.BOUND,
@@ -653,16 +685,16 @@ class RulesTest {
                 Rule.BOUND,
                 "afterEdges",
                 limits("afterEdges", 1),
-                new Programs().fence().fence().after(1, 0).after(1, 0),
-                new Programs().fence().fence().after(1, 0));
+                new GraphSketch().fence().fence().after(1, 0).after(1, 0),
+                new GraphSketch().fence().fence().after(1, 0));
     }
 
-    private static Programs gateWhen(Guard guard) {
-        return new Programs().alloc(0).measure(0, 0).gate(Opcode.APPLY_H, 0).when(guard).free(0);
+    private static GraphSketch gateWhen(Guard guard) {
+        return new GraphSketch().alloc(0).measure(0, 0).gate(Opcode.APPLY_H, 0).when(guard).free(0);
     }
 
-    private static Programs policy(String key, String value) {
-        var program = new Programs();
+    private static GraphSketch policy(String key, String value) {
+        var program = new GraphSketch();
         program.builder.node(Opcode.SET_POLICY);
         program.builder.argument(
                 new Argument.Policy(List.of(new Argument.Policy.Entry(key, value))));
@@ -670,9 +702,9 @@ class RulesTest {
     }
 
     private static void families(List<Twins> twins) {
-        var unknown = new Programs().fence();
+        var unknown = new GraphSketch().fence();
         unknown.builder.require("core/2");
-        var known = new Programs().fence();
+        var known = new GraphSketch().fence();
         known.builder.require("link/1");
         add(twins, Rule.FAMILY_UNKNOWN, "", unknown, known);
         twins.add(

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.qmk.verifier.Programs.all;
-import static org.qmk.verifier.Programs.is;
-import static org.qmk.verifier.Programs.not;
+import static org.qmk.verifier.GraphSketch.all;
+import static org.qmk.verifier.GraphSketch.is;
+import static org.qmk.verifier.GraphSketch.not;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class VerifierTest {
     @Test
     void a_bell_program_is_verified() {
         var verified =
-                new Programs()
+                new GraphSketch()
                         .alloc(0, 1)
                         .gate(Opcode.APPLY_H, 0)
                         .gate(Opcode.APPLY_CNOT, 0, 1)
@@ -38,7 +38,7 @@ class VerifierTest {
     @Test
     void every_violation_is_reported_by_node_and_then_by_rule() {
         var program =
-                new Programs()
+                new GraphSketch()
                         .gate(Opcode.APPLY_CNOT, 1, 1)
                         .alloc(0)
                         .alloc(0)
@@ -57,7 +57,7 @@ class VerifierTest {
 
     @Test
     void a_violation_speaks_of_nodes_by_their_labels() {
-        var program = new Programs().alloc(0).free(0);
+        var program = new GraphSketch().alloc(0).free(0);
         program.builder.label("release");
         program.gate(Opcode.APPLY_H, 0).builder.label("late");
 
@@ -72,7 +72,7 @@ class VerifierTest {
     @Test
     void the_branches_of_a_condition_and_of_its_negation_make_one_handle_in_turn() {
         var program =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .measure(0, 0)
                         .logic(Opcode.EV_NOT, 1, 0)
@@ -87,7 +87,7 @@ class VerifierTest {
                         .when(is(0))
                         .free(0);
         var withoutElse =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .measure(0, 0)
                         .measure(0, 1)
@@ -109,11 +109,11 @@ class VerifierTest {
 
     @Test
     void a_program_without_magic_and_rotations_is_clifford() {
-        var magic = new Programs().alloc(0).gate(Opcode.APPLY_T, 0).free(0).verified();
-        var injected = new Programs().alloc(0).gate(Opcode.INJECT_T_STATE, 0).free(0).verified();
-        var turned = new Programs().alloc(0);
+        var magic = new GraphSketch().alloc(0).gate(Opcode.APPLY_T, 0).free(0).verified();
+        var injected = new GraphSketch().alloc(0).gate(Opcode.INJECT_T_STATE, 0).free(0).verified();
+        var turned = new GraphSketch().alloc(0);
         turned.builder.node(Opcode.RZ).qubit(0).argument(new Argument.Rotation(Math.PI, 1e-9));
-        var linked = new Programs().alloc(0, 1).open(0, 0, 1).close(0).free(0, 1).verified();
+        var linked = new GraphSketch().alloc(0, 1).open(0, 0, 1).close(0).free(0, 1).verified();
 
         assertFalse(magic.clifford());
         assertEquals(1, magic.tCount());
@@ -125,7 +125,7 @@ class VerifierTest {
     @Test
     void what_an_event_does_to_a_qubit_is_feed_forward_and_event_logic_is_not() {
         var logic =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .measure(0, 0)
                         .logic(Opcode.EV_NOT, 1, 0)
@@ -134,7 +134,7 @@ class VerifierTest {
                         .free(0)
                         .verified();
         var guard =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .measure(0, 0)
                         .gate(Opcode.APPLY_H, 0)
@@ -142,7 +142,7 @@ class VerifierTest {
                         .free(0)
                         .verified();
         var correction =
-                new Programs().alloc(0).measure(0, 0).correct("X", 0, 0).free(0).verified();
+                new GraphSketch().alloc(0).measure(0, 0).correct("X", 0, 0).free(0).verified();
 
         assertFalse(logic.feedForward());
         assertTrue(guard.feedForward());
@@ -152,7 +152,7 @@ class VerifierTest {
     @Test
     void qubits_that_are_never_live_on_one_path_count_both_while_they_may_be() {
         var verified =
-                new Programs()
+                new GraphSketch()
                         .alloc(0)
                         .measure(0, 0)
                         .alloc(1)
@@ -171,8 +171,8 @@ class VerifierTest {
 
     @Test
     void a_position_past_the_end_is_refused() {
-        var plain = new Programs().fence().verified();
-        var ordered = new Programs().region("a").region("b").after(0, 1).verified();
+        var plain = new GraphSketch().fence().verified();
+        var ordered = new GraphSketch().region("a").region("b").after(0, 1).verified();
 
         assertThrows(IndexOutOfBoundsException.class, () -> plain.orderAt(1));
         assertThrows(IndexOutOfBoundsException.class, () -> ordered.orderAt(2));

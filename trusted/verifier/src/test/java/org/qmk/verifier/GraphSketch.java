@@ -13,7 +13,7 @@ import org.qmk.qvm.Violation;
 
 /// A short way to write graphs in tests. Handles are numbers: q0 to q9, c0 to c3, m0 to m9 are
 /// declared; families and capabilities are those that the nodes need.
-final class Programs {
+final class GraphSketch {
 
     static final int QUBITS = 10;
     static final int CHANNELS = 4;
@@ -21,90 +21,90 @@ final class Programs {
 
     final GraphBuilder builder = new GraphBuilder();
 
-    Programs() {
+    GraphSketch() {
         for (int i = 0; i < QUBITS; i++) builder.declareQubit("q" + i);
         for (int i = 0; i < CHANNELS; i++) builder.declareChannel("c" + i);
         for (int i = 0; i < EVENTS; i++) builder.declareEvent("m" + i);
         builder.outputsGiven();
     }
 
-    Programs alloc(int... qubits) {
+    GraphSketch alloc(int... qubits) {
         builder.node(Opcode.ALLOC_LQ).qubits(qubits).argument(new Argument.Profile(""));
         return this;
     }
 
-    Programs free(int... qubits) {
+    GraphSketch free(int... qubits) {
         builder.node(Opcode.FREE_LQ).qubits(qubits);
         return this;
     }
 
-    Programs open(int channel, int first, int second) {
+    GraphSketch open(int channel, int first, int second) {
         builder.node(Opcode.OPEN_CHAN).qubits(first, second).channel(channel);
         builder.argument(new Argument.Channel(0.9, "bell_pair"));
         return this;
     }
 
-    Programs close(int channel) {
+    GraphSketch close(int channel) {
         builder.node(Opcode.CLOSE_CHAN).channel(channel);
         return this;
     }
 
-    Programs gate(Opcode opcode, int... qubits) {
+    GraphSketch gate(Opcode opcode, int... qubits) {
         builder.node(opcode).qubits(qubits);
         return this;
     }
 
-    Programs measure(int qubit, int event) {
+    GraphSketch measure(int qubit, int event) {
         builder.node(Opcode.MEASURE_Z).qubit(qubit).output(event);
         return this;
     }
 
-    Programs logic(Opcode opcode, int output, int... inputs) {
+    GraphSketch logic(Opcode opcode, int output, int... inputs) {
         builder.node(opcode);
         for (int input : inputs) builder.input(input);
         builder.output(output);
         return this;
     }
 
-    Programs constant(int output, boolean value) {
+    GraphSketch constant(int output, boolean value) {
         builder.node(Opcode.EV_CONST).output(output).argument(new Argument.Bit(value));
         return this;
     }
 
-    Programs correct(String pauli, int qubit, int... inputs) {
+    GraphSketch correct(String pauli, int qubit, int... inputs) {
         builder.node(Opcode.COND_PAULI).qubit(qubit);
         for (int input : inputs) builder.input(input);
         builder.argument(new Argument.Pauli(PauliString.of(pauli)));
         return this;
     }
 
-    Programs region(String tag) {
+    GraphSketch region(String tag) {
         builder.node(Opcode.BAR_REGION).argument(new Argument.Tag(tag));
         return this;
     }
 
-    Programs fence() {
+    GraphSketch fence() {
         builder.node(Opcode.FENCE_EPOCH);
         return this;
     }
 
     /// Guards the node written last.
-    Programs when(Guard guard) {
+    GraphSketch when(Guard guard) {
         builder.guard(guard);
         return this;
     }
 
-    Programs after(int node, int target) {
+    GraphSketch after(int node, int target) {
         builder.after(node, target);
         return this;
     }
 
-    Programs output(String name, int event) {
+    GraphSketch output(String name, int event) {
         builder.output(name, event);
         return this;
     }
 
-    Programs toZero(int event) {
+    GraphSketch toZero(int event) {
         builder.defaultToZero(event);
         return this;
     }
