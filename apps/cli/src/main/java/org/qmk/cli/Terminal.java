@@ -53,7 +53,8 @@ final class Terminal {
         }
 
         private static int columns(String stated) {
-            if (stated == null || !stated.matches("[0-9]{1,4}")) return COLUMNS_DEFAULT;
+            boolean known = stated != null && stated.matches("[1-9][0-9]{0,3}");
+            if (!known) return COLUMNS_DEFAULT;
             return Math.max(COLUMNS_MIN, Integer.parseInt(stated));
         }
     }

@@ -23,7 +23,8 @@ record Version(String number, Optional<String> commit) {
         try (InputStream in = Main.class.getResourceAsStream("/META-INF/MANIFEST.MF")) {
             if (in == null) return Optional.empty();
             Attributes attributes = new Manifest(in).getMainAttributes();
-            return Optional.ofNullable(attributes.getValue("Qmk-Commit"));
+            return Optional.ofNullable(attributes.getValue("Qmk-Commit"))
+                    .filter(commit -> !commit.isBlank() && !commit.equals("unknown"));
         } catch (IOException unreadable) {
             return Optional.empty();
         }

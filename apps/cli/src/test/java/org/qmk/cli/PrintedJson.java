@@ -51,7 +51,7 @@ final class PrintedJson {
                 yield array;
             }
             case VALUE_NULL -> NULL;
-            default -> json.getText();
+            default -> json.getString();
         };
     }
 }
