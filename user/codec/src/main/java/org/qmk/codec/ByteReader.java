@@ -132,6 +132,7 @@ public final class ByteReader {
     /// A reader of the bytes after their number, which this one steps over.
     ByteReader part() throws Malformed {
         int count = count(1);
+        need(count, count + " bytes");
         position += count;
         return new ByteReader(bytes, position - count, position);
     }

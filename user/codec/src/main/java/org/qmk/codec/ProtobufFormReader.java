@@ -29,10 +29,8 @@ final class ProtobufFormReader {
 
     private final byte[] bytes;
     private final GraphBuilder builder = new GraphBuilder();
-    /// Singular fields by number, and repeated ones joined in a list.
+    /// Singular fields by number.
     private final Map<Integer, ByteReader> columns = new HashMap<>();
-    private final List<ByteReader> guardTable = new ArrayList<>();
-    private final List<ByteReader> argumentTable = new ArrayList<>();
     private final List<Guard> guards = new ArrayList<>(List.of(Guard.ALWAYS));
     private final List<Argument> arguments = new ArrayList<>(List.of(Argument.NOTHING));
     /// Handles by kind: qubits, channels, events, events.
@@ -73,12 +71,7 @@ final class ProtobufFormReader {
         handles[2] = names(QvmGraph.EVENTS_FIELD_NUMBER, Operand.Kind.INPUT);
         handles[3] = handles[2];
         zeroEvents();
-        for (ByteReader guard : guardTable) {
-            guards.add(ProtobufTables.guard(guard, handles[2], 0));
-        }
-        for (ByteReader argument : argumentTable) {
-            arguments.add(ProtobufTables.argument(argument));
-        }
+        tables();
         nodes();
         outputs();
         after();
@@ -107,6 +100,27 @@ final class ProtobufFormReader {
         if (!marked) throw new Misread(FormErrors.end("the mark of a QVM graph"), 0);
     }
 
+    /// Goes through the fields again for the tables, whose guards need to know the events.
+    private void tables() throws Misread, ByteReader.Malformed {
+        var in = new ByteReader(bytes);
+        while (in.remaining() > 0) {
+            int tag = (int) in.uint(Integer.MAX_VALUE);
+            switch (tag & 7) {
+                case ProtobufFormWriter.VARINT -> in.uint(Integer.MAX_VALUE);
+                case ProtobufFormWriter.FIXED_32 -> in.raw(4);
+                default -> {
+                    ByteReader part = in.part();
+                    int field = tag >>> 3;
+                    if (field == QvmGraph.GUARD_TABLE_FIELD_NUMBER) {
+                        guards.add(ProtobufTables.guard(part, handles[2], 0));
+                    } else if (field == QvmGraph.ARGUMENT_TABLE_FIELD_NUMBER) {
+                        arguments.add(ProtobufTables.argument(part));
+                    }
+                }
+            }
+        }
+    }
+
     private static void mark(int tag, ByteReader in) throws Misread, ByteReader.Malformed {
         int expected = QvmGraph.MARK_FIELD_NUMBER << 3 | ProtobufFormWriter.FIXED_32;
         int mark = 0;
@@ -126,8 +140,8 @@ final class ProtobufFormReader {
         switch (field) {
             case QvmGraph.REQUIRES_FIELD_NUMBER -> builder.require(in.text());
             case QvmGraph.CAPS_FIELD_NUMBER -> capability(in.text(), at);
-            case QvmGraph.GUARD_TABLE_FIELD_NUMBER -> guardTable.add(in.part());
-            case QvmGraph.ARGUMENT_TABLE_FIELD_NUMBER -> argumentTable.add(in.part());
+            case QvmGraph.GUARD_TABLE_FIELD_NUMBER, QvmGraph.ARGUMENT_TABLE_FIELD_NUMBER ->
+                    in.part();
             case QvmGraph.QUBITS_FIELD_NUMBER,
                     QvmGraph.CHANNELS_FIELD_NUMBER,
                     QvmGraph.EVENTS_FIELD_NUMBER,

@@ -45,8 +45,9 @@ final class TextScanner {
         return true;
     }
 
-    /// Whether a value can stand without quotes.
+    /// Whether a value can stand without quotes; a colon in front could be taken for a label's.
     static boolean isPlainValue(String value) {
+        if (value.startsWith(":")) return false;
         for (int i = 0; i < value.length(); i++) {
             if (!inValue(value.charAt(i)) || value.charAt(i) > 0x7E) return false;
         }
