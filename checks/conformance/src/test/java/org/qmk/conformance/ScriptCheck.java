@@ -50,7 +50,7 @@ final class ScriptCheck {
     }
 
     /// The usual limits, but for those named. A limit is known by its component's name.
-    private static Limits limits(TreeMap<String, Integer> changes)
+    static Limits limits(TreeMap<String, Integer> changes)
             throws ReflectiveOperationException {
         if (changes.isEmpty()) return Limits.DEFAULT;
         TreeMap<String, Integer> left = new TreeMap<>(changes);
