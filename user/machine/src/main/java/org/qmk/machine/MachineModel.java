@@ -12,7 +12,7 @@ import org.qmk.qvm.Graph;
 /// @param profiles code profiles that the machine offers, as programs name them
 public record MachineModel(MachineShape shape, String description, List<String> profiles) {
 
-    /// The profile of a program that leaves the choice to the machine.
+    /// The profile of a program that leaves the choice to the machine; empty text is another.
     public static final String ANY_PROFILE = "logical";
 
     public MachineModel {
@@ -29,7 +29,8 @@ public record MachineModel(MachineShape shape, String description, List<String> 
         List<String> warnings = new ArrayList<>();
         for (int i = 0; i < graph.argumentCount(); i++) {
             if (!(graph.argumentAt(i) instanceof Argument.Profile(var wanted))) continue;
-            if (wanted.equals(ANY_PROFILE) || profiles.contains(wanted)) continue;
+            boolean anyWillDo = wanted.isEmpty() || wanted.equals(ANY_PROFILE);
+            if (anyWillDo || profiles.contains(wanted)) continue;
             String offered = profiles.isEmpty() ? "ideal qubits" : String.join(", ", profiles);
             warnings.add(
                     "the profile %s is not available on machine %s; used instead: %s"

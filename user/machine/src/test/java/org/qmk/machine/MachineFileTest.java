@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmk.qvm.Argument;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.Opcode;
 
 class MachineFileTest {
 
@@ -98,6 +102,26 @@ class MachineFileTest {
                 assertTrue(!errors.isEmpty(), "seed " + seed);
             }
         }
+    }
+
+    @Test
+    void only_a_profile_that_the_machine_lacks_is_warned_of() {
+        assertEquals(List.of(), shippedModule().warnings(asking("logical:Surface(d=7)")));
+        assertEquals(List.of(), shippedModule().warnings(asking("logical")));
+        assertEquals(List.of(), shippedModule().warnings(asking("")));
+        List<String> warnings = shippedModule().warnings(asking("logical:SHYPS(d=9)"));
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.getFirst().contains("logical:SHYPS(d=9)"), warnings + "");
+    }
+
+    private static MachineModel shippedModule() {
+        return MachineFile.shipped("module-16");
+    }
+
+    private static Graph asking(String profile) {
+        var builder = new GraphBuilder();
+        builder.node(Opcode.ALLOC_LQ).qubit(builder.declareQubit("q"));
+        return builder.argument(new Argument.Profile(profile)).build();
     }
 
     private static List<String> errors(String yaml) {
