@@ -126,13 +126,9 @@ final class Lifelines {
 
     private void report(Rule rule, int node, int handle) {
         String name = names.name(handle);
-        String maker = label(made[handle]);
-        String ender = label(ended[handle]);
+        String maker = made[handle] == 0 ? "none" : graph.label(made[handle] - 1);
+        String ender = ended[handle] == 0 ? "none" : graph.label(ended[handle] - 1);
         findings.at(rule, node, "kind", word, "name", name, "made", maker, "freed", ender);
-    }
-
-    private String label(int nodePlusOne) {
-        return nodePlusOne == 0 ? "none" : graph.label(nodePlusOne - 1);
     }
 
     private Rule rule(Rule ofQubits, Rule ofChannels) {

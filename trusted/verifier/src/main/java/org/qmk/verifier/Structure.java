@@ -43,7 +43,7 @@ final class Structure {
         return findings.none();
     }
 
-    /// Checks families and names.
+    /// Checks families, names and labels.
     void begin() {
         for (String family : graph.families()) {
             if (Family.of(family).isPresent()) continue;
@@ -54,6 +54,10 @@ final class Structure {
         names("channel", graph.channels(), Rule.NAME_TWICE);
         names("event", graph.events(), Rule.NAME_TWICE);
         names("output", graph.outputs(), Rule.NAME_OUTPUT_TWICE);
+        for (int i = 0; i < graph.labelCount(); i++) {
+            int bytes = graph.labelBytes(i);
+            findings.bound(graph.labelledNode(i), bytes, "textBytes", limits.textBytes());
+        }
     }
 
     private void names(String kind, NameTable names, Rule twice) {

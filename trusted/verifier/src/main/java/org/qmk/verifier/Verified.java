@@ -32,8 +32,7 @@ public final class Verified implements Verdict {
         this.segments = new RevSegments(graph);
         this.tCount = opcodes().mapToLong(Opcode::tCount).sum();
         this.rotations = opcodes().filter(opcode -> opcode.family() == Family.ROTATION).count();
-        boolean magic = opcodes().anyMatch(opcode -> opcode.family() == Family.MAGIC);
-        this.clifford = rotations == 0 && !magic;
+        this.clifford = rotations == 0 && opcodes().noneMatch(o -> o.family() == Family.MAGIC);
         this.feedForward = IntStream.range(0, graph.size()).anyMatch(this::feedsForward);
     }
 

@@ -666,6 +666,11 @@ class RulesTest {
                 limits("textBytes", 5),
                 new GraphSketch().region("abcdef"),
                 new GraphSketch().region("abcde"));
+        var longLabel = new GraphSketch().fence();
+        longLabel.builder.label("abcdef");
+        var shortLabel = new GraphSketch().fence();
+        shortLabel.builder.label("abcde");
+        add(twins, Rule.BOUND, "label", limits("textBytes", 5), longLabel, shortLabel);
         add(
                 twins,
                 Rule.BOUND,
