@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class CanonicalReaderTest {
     private static Graph nested(int depth) {
         var builder = new GraphBuilder();
         Guard guard = new Guard.Is(builder.declareEvent("m"), true);
-        for (int i = 0; i < depth; i++) guard = new Guard.All(java.util.List.of(guard));
+        for (int i = 0; i < depth; i++) guard = new Guard.All(List.of(guard));
         return builder.node(Opcode.FENCE_EPOCH).guard(guard).build();
     }
 }

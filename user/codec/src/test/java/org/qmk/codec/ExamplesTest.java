@@ -24,9 +24,9 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"teleport", "guards", "distributed"})
     void an_example_is_one_graph_in_both_forms(String name) throws IOException {
-        Path json = Checkout.root().resolve("qvm/" + name + ".qvm.json");
+        Path json = CodecFiles.root().resolve("qvm/" + name + ".qvm.json");
 
-        Graph fromText = read(Checkout.root().resolve("qvm/" + name + ".qvm"));
+        Graph fromText = read(CodecFiles.root().resolve("qvm/" + name + ".qvm"));
         if (Boolean.getBoolean("golden.update")) Files.write(json, GraphWriter.json(fromText));
 
         assertArrayEquals(CanonicalForm.encode(fromText), CanonicalForm.encode(read(json)));

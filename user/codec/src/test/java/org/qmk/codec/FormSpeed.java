@@ -1,7 +1,5 @@
 package org.qmk.codec;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
@@ -51,8 +49,7 @@ final class FormSpeed {
 
     /// Processor time of the whole process, collector and compiler included: fair on a busy machine.
     private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     static Graph graph(int nodes) {

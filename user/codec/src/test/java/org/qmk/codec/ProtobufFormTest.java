@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class ProtobufFormTest {
         Reading reading = GraphReader.read(message().build().toByteArray());
         Graph graph = assertInstanceOf(Reading.Ok.class, reading, reading::toString).graph();
 
-        assertEquals("m == 0", new String(GraphWriter.text(graph)).split("if ")[1].strip());
+        assertEquals("m == 0", new String(GraphWriter.text(graph), StandardCharsets.UTF_8).split("if ")[1].strip());
     }
 
     @Test

@@ -54,7 +54,7 @@ class PrototypeReaderTest {
 
     @TestFactory
     Stream<DynamicTest> the_files_of_the_first_prototype_load() throws IOException {
-        Path folder = Checkout.root().resolve("../shared/conformance/qvm01");
+        Path folder = CodecFiles.root().resolve("../shared/conformance/qvm01");
         assumeTrue(Files.isDirectory(folder), "../shared/conformance/qvm01 is not here: skipped");
         List<String> rows = Files.readAllLines(folder.resolve("expected.tsv"));
         assertEquals(9, rows.size());

@@ -38,7 +38,7 @@ class SchemaTest {
 
     @Test
     void the_file_in_the_repository_is_the_generated_one() throws IOException {
-        Path file = Checkout.root().resolve("qvm/qvm_schema.json");
+        Path file = CodecFiles.root().resolve("qvm/qvm_schema.json");
         if (Boolean.getBoolean("golden.update")) Files.writeString(file, SchemaDocument.json());
 
         assertEquals(Files.readString(file), SchemaDocument.json(), "run with -Dgolden.update");

@@ -3,9 +3,9 @@ package org.qmk.codec;
 import java.nio.file.Path;
 
 /// Where the files of the repository lie while tests run.
-final class Checkout {
+final class CodecFiles {
 
-    private Checkout() {}
+    private CodecFiles() {}
 
     /// The top of the repository: Maven says, else two levels above the module.
     static Path root() {

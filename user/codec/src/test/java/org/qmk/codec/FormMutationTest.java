@@ -17,7 +17,7 @@ import org.qmk.qvm.Graph;
 
 /// Whatever the bytes, the answer is a reading, soon. 100,000 inputs, made from graphs by changing
 /// bytes, pieces and tokens, or of random bytes; the seed of a failure is in its message.
-class MutationTest {
+class FormMutationTest {
 
     private static final int PER_SEED = 12_500;
     private static final long NANOS_MAX = 2_000_000_000L;
@@ -47,7 +47,7 @@ class MutationTest {
 
     private final List<byte[]> originals = new ArrayList<>();
 
-    MutationTest() {
+    FormMutationTest() {
         for (int seed = 0; seed < 12; seed++) {
             Graph graph = seed % 3 == 0 ? GraphGenerator.sound(seed, 12) : GraphGenerator.wild(seed);
             for (QvmForm form : QvmForm.values()) originals.add(GraphWriter.write(graph, form));
