@@ -25,8 +25,7 @@ public final class RunOnce {
     public static void main(String[] arguments) throws Exception {
         Path file = Path.of(arguments[0]);
         var policy = new JobPolicy(Long.parseLong(arguments[3]), Long.parseLong(arguments[2]));
-        TreeMap<String, Long> counts =
-                run(file, arguments[1], policy, Path.of(arguments[4]));
+        TreeMap<String, Long> counts = run(file, arguments[1], policy, Path.of(arguments[4]));
         for (var entry : counts.entrySet()) {
             System.out.println(entry.getKey() + " " + entry.getValue());
         }

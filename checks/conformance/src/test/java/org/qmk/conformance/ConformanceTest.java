@@ -14,6 +14,9 @@ final class ConformanceTest {
         List<Script> scripts = ScriptReader.readAll(Repository.scripts());
         var check = new ScriptCheck(scripts);
         return scripts.stream()
-                .map(script -> DynamicTest.dynamicTest(script.toString(), () -> check.check(script)));
+                .map(
+                        script ->
+                                DynamicTest.dynamicTest(
+                                        script.toString(), () -> check.check(script)));
     }
 }

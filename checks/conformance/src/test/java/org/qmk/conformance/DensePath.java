@@ -241,7 +241,9 @@ final class DensePath {
         return split(image, event);
     }
 
-    /// Splits into (1 + M)/2 and (1 - M)/2, given the image of the state under M, whose square is 1.
+    /// Splits into (1 + M)/2 and (1 - M)/2, M being an operator whose square is 1.
+    ///
+    /// @param image what M makes of the state
     private List<DensePath> split(DensePath image, int event) {
         List<DensePath> halves = new ArrayList<>();
         for (int outcome = 0; outcome <= 1; outcome++) {

@@ -122,7 +122,8 @@ final class ExactDistribution {
             case MEASURE_PAULI -> path.measure(node, qubits, pauli(node), outputs[0]);
             case MEASURE_BELL -> {
                 List<DensePath> both = new ArrayList<>();
-                for (DensePath half : path.measure(node, qubits, PauliString.of("XX"), outputs[0])) {
+                for (DensePath half :
+                        path.measure(node, qubits, PauliString.of("XX"), outputs[0])) {
                     both.addAll(half.measure(node, qubits, PauliString.of("ZZ"), outputs[1]));
                 }
                 yield both;
@@ -134,7 +135,8 @@ final class ExactDistribution {
             case EV_XOR -> path.make(outputs[0], path.ones(inputs) % 2 == 1);
             case EV_AND -> path.make(outputs[0], path.ones(inputs) == inputs.length);
             case EV_OR -> path.make(outputs[0], path.ones(inputs) > 0);
-            case EV_SELECT -> path.make(outputs[0], path.event(inputs[path.event(inputs[0]) ? 1 : 2]));
+            case EV_SELECT ->
+                    path.make(outputs[0], path.event(inputs[path.event(inputs[0]) ? 1 : 2]));
             case COND_PAULI ->
                     inputs.length == 0 || path.ones(inputs) % 2 == 1
                             ? path.pauli(node, qubits, pauli(node))

@@ -41,7 +41,9 @@ final class ExampleProgramsTest {
         String list = Files.readString(Repository.examples().resolve("README.md"));
 
         for (Path file : programs()) {
-            int mentions = list.split(Pattern.quote("[" + name(file) + "](" + name(file) + ")"), -1).length - 1;
+            int mentions =
+                    list.split(Pattern.quote("[" + name(file) + "](" + name(file) + ")"), -1).length
+                            - 1;
             assertEquals(1, mentions, () -> name(file) + " in examples/README.md");
         }
     }
@@ -64,7 +66,8 @@ final class ExampleProgramsTest {
         Script.Form form = qasm ? Script.Form.QASM : Script.Form.TEXT;
         switch (Judgement.of(form, Files.readAllBytes(file), Limits.DEFAULT)) {
             case Judgement.Refused(var refusals) -> fail(name(file) + " is refused: " + refusals);
-            case Judgement.Accepted(var program) -> checkResults(name(file), program.graph(), expected);
+            case Judgement.Accepted(var program) ->
+                    checkResults(name(file), program.graph(), expected);
         }
     }
 

@@ -13,8 +13,14 @@ final class QasmBranch {
 
     /// A 2 by 2 matrix, row by row.
     record Unitary(
-            double re00, double im00, double re01, double im01,
-            double re10, double im10, double re11, double im11) {
+            double re00,
+            double im00,
+            double re01,
+            double im01,
+            double re10,
+            double im10,
+            double re11,
+            double im11) {
 
         Unitary adjoint() {
             return new Unitary(re00, -im00, re10, -im10, re01, -im01, re11, -im11);
@@ -22,8 +28,7 @@ final class QasmBranch {
 
         static Unitary diagonal(double turn0, double turn1) {
             return new Unitary(
-                    Math.cos(turn0), Math.sin(turn0), 0, 0,
-                    0, 0, Math.cos(turn1), Math.sin(turn1));
+                    Math.cos(turn0), Math.sin(turn0), 0, 0, 0, 0, Math.cos(turn1), Math.sin(turn1));
         }
     }
 

@@ -15,8 +15,8 @@ import org.qmk.qvm.Shape;
 /// A random graph of every operation, a pure function of its seed.
 ///
 /// Most graphs are right by construction: qubits and channels come and go, some of them only where
-/// a guard holds, and what uses those carries that guard. Two graphs in five are then spoiled in one
-/// place, which may or may not make them wrong: nobody here says which, that is the verifier's task.
+/// a guard holds, and what uses those carries that guard. Two graphs in five are then spoiled in
+/// one place, which may or may not make them wrong: to say which is the verifier's task.
 final class RandomGraph {
 
     private static final int QUBITS = 6;
@@ -40,8 +40,10 @@ final class RandomGraph {
     private final List<Integer> openChannels = new ArrayList<>();
     private final Guard[] qubitGuards = new Guard[QUBITS];
     private final Guard[] channelGuards = new Guard[CHANNELS];
+
     /// Events that are made on every path or default to 0, so that anything may read them.
     private final List<Integer> certain = new ArrayList<>();
+
     private final List<Boolean> defaults = new ArrayList<>();
     private int bitsLeft = RANDOM_BITS;
     private boolean regionOpen;
@@ -85,8 +87,18 @@ final class RandomGraph {
             case EVENT_CONSTANT, EVENT_1, EVENT_MANY, EVENT_3 -> logic(opcode);
             case REGION -> region();
             case FENCE, POLICY -> add(opcode, List.of(), List.of(), 0, maybeGuard(20));
-            case RESET, GATE_1, GATE_2, GATE_3, MEASURE_1, MEASURE_2, MEASURE_PRODUCT,
-                    MEASURE_ANGLE, CORRECTION, ROTATION_1, ROTATION_PRODUCT -> onQubits(opcode);
+            case RESET,
+                    GATE_1,
+                    GATE_2,
+                    GATE_3,
+                    MEASURE_1,
+                    MEASURE_2,
+                    MEASURE_PRODUCT,
+                    MEASURE_ANGLE,
+                    CORRECTION,
+                    ROTATION_1,
+                    ROTATION_PRODUCT ->
+                    onQubits(opcode);
         }
     }
 
@@ -124,7 +136,8 @@ final class RandomGraph {
         Integer channel = one(openChannels);
         List<Integer> qubits = opcode == Opcode.USE_CHAN ? some(2) : List.of();
         boolean closes = opcode == Opcode.CLOSE_CHAN;
-        Guard guard = closes ? channelGuards[channel] : both(channelGuards[channel], guardOf(qubits));
+        Guard guard =
+                closes ? channelGuards[channel] : both(channelGuards[channel], guardOf(qubits));
         add(opcode, qubits, List.of(channel), 0, guard);
         if (closes) openChannels.remove(channel);
     }
@@ -154,7 +167,8 @@ final class RandomGraph {
     private void onQubits(Opcode opcode) {
         Shape shape = opcode.shape();
         if (regionOpen && !opcode.reversible()) return;
-        boolean splits = shape.outputs > 0 || shape == Shape.RESET || opcode == Opcode.INJECT_T_STATE;
+        boolean splits =
+                shape.outputs > 0 || shape == Shape.RESET || opcode == Opcode.INJECT_T_STATE;
         int bits = splits ? Math.max(1, shape.outputs) : 0;
         int most = Math.min(liveQubits.size(), shape.qubitsMax == Shape.MANY ? 3 : shape.qubitsMax);
         if (most < shape.qubitsMin || bits > bitsLeft) return;

@@ -83,7 +83,8 @@ final class RandomGraphTest {
             byte[] bytes = GraphWriter.write(graph, form);
             switch (GraphReader.read(bytes)) {
                 case Reading.Ok(var again, var _) ->
-                        assertEquals(ScriptCheck.digest(graph), ScriptCheck.digest(again), form::name);
+                        assertEquals(
+                                ScriptCheck.digest(graph), ScriptCheck.digest(again), form::name);
                 case Reading.Failed(var errors) -> fail(form + " does not read back: " + errors);
             }
         }

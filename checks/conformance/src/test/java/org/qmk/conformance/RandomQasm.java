@@ -140,8 +140,7 @@ final class RandomQasm {
         if (splitsLeft > 1 && random.nextInt(4) == 0) {
             splitsLeft -= 2;
             String text = version2 || random.nextBoolean() ? "measure r -> d;" : "d = measure r;";
-            return new Statement(
-                    text, (paths, _) -> measured(measured(paths, 2, 3), 3, 4));
+            return new Statement(text, (paths, _) -> measured(measured(paths, 2, 3), 3, 4));
         }
         splitsLeft--;
         int qubit = random.nextInt(QUBITS);
@@ -195,8 +194,7 @@ final class RandomQasm {
                     new Condition(
                             bit(one) + " || " + bit(other),
                             path -> path.bits[one] || path.bits[other]);
-            case 6 ->
-                    new Condition("c != " + value, path -> value(path, 0, 3) != value);
+            case 6 -> new Condition("c != " + value, path -> value(path, 0, 3) != value);
             default -> register;
         };
     }
@@ -213,7 +211,8 @@ final class RandomQasm {
             Statement body = gate2();
             return new Statement(
                     "if(" + condition.text + ") " + body.text,
-                    (paths, counter) -> forked(condition, List.of(body), List.of(), paths, counter));
+                    (paths, counter) ->
+                            forked(condition, List.of(body), List.of(), paths, counter));
         }
         List<Statement> then = block(depth + 1);
         List<Statement> other = random.nextBoolean() ? block(depth + 1) : List.of();
@@ -263,7 +262,11 @@ final class RandomQasm {
         String range = down ? "[1:-1:0]" : random.nextBoolean() ? "[0:1]" : "{0, 1}";
         Base base = plain();
         return new Statement(
-                "for uint i in " + range + " { " + base.text + " q[i]; cp(pi / 2 ** i) q[i], r[0]; }",
+                "for uint i in "
+                        + range
+                        + " { "
+                        + base.text
+                        + " q[i]; cp(pi / 2 ** i) q[i], r[0]; }",
                 (paths, _) -> {
                     for (int step = 0; step < 2; step++) {
                         int i = down ? 1 - step : step;
@@ -295,8 +298,7 @@ final class RandomQasm {
                     new Statement(
                             bit(to) + " = !" + bit(one) + ";",
                             each(path -> path.bits[to] = !path.bits[one]));
-            default ->
-                    new Statement("c = \"101\";", each(RandomQasm::setRegister));
+            default -> new Statement("c = \"101\";", each(RandomQasm::setRegister));
         };
     }
 
@@ -316,8 +318,13 @@ final class RandomQasm {
         boolean negative = random.nextBoolean();
         int wanted = negative ? 0 : 1 << at[2];
         return new Statement(
-                (negative ? "negctrl @ swap " : "cswap ") + qubit(at[2]) + ", " + qubit(at[0]) + ", "
-                        + qubit(at[1]) + ";",
+                (negative ? "negctrl @ swap " : "cswap ")
+                        + qubit(at[2])
+                        + ", "
+                        + qubit(at[0])
+                        + ", "
+                        + qubit(at[1])
+                        + ";",
                 each(path -> path.swap(at[0], at[1], 1 << at[2], wanted)));
     }
 
@@ -347,8 +354,13 @@ final class RandomQasm {
         boolean inverse = !version2 && random.nextBoolean();
         QasmBranch.Unitary phase = QasmBranch.Unitary.diagonal(0, inverse ? -angle : angle);
         return new Statement(
-                (inverse ? "inv @ mix(" : "mix(") + number(angle) + ") " + qubit(at[0]) + ", "
-                        + qubit(at[1]) + ";",
+                (inverse ? "inv @ mix(" : "mix(")
+                        + number(angle)
+                        + ") "
+                        + qubit(at[0])
+                        + ", "
+                        + qubit(at[1])
+                        + ";",
                 each(
                         path -> {
                             if (inverse) path.apply(phase, at[1], 0, 0);

@@ -44,13 +44,17 @@ final class RandomQasmTest {
         for (QvmForm form : QvmForm.values()) {
             switch (GraphReader.read(GraphWriter.write(graph, form))) {
                 case Reading.Ok(var again, var _) ->
-                        assertEquals(ScriptCheck.digest(graph), ScriptCheck.digest(again), form::name);
+                        assertEquals(
+                                ScriptCheck.digest(graph), ScriptCheck.digest(again), form::name);
                 case Reading.Failed(var errors) -> fail(form + " does not read back: " + errors);
             }
         }
         switch (QasmWriter.write(graph)) {
             case Written.Text(var back) ->
-                    compare("what was written back,\n" + back, program.distribution(), graph("copy", back));
+                    compare(
+                            "what was written back,\n" + back,
+                            program.distribution(),
+                            graph("copy", back));
             case Written.Refused refused -> fail("it cannot be written back: " + refused);
         }
     }
@@ -59,7 +63,8 @@ final class RandomQasmTest {
         byte[] source = text.getBytes(StandardCharsets.UTF_8);
         return switch (Judgement.of(Script.Form.QASM, source, Limits.DEFAULT)) {
             case Judgement.Accepted(var verified) -> verified.graph();
-            case Judgement.Refused(var refusals) -> fail(what + " is refused: " + refusals + "\n" + text);
+            case Judgement.Refused(var refusals) ->
+                    fail(what + " is refused: " + refusals + "\n" + text);
         };
     }
 

@@ -18,7 +18,8 @@ final class Repository {
         while (folder != null && !Files.isDirectory(folder.resolve("trusted/qvm"))) {
             folder = folder.getParent();
         }
-        if (folder == null) throw new IllegalStateException("run the tests inside a checkout of QMK");
+        if (folder == null)
+            throw new IllegalStateException("run the tests inside a checkout of QMK");
         return folder;
     }
 
@@ -34,7 +35,8 @@ final class Repository {
     static Path shared(String name) {
         Path folder = root().resolve("../shared/conformance").resolve(name).normalize();
         Assumptions.assumeTrue(
-                Files.isDirectory(folder), "skipped: ../shared/conformance/" + name + " is missing");
+                Files.isDirectory(folder),
+                "skipped: ../shared/conformance/" + name + " is missing");
         return folder;
     }
 }

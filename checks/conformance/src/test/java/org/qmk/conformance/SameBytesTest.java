@@ -51,9 +51,16 @@ final class SameBytesTest {
             String counts = run(example, one);
             // Another compiler, collector, language and identity hash must make no difference.
             String again =
-                    run(example, other, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                            "-Duser.language=tr", "-Duser.country=TR", "-Dfile.encoding=ISO-8859-1",
-                            "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2");
+                    run(
+                            example,
+                            other,
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Duser.language=tr",
+                            "-Duser.country=TR",
+                            "-Dfile.encoding=ISO-8859-1",
+                            "-XX:+UnlockExperimentalVMOptions",
+                            "-XX:hashCode=2");
 
             assertEquals(counts, again, example);
             assertArrayEquals(
@@ -101,7 +108,11 @@ final class SameBytesTest {
 
     @TestFactory
     Stream<DynamicTest> counts_do_not_depend_on_how_many_shots_run_at_once() {
-        return Stream.of("teleport.qasm", "grover.qasm", "steane_memory.qasm", "w_state.qasm",
+        return Stream.of(
+                        "teleport.qasm",
+                        "grover.qasm",
+                        "steane_memory.qasm",
+                        "w_state.qasm",
                         "repeat_until_success.qasm")
                 .map(example -> DynamicTest.dynamicTest(example, () -> checkBatching(example)));
     }

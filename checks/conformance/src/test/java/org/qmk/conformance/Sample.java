@@ -13,8 +13,8 @@ import org.qmk.sim.Simulators;
 ///
 /// The test: an outcome of probability 0 is never seen, and for each other outcome the observed
 /// frequency f of n shots obeys n KL(f || p) <= ln(2 K / a), K being the number of outcomes. By the
-/// Chernoff bound a right sampler fails with probability at most a, for every n; a is 1e-14 here, so
-/// that all comparisons of one run together, fewer than 1e5, stay below 1e-9.
+/// Chernoff bound a right sampler fails with probability at most a, for every n; a is 1e-14 here,
+/// so that all comparisons of one run together, fewer than 1e5, stay below 1e-9.
 record Sample(TreeMap<String, Long> counts) {
 
     static final double FALSE_ALARM = 1e-14;

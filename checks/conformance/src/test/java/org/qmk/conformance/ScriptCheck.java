@@ -50,8 +50,7 @@ final class ScriptCheck {
     }
 
     /// The usual limits, but for those named. A limit is known by its component's name.
-    static Limits limits(TreeMap<String, Integer> changes)
-            throws ReflectiveOperationException {
+    static Limits limits(TreeMap<String, Integer> changes) throws ReflectiveOperationException {
         if (changes.isEmpty()) return Limits.DEFAULT;
         TreeMap<String, Integer> left = new TreeMap<>(changes);
         RecordComponent[] components = Limits.class.getRecordComponents();
@@ -75,7 +74,8 @@ final class ScriptCheck {
             expected.add(where.map(place -> code + " at " + place).orElse(code));
             if (found.size() >= refusals.size()) continue;
             Judgement.Refusal refusal = refusals.get(found.size());
-            found.add(where.isPresent() ? refusal.code() + " at " + refusal.where() : refusal.code());
+            found.add(
+                    where.isPresent() ? refusal.code() + " at " + refusal.where() : refusal.code());
         }
         String all = refusals.toString();
         if (expected.isEmpty()) fail(script + " was refused: " + all);

@@ -78,7 +78,8 @@ final class ScriptCoverageTest {
         EnumSet<Opcode> missing = EnumSet.allOf(Opcode.class);
         for (Script script : scripts) {
             if (script.form() == Script.Form.QASM || !script.isRefused()) continue;
-            if (!(GraphReader.read(script.source()) instanceof Reading.Ok(var graph, var _))) continue;
+            if (!(GraphReader.read(script.source()) instanceof Reading.Ok(var graph, var _)))
+                continue;
             for (Script.Expectation expectation : script.expectations()) {
                 if (expectation instanceof Script.Refuse(var _, var where)
                         && where.isPresent()

@@ -181,6 +181,13 @@ final class ScriptReader {
     private IllegalArgumentException wrong(String expected) {
         String line = at < lines.size() ? lines.get(at) : "the end of the file";
         return new IllegalArgumentException(
-                file + ":" + (at + 1) + ": '" + line + "' stands where " + expected + " was expected");
+                file
+                        + ":"
+                        + (at + 1)
+                        + ": '"
+                        + line
+                        + "' stands where "
+                        + expected
+                        + " was expected");
     }
 }

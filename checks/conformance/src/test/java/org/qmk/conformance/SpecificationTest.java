@@ -87,7 +87,8 @@ final class SpecificationTest {
     }
 
     private static void check(Block block) throws ReflectiveOperationException {
-        Script.Form form = block.words.getFirst().equals("hex") ? Script.Form.HEX : Script.Form.TEXT;
+        Script.Form form =
+                block.words.getFirst().equals("hex") ? Script.Form.HEX : Script.Form.TEXT;
         switch (Judgement.of(form, block.source(), limits(block))) {
             case Judgement.Accepted _ -> assertTrue(block.accepts(), "it was accepted");
             case Judgement.Refused(var refusals) -> {
