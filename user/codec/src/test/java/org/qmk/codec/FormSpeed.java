@@ -7,8 +7,9 @@ import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Guard;
 import org.qmk.qvm.Opcode;
 
-/// Prints how fast each form is read and written: run `main`. A graph of a million nodes on 1,000
-/// qubits, a mixture of gates, measurements, corrections, rotations and guards.
+/// Prints how fast each form is read and written: run `main`. Graphs of a million nodes on 1,000
+/// qubits with 100,000 measurements: one of plain gates, one in which every tenth node is a
+/// rotation by an angle of its own and every tenth has a guard of its own.
 final class FormSpeed {
 
     private static final int NODES = 1_000_000;
@@ -17,7 +18,11 @@ final class FormSpeed {
     private FormSpeed() {}
 
     public static void main(String[] arguments) {
-        Graph graph = graph(NODES);
+        print("plain", graph(NODES, false));
+        print("mixed", graph(NODES, true));
+    }
+
+    private static void print(String name, Graph graph) {
         for (QvmForm form : QvmForm.values()) {
             byte[] bytes = GraphWriter.write(graph, form);
             double read = Double.MAX_VALUE;
@@ -38,7 +43,8 @@ final class FormSpeed {
             System.out.println(
                     String.format(
                             Locale.ROOT,
-                            "%-8s %6.1f MB  read %6.0f MB/s %5.2f Mnodes/s  write %6.0f MB/s",
+                            "%s %-8s %6.1f MB  read %6.0f MB/s %5.2f Mnodes/s  write %6.0f MB/s",
+                            name,
                             form,
                             megabytes,
                             megabytes / read,
@@ -52,7 +58,7 @@ final class FormSpeed {
         return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
-    static Graph graph(int nodes) {
+    static Graph graph(int nodes, boolean mixed) {
         var builder = new GraphBuilder();
         int qubits = 1000;
         for (int i = 0; i < qubits; i++) builder.declareQubit("q" + i);
@@ -63,7 +69,8 @@ final class FormSpeed {
         int made = 0;
         for (int node = 2; node < nodes; node++) {
             int q = (int) (node * 7919L % qubits);
-            switch (node % 10) {
+            int choice = mixed || node % 10 == 0 ? node % 10 : 3 + node % 7;
+            switch (choice) {
                 case 0 -> builder.node(Opcode.MEASURE_Z).qubit(q).output(made++);
                 case 1 -> builder.node(Opcode.RZ).qubit(q)
                         .argument(new Argument.Rotation(node * 1e-3, 1e-10));
