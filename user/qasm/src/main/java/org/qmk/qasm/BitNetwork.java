@@ -105,6 +105,7 @@ final class BitNetwork {
 
     /// Whether two words of one length are equal.
     int equal(int[] a, int[] b) {
+        steps.take(a.length);
         int equal = TRUE;
         for (int i = 0; i < a.length; i++) equal = and(equal, not(xor(a[i], b[i])));
         return equal;
@@ -112,6 +113,7 @@ final class BitNetwork {
 
     /// Whether a word, read as a number without sign, is less than another of its length.
     int less(int[] a, int[] b) {
+        steps.take(a.length);
         int less = FALSE;
         for (int i = 0; i < a.length; i++) less = select(xor(a[i], b[i]), b[i], less);
         return less;
@@ -119,6 +121,7 @@ final class BitNetwork {
 
     /// The sum of two words of one length and a carry, modulo 2^length.
     int[] add(int[] a, int[] b, int carryIn) {
+        steps.take(a.length);
         int[] sum = new int[a.length];
         int carry = carryIn;
         for (int i = 0; i < a.length; i++) {
@@ -172,6 +175,7 @@ final class BitNetwork {
     int[] shift(int[] word, int[] places, boolean left) {
         int[] shifted = word.clone();
         for (int i = 0; i < places.length; i++) {
+            steps.take(word.length);
             int distance = i < 30 ? 1 << i : Integer.MAX_VALUE;
             int[] next = new int[shifted.length];
             for (int j = 0; j < next.length; j++) {

@@ -163,6 +163,11 @@ final class QasmEvaluator {
 
     /// A bit or some bits of a value; integers may be indexed too, as if cast to bits.
     private QasmValue index(QasmExpression.Index index, QasmScope scope) {
+        if (index.base() instanceof QasmExpression.Name name
+                && symbolOrConstant(name, scope) instanceof QasmSymbol.Bits bits
+                && bits.type.kind() != QasmType.Kind.BOOL) {
+            return element(index, bits, scope);
+        }
         QasmValue base = value(index.base(), scope);
         if (base instanceof QasmValue.Whole(long whole)) {
             base = new QasmValue.Word(QasmConversion.literals(whole, 64), new QasmType(QasmType.Kind.INT, 64));
@@ -176,6 +181,21 @@ final class QasmEvaluator {
         for (int i = 0; i < chosen.length; i++) literals[i] = word.literals[chosen[i]];
         boolean single = isSingle(index.index());
         return new QasmValue.Word(literals, single ? QasmType.BIT : QasmType.register(literals.length));
+    }
+
+    /// Reads the chosen bits of a variable alone, however long it is.
+    private QasmValue element(QasmExpression.Index index, QasmSymbol.Bits bits, QasmScope scope) {
+        int[] places = choose(index.index(), bits.places.length, index.base(), scope);
+        for (int i = 0; i < places.length; i++) places[i] = bits.places[places[i]];
+        QasmType type = isSingle(index.index()) ? QasmType.BIT : QasmType.register(places.length);
+        return new QasmValue.Word(store.literals(places), type);
+    }
+
+    /// What a name stands for; the language's own constants have no symbol.
+    private QasmSymbol symbolOrConstant(QasmExpression.Name name, QasmScope scope) {
+        return scope.find(name.name()).isPresent()
+                ? symbol(name.name(), name.start(), scope)
+                : new QasmSymbol.Constant(named(name, scope));
     }
 
     static boolean isSingle(QasmExpression index) {

@@ -40,12 +40,14 @@ final class QasmLowering {
     private final Map<String, Integer> variables = new HashMap<>();
     private int looseMeasurements;
 
-    QasmLowering(QasmNotes notes, QasmSettings settings) {
+    /// @param sourceBytes length of the source
+    QasmLowering(QasmNotes notes, QasmSettings settings, int sourceBytes) {
         this.notes = notes;
         this.settings = settings;
         QasmLimits limits = settings.limits();
         emitter = new QasmEmitter(graph, notes, limits.nodes());
-        steps = new QasmSteps(notes, limits.steps());
+        long stepsMax = limits.steps() + (long) QasmLimits.STEPS_PER_BYTE * sourceBytes;
+        steps = new QasmSteps(notes, (int) Math.min(stepsMax, Integer.MAX_VALUE));
         network = new BitNetwork(emitter, steps);
         store = new BitStore(network, notes, limits.bits());
         evaluator = new QasmEvaluator(notes, network, store, limits.qubits());

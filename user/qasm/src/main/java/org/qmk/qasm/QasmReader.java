@@ -33,7 +33,7 @@ public final class QasmReader {
             }
             var lexer = new QasmLexer(utf8, notes);
             var parser = new QasmParser(lexer, notes, limits.nesting());
-            var lowering = new QasmLowering(notes, settings);
+            var lowering = new QasmLowering(notes, settings, utf8.length);
             for (var next = parser.next(); next.isPresent(); next = parser.next()) {
                 lowering.version2(lexer.version2);
                 lowering.run(next.get());

@@ -11,7 +11,7 @@ final class QasmScope {
     /// Whether only constants and gates of the outer scopes are seen: the body of a gate.
     private final boolean isGate;
     // Looked up, never iterated.
-    private final Map<String, QasmSymbol> names = new HashMap<>(8);
+    private Map<String, QasmSymbol> names = Map.of();
 
     private QasmScope(Optional<QasmScope> outer, boolean isGate) {
         this.outer = outer;
@@ -32,11 +32,13 @@ final class QasmScope {
 
     /// Adds a name and says whether it was free in this scope.
     boolean declare(String name, QasmSymbol symbol) {
+        if (names.isEmpty()) names = new HashMap<>(8);
         return names.putIfAbsent(name, symbol) == null;
     }
 
     /// Adds a name whether it was free or not.
     void replace(String name, QasmSymbol symbol) {
+        if (names.isEmpty()) names = new HashMap<>(8);
         names.put(name, symbol);
     }
 

@@ -18,7 +18,7 @@ final class QasmVariables {
 
     private final Graph graph;
     private final Set<String> taken = new HashSet<>();
-    // Looked up, never iterated.
+    /// Made when first asked for; looked up, never iterated.
     private final Map<String, Integer> handles = new HashMap<>();
     private final String[] qubits;
     private final String[] events;
@@ -44,6 +44,9 @@ final class QasmVariables {
 
     /// The handle of the given name in the graph, or -1.
     int handle(String name) {
+        if (handles.isEmpty()) {
+            for (int i = 0; i < qubits.length; i++) handles.put(graph.qubits().name(i), i);
+        }
         return handles.getOrDefault(name, -1);
     }
 
@@ -62,10 +65,7 @@ final class QasmVariables {
     private void nameQubits() {
         NameTable names = graph.qubits();
         List<String> all = new ArrayList<>(names.size());
-        for (int i = 0; i < names.size(); i++) {
-            all.add(names.name(i));
-            handles.put(names.name(i), i);
-        }
+        for (int i = 0; i < names.size(); i++) all.add(names.name(i));
         for (Run run : runs(all)) {
             if (run.isRegister()) {
                 declarations.add("qubit[" + run.length + "] " + run.name + ";");
@@ -113,28 +113,46 @@ final class QasmVariables {
     }
 
     private List<Run> runs(List<String> names) {
-        Map<String, Integer> last = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) last.put(base(names.get(i)), i);
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < names.size(); ) {
             String base = base(names.get(i));
             int length = 0;
-            while (i + length < names.size() && names.get(i + length).equals(base + "[" + length + "]")) {
-                length++;
-            }
+            while (i + length < names.size() && isElement(names.get(i + length), base, length)) length++;
             String name = QasmSpelling.unicode(base);
-            boolean whole = length > 0 && last.get(base) == i + length - 1;
-            if (whole && isName(name) && taken.add(name)) {
+            if (length > 0 && isName(name) && taken.add(name)) {
                 runs.add(new Run(name, i, length));
                 i += length;
             } else {
                 String single = QasmSpelling.unicode(names.get(i));
-                boolean hardware = single.matches("_\\$[0-9]{1,9}");
-                runs.add(new Run(hardware ? single.substring(1) : free(single), i, 0));
+                runs.add(new Run(isHardware(single) ? single.substring(1) : free(single), i, 0));
                 i++;
             }
         }
         return runs;
+    }
+
+    /// Whether a name is `base[index]`.
+    private static boolean isElement(String name, String base, int index) {
+        int end = name.length() - 1;
+        int digits = end - base.length() - 1;
+        if (digits < 1 || digits > 9 || name.charAt(end) != ']' || !name.startsWith(base)) return false;
+        int value = 0;
+        for (int i = base.length() + 1; i < end; i++) {
+            char digit = name.charAt(i);
+            if (digit < '0' || digit > '9') return false;
+            value = 10 * value + digit - '0';
+        }
+        boolean leadingZero = digits > 1 && name.charAt(base.length() + 1) == '0';
+        return value == index && !leadingZero && name.charAt(base.length()) == '[';
+    }
+
+    /// Whether a name is what the reader calls a physical qubit: `_$` and its number.
+    private static boolean isHardware(String name) {
+        if (!name.startsWith("_$") || name.length() < 3 || name.length() > 11) return false;
+        for (int i = 2; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') return false;
+        }
+        return true;
     }
 
     private static String base(String name) {

@@ -2,6 +2,7 @@ package org.qmk.qasm;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,12 @@ class MutationTest {
         "||", "<<", ">>", "**", "%", "sin(1)", "popcount(c)", "rotl(c, 1)", "OPENQASM 2.0;", "opaque", "end;", "999999999999"
     };
 
+    private static final String[] SOURCES = new String[100];
+
+    static {
+        for (int i = 0; i < SOURCES.length; i++) SOURCES[i] = QasmGenerator.generate(i).source();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void a_mutated_program_is_read_or_refused_in_time(long seed) {
@@ -30,17 +37,22 @@ class MutationTest {
             byte[] input = switch (random.nextInt(10)) {
                 case 0 -> randomBytes(random);
                 case 1, 2 -> randomWords(random);
-                default -> mutated(QasmGenerator.generate(random.nextInt(400)).source(), random);
+                default -> mutated(SOURCES[random.nextInt(SOURCES.length)], random);
             };
-            long start = System.nanoTime();
+            long start = cpuNanos();
 
             QasmReading reading = read(input);
             QasmReader.looksLikeQasm(input);
             if (reading instanceof QasmReading.Ok ok) QasmWriter.write(ok.graph());
 
-            long nanos = System.nanoTime() - start;
+            long nanos = cpuNanos() - start;
             assertTrue(nanos < NANOS_MAX, () -> nanos + " ns for\n" + new String(input, StandardCharsets.UTF_8));
         }
+    }
+
+    /// Processor time, so that a busy machine does not count.
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static QasmReading read(byte[] input) {
@@ -86,7 +98,7 @@ class MutationTest {
         int from = random.nextInt(text.length());
         for (int i = from; i < text.length(); i++) {
             if (!Character.isDigit(text.charAt(i))) continue;
-            text.insert(i, "9".repeat(random.nextInt(1, 12)));
+            text.insert(i, "9".repeat(random.nextInt(16) == 0 ? random.nextInt(1, 12) : 1));
             return;
         }
     }
@@ -107,14 +119,12 @@ class MutationTest {
     void a_short_program_that_asks_for_much_is_refused_in_time(String source) {
         String head = "include \"stdgates.inc\"; qubit[2] q; qubit[901] r; bit[4] c; bit[4] d; c[0] = measure q[0];";
         String whole = source.contains(" r;") ? source.replace(" r;", " " + elements()) : source;
-        long start = System.nanoTime();
+        long start = cpuNanos();
 
         QasmReading reading = read((head + whole).getBytes(StandardCharsets.UTF_8));
 
-        long nanos = System.nanoTime() - start;
-        assertTrue(nanos < 3 * NANOS_MAX, () -> nanos / 1000000 + " ms for " + source + reading.getClass());
-        System.out.println(nanos / 1000000 + " ms " + source + " "
-                + (reading instanceof QasmReading.Failed f ? f.errors().get(0) : ""));
+        long nanos = cpuNanos() - start;
+        assertTrue(nanos < NANOS_MAX, () -> nanos / 1000000 + " ms for " + source + reading.getClass());
     }
 
     private static String elements() {
