@@ -11,8 +11,8 @@ import org.qmk.qvm.Rule;
 final class CodeManual {
 
     private static final String KEPT =
-            " by `qmk doc --write .`; do not edit. A code never changes its meaning and is never used"
-                    + " again; the words may improve any day, so match codes.\n\n";
+            " by `qmk doc --write .`; do not edit. A code never changes its meaning and is never"
+                    + " used again; the words may improve any day, so match codes.\n\n";
 
     /// What the groups of QVM rules are about.
     private enum RuleGroup {
@@ -62,7 +62,8 @@ final class CodeManual {
     static String refusals() {
         var text =
                 new StringBuilder(
-                        "# Refusals\n\nGenerated from the tables of the kernel and the command" + KEPT);
+                        "# Refusals\n\nGenerated from the tables of the kernel and the command"
+                                + KEPT);
         heading("The kernel refuses an input", text);
         for (Refusal refusal : Refusal.values()) {
             row(refusal.code(), refusal.message("{fact}"), text);

@@ -8,8 +8,6 @@ import org.qmk.qasm.QasmWriter;
 import org.qmk.qasm.Written;
 import org.qmk.qvm.Graph;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,23 +32,13 @@ final class CompileCommand implements Command {
                         "Lower a program to QVM, or convert it to another form.",
                         "Verifies the program before it writes anything. A file is written whole or"
                                 + " not at all.");
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0")
-                        .paramLabel("IN")
-                        .required(true)
-                        .type(String.class)
-                        .description("The program; - is standard input.")
-                        .build());
+        spec.addPositional(QmkCommand.operand("IN", "The program; - is standard input."));
         spec.addOption(
-                OptionSpec.builder("-o", "--output")
-                        .paramLabel("OUT")
-                        .type(String.class)
+                QmkCommand.option("OUT", "-o", "--output")
                         .description("The file to write. Default: standard output.")
                         .build());
         spec.addOption(
-                OptionSpec.builder("--to")
-                        .paramLabel("FORM")
+                QmkCommand.option("FORM", "--to")
                         .type(GraphForm.class)
                         .converters(CompileCommand::formOf)
                         .completionCandidates(GraphForm.texts())
@@ -80,7 +68,8 @@ final class CompileCommand implements Command {
         if (toStdout && form.isBinary() && terminal.traits().outIsTerminal()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    form.text() + " is binary and standard output is a terminal. Name a file: -o OUT.");
+                    form.text()
+                            + " is binary and standard output is a terminal. Name a file: -o OUT.");
         }
         switch (Loading.of(in, InputFile.read(in, terminal))) {
             case Loading.Refused refused -> {
@@ -107,7 +96,7 @@ final class CompileCommand implements Command {
         if (told.isPresent()) return told.get();
         throw new CommandFailure(
                 ExitCode.USAGE,
-                "the ending of %s tells no form, expected .qvm, .qvm.json, .qvm.pb or .qasm. Say --to."
+                "%s ends in no known form, expected .qvm, .qvm.json, .qvm.pb or .qasm. Say --to."
                         .formatted(out.get()));
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -40,9 +39,7 @@ final class DocCommand implements Command {
                         .description("One of ${COMPLETION-CANDIDATES}.")
                         .build());
         spec.addOption(
-                OptionSpec.builder("--write")
-                        .paramLabel("DIR")
-                        .type(String.class)
+                QmkCommand.option("DIR", "--write")
                         .description(
                                 "Write the document, or all of them, to their places below DIR,",
                                 "which is the top of the sources.")
@@ -83,17 +80,21 @@ final class DocCommand implements Command {
 
     private static void write(GeneratedDocument document, String folder, Terminal terminal)
             throws CommandFailure {
-        String file = folder.endsWith("/") ? folder + document.path() : folder + "/" + document.path();
+        String file =
+                folder.endsWith("/") ? folder + document.path() : folder + "/" + document.path();
         try {
             Files.createDirectories(terminal.file(file).getParent());
-        } catch (InvalidPathException | IOException failed) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "the folder of %s cannot be made: %s %s."
-                            .formatted(
-                                    file, failed.getClass().getSimpleName(), failed.getMessage()));
+        } catch (InvalidPathException invalid) {
+            throw unmade(file, invalid.getReason());
+        } catch (IOException failed) {
+            throw unmade(file, FileTrouble.text(failed));
         }
         OutputFile.write(file, document.text().getBytes(StandardCharsets.UTF_8), terminal);
         terminal.say("wrote " + file);
+    }
+
+    private static CommandFailure unmade(String file, String why) {
+        return new CommandFailure(
+                ExitCode.FAILED, "the folder of %s cannot be made: %s.".formatted(file, why));
     }
 }

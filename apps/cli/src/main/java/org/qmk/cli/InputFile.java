@@ -38,16 +38,11 @@ final class InputFile {
         } catch (AccessDeniedException denied) {
             throw unreadable(name + " may not be read by you. Change its permissions.");
         } catch (InvalidPathException invalid) {
-            throw unreadable("no file can have the name " + name + ": " + invalid.getReason());
+            throw unreadable(
+                    "no file can have the name " + name + ": " + invalid.getReason() + ".");
         } catch (IOException failed) {
-            throw unreadable(name + " cannot be read: " + reason(failed) + ".");
+            throw unreadable(name + " cannot be read: " + FileTrouble.text(failed) + ".");
         }
-    }
-
-    /// What went wrong, in the words of the operating system.
-    static String reason(IOException failed) {
-        String message = failed.getMessage();
-        return message == null ? failed.getClass().getSimpleName() : message;
     }
 
     private static byte[] upToMax(String name, InputStream in) throws IOException, CommandFailure {

@@ -4,7 +4,6 @@ import org.qmk.device.MachineShape;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `qmk machine`: what machines there are, and whether a model is right.
 final class MachineCommand {
@@ -39,7 +38,7 @@ final class MachineCommand {
                         "show",
                         "Print a machine model.");
         spec.addPositional(
-                operand("NAME|FILE", "A shipped machine, or a file in YAML."));
+                QmkCommand.operand("NAME|FILE", "A shipped machine, or a file in YAML."));
         return QmkCommand.withExamples(spec, "qmk machine show module-16");
     }
 
@@ -52,18 +51,8 @@ final class MachineCommand {
                         },
                         "check",
                         "Say whether a file is a machine model, and all that is wrong with it.");
-        spec.addPositional(operand("FILE", "The model in YAML; - is standard input."));
+        spec.addPositional(QmkCommand.operand("FILE", "The model in YAML; - is standard input."));
         return QmkCommand.withExamples(spec, "qmk machine check my-machine.yaml");
-    }
-
-    private static PositionalParamSpec operand(String label, String description) {
-        return PositionalParamSpec.builder()
-                .index("0")
-                .paramLabel(label)
-                .required(true)
-                .type(String.class)
-                .description(description)
-                .build();
     }
 
     private static ExitCode list(Terminal terminal) throws CommandFailure {

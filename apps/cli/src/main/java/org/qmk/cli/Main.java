@@ -78,7 +78,10 @@ final class Main {
             String first = unmatched.getUnmatched().getFirst();
             boolean wanted = !command.getSubcommands().isEmpty() && !first.startsWith("-");
             terminal.say(
-                    name + ": " + (wanted ? "There is no command " + first : wrong.getMessage()) + ".");
+                    name
+                            + ": "
+                            + (wanted ? "There is no command " + first : wrong.getMessage())
+                            + ".");
             List<String> close = unmatched.getSuggestions();
             if (!close.isEmpty()) terminal.say("Did you mean " + String.join(" or ", close) + "?");
         } else {
@@ -92,9 +95,10 @@ final class Main {
         long mebibytes = Runtime.getRuntime().maxMemory() / MEBIBYTE;
         return new CommandFailure(
                 ExitCode.UNAVAILABLE,
-                "memory is exhausted: the JVM may use %d MiB. Give it more, as in QMK_JAVA_OPTS=-Xmx8g"
-                        .formatted(mebibytes)
-                        + ", or run a smaller program or fewer shots.");
+                "memory is exhausted: the JVM may use "
+                        + mebibytes
+                        + " MiB. Give it more, as in QMK_JAVA_OPTS=-Xmx8g, or run a smaller program"
+                        + " or fewer shots.");
     }
 
     private static void report(

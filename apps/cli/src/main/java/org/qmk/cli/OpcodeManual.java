@@ -2,6 +2,7 @@ package org.qmk.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Capability;
@@ -20,11 +21,12 @@ final class OpcodeManual {
 
             Generated from the table `org.qmk.qvm.Opcode` by `qmk doc --write .`; do not edit.
 
-            Operands stand in the order qubits, channels, events read, events made. A *flow* says what an
-            operation does to stabilizers: `X_ -> XX` turns X on the first qubit into X on both, `1 -> Z`
-            prepares Z, `Z -> m0` measures Z into the first event made; P is the node's Pauli string. A
-            matrix numbers basis states with the first qubit as the most significant bit; w is
-            e^(i pi/4), w* its conjugate, r is 1/sqrt 2. A *T count* is that of an exact realisation.
+            Operands stand in the order qubits, channels, events read, events made. A *flow* says
+            what an operation does to stabilizers: `X_ -> XX` turns X on the first qubit into X on
+            both, `1 -> Z` prepares Z, `Z -> m0` measures Z into the first event made; P is the
+            node's Pauli string. A matrix numbers basis states with the first qubit as the most
+            significant bit; w is e^(i pi/4), w* its conjugate, r is 1/sqrt 2. A *T count* is that
+            of an exact realisation.
 
             """;
 
@@ -49,7 +51,7 @@ final class OpcodeManual {
             StringJoiner operations = new StringJoiner(", ");
             for (Opcode opcode : Opcode.values()) {
                 if (opcode.family() != family) continue;
-                String anchor = opcode.mnemonic().toLowerCase(java.util.Locale.ROOT);
+                String anchor = opcode.mnemonic().toLowerCase(Locale.ROOT);
                 operations.add("[%s](#%s)".formatted(opcode.mnemonic(), anchor));
             }
             text.append("| %s | %s |\n".formatted(family.text(), operations));

@@ -38,7 +38,7 @@ final class OutputFile {
         } catch (InvalidPathException invalid) {
             throw failed("no file can have the name " + name + ": " + invalid.getReason() + ".");
         } catch (IOException broken) {
-            throw failed(name + " cannot be written: " + InputFile.reason(broken) + ".");
+            throw failed(name + " cannot be written: " + FileTrouble.text(broken) + ".");
         }
     }
 

@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The command without a subcommand, and what holds for all subcommands.
 ///
@@ -28,17 +29,15 @@ final class QmkCommand {
     }
 
     private static CommandLine commandLine(List<Subcommand> subcommands) {
-        CommandSpec spec =
-                CommandSpec.create()
-                        .name("qmk")
-                        .addOption(helpOption());
+        CommandSpec spec = CommandSpec.create().name("qmk").addOption(helpOption());
         spec.usageMessage()
                 .header("Runs quantum programs on a kernel for logical qubits.")
                 .synopsisSubcommandLabel("COMMAND")
                 .footer(
                         "",
-                        "Exit codes: 0 done; 1 rejected or failed; 2 wrong usage; 66 an input cannot be"
-                                + " read; 69 something needed is not available; 70 a bug of QMK.",
+                        "Exit codes: 0 done; 1 rejected or failed; 2 wrong usage; 66 an input"
+                            + " cannot be read; 69 something needed is not available; 70 a bug of"
+                            + " QMK.",
                         "",
                         "Example:",
                         "  qmk run examples/bell.qasm");
@@ -52,8 +51,7 @@ final class QmkCommand {
     ///
     /// @param header one sentence
     /// @param description paragraphs, each of them one element
-    static CommandSpec command(
-            Parsing parsing, String name, String header, String... description) {
+    static CommandSpec command(Parsing parsing, String name, String header, String... description) {
         CommandSpec spec =
                 CommandSpec.wrapWithoutInspection(parsing).name(name).addOption(helpOption());
         spec.usageMessage().header(header);
@@ -77,6 +75,22 @@ final class QmkCommand {
         for (int i = 0; i < examples.length; i++) footer[i + 2] = "  " + examples[i];
         spec.usageMessage().footer(footer);
         return spec;
+    }
+
+    /// What a command acts on: its one operand.
+    static PositionalParamSpec operand(String label, String description) {
+        return PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel(label)
+                .required(true)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    /// An option with a text, before its description and so on are given.
+    static OptionSpec.Builder option(String label, String... names) {
+        return OptionSpec.builder(names).paramLabel(label).type(String.class);
     }
 
     static OptionSpec helpOption() {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import org.qmk.runtime.Journal;
 import org.qmk.runtime.Replay;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `qmk replay`: feeds a journal to a new kernel and compares the digest of every epoch.
@@ -27,17 +26,10 @@ final class ReplayCommand implements Command {
                         "replay",
                         "Run a journal again and compare every epoch.",
                         "Names the first epoch that differs or the first byte that is damaged, and"
-                                + " exits with 1. A journal that was cut short between two entries, as"
-                                + " by a crash, agrees as far as it goes: a warning says so, and the"
-                                + " exit code is 0.");
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0")
-                        .paramLabel("DIR")
-                        .required(true)
-                        .type(String.class)
-                        .description("What 'qmk run --data-dir' was given.")
-                        .build());
+                            + " exits with 1. A journal that was cut short between two entries, as"
+                            + " by a crash, agrees as far as it goes: a warning says so, and the"
+                            + " exit code is 0.");
+        spec.addPositional(QmkCommand.operand("DIR", "What 'qmk run --data-dir' was given."));
         return QmkCommand.withExamples(
                 spec, "qmk run examples/bell.qasm --data-dir bell-run", "qmk replay bell-run");
     }
@@ -88,11 +80,8 @@ final class ReplayCommand implements Command {
             throw unreadable("no folder can have that name: " + invalid.getMessage());
         } catch (IOException failed) {
             throw unreadable(
-                    "the journal of %s cannot be read: %s %s."
-                            .formatted(
-                                    folder,
-                                    failed.getClass().getSimpleName(),
-                                    InputFile.reason(failed)));
+                    "the journal of %s cannot be read: %s."
+                            .formatted(folder, FileTrouble.text(failed)));
         }
     }
 

@@ -20,8 +20,6 @@ import org.qmk.sim.Choice;
 import org.qmk.sim.Simulators;
 import org.qmk.verifier.Verified;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `qmk run`: loads, verifies and runs a program, and prints how often each result was seen.
@@ -68,26 +66,15 @@ final class RunCommand implements Command {
                         "Reads OpenQASM 2 and 3, and QVM as text, JSON or protobuf; the content"
                                 + " decides, not the name. The same file, seed, shots and options"
                                 + " give the same counts everywhere.");
-        List<String> simulators = new ArrayList<>(List.of(AUTO));
-        simulators.addAll(Simulators.names());
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0")
-                        .paramLabel("FILE")
-                        .required(true)
-                        .type(String.class)
-                        .description("The program; - is standard input.")
-                        .build());
+        spec.addPositional(QmkCommand.operand("FILE", "The program; - is standard input."));
         spec.addOption(
-                OptionSpec.builder("--shots")
-                        .paramLabel("N")
+                QmkCommand.option("N", "--shots")
                         .type(Long.class)
                         .converters(RunCommand::shotsOf)
                         .description("How often to run it. Default: " + SHOTS_DEFAULT + ".")
                         .build());
         spec.addOption(
-                OptionSpec.builder("--seed")
-                        .paramLabel("S")
+                QmkCommand.option("S", "--seed")
                         .type(Long.class)
                         .converters(WholeNumber::seed)
                         .description(
@@ -95,45 +82,43 @@ final class RunCommand implements Command {
                                 "Default: random, and printed.")
                         .build());
         spec.addOption(
-                OptionSpec.builder("--format")
-                        .paramLabel("F")
+                QmkCommand.option("F", "--format")
                         .type(Format.class)
                         .description("${COMPLETION-CANDIDATES}. Default: table.")
                         .build());
         spec.addOption(
-                OptionSpec.builder("--top")
-                        .paramLabel("N")
+                QmkCommand.option("N", "--top")
                         .type(Long.class)
                         .converters(text -> WholeNumber.of(text, 1, Long.MAX_VALUE))
                         .description(
-                                "Rows of the table, most frequent first. Default: "
+                                "Rows of a table, most frequent first. Default: "
                                         + ROWS_DEFAULT
                                         + ".")
                         .build());
         spec.addOption(
-                OptionSpec.builder("--simulator")
-                        .paramLabel("NAME")
-                        .type(String.class)
-                        .completionCandidates(simulators)
+                QmkCommand.option("NAME", "--simulator")
+                        .completionCandidates(simulators())
                         .description("${COMPLETION-CANDIDATES}. Default: " + AUTO + ".")
                         .build());
         spec.addOption(
-                OptionSpec.builder("--machine")
-                        .paramLabel("NAME|FILE")
-                        .type(String.class)
+                QmkCommand.option("NAME|FILE", "--machine")
                         .description(
                                 "See 'qmk machine list'. Default: " + MachineChoice.DEFAULT + ".")
                         .build());
         spec.addOption(
-                OptionSpec.builder("--data-dir")
-                        .paramLabel("DIR")
-                        .type(String.class)
+                QmkCommand.option("DIR", "--data-dir")
                         .description("Write the journal there, for 'qmk replay'.")
                         .build());
         return QmkCommand.withExamples(
                 spec,
                 "qmk run examples/bell.qasm",
                 "qmk run examples/teleport.qasm --shots 4096 --seed 7 --format json");
+    }
+
+    private static List<String> simulators() {
+        List<String> simulators = new ArrayList<>(List.of(AUTO));
+        simulators.addAll(Simulators.names());
+        return simulators;
     }
 
     private static long shotsOf(String text) {
@@ -217,9 +202,8 @@ final class RunCommand implements Command {
         } catch (IOException failed) {
             throw new CommandFailure(
                     ExitCode.FAILED,
-                    "the journal cannot be written, so the run was given up: %s %s."
-                            .formatted(
-                                    failed.getClass().getSimpleName(), InputFile.reason(failed)));
+                    "the journal cannot be written, so the run was given up: %s."
+                            .formatted(FileTrouble.text(failed)));
         } finally {
             progress.clear();
         }

@@ -29,6 +29,7 @@ record RunReport(
 
     private static final int BAR_COLUMNS_MAX = 50;
     private static final int BAR_COLUMNS_MIN = 8;
+
     /// A bar grows by eighths of a column.
     private static final String EIGHTHS = " \u258F\u258E\u258D\u258C\u258B\u258A\u2589";
 
@@ -112,8 +113,7 @@ record RunReport(
                     json.writeObjectPropertyStart("states");
                     json.writeNumberProperty(JobState.COMPLETED.name(), result.shotsDone());
                     if (result.shotsDone() < shots) {
-                        json.writeNumberProperty(
-                                result.state().name(), shots - result.shotsDone());
+                        json.writeNumberProperty(result.state().name(), shots - result.shotsDone());
                     }
                     json.writeEndObject();
                     json.writeArrayPropertyStart("warnings");

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.qmk.codec.QvmForm;
 import org.qmk.qasm.QasmReader;
 
-/// The language of a program, as its content tells. The name decides only where the content does not.
+/// The language of a program, as its content tells. The name decides only where the content does
+/// not.
 enum SourceForm {
     OPENQASM,
     QVM,

@@ -2,7 +2,9 @@ package org.qmk.cli;
 
 /// Why a file is no program that QMK reads. Codes never change their meaning; words may.
 enum SourceRule {
-    EMPTY("QMK-SOURCE-1", "the file is empty, expected a program. Write one, or name another file."),
+    EMPTY(
+            "QMK-SOURCE-1",
+            "the file is empty, expected a program. Write one, or name another file."),
     UNKNOWN(
             "QMK-SOURCE-2",
             "this is in no language that QMK knows, expected OpenQASM 2 or 3, or QVM as text, JSON"

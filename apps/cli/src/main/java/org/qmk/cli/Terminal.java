@@ -12,8 +12,8 @@ import java.nio.file.Path;
 
 /// The streams of one command, and what is known of them.
 ///
-/// Standard output never loses a byte silently: a reader that went away ends the output quietly, any
-/// other trouble is a failure.
+/// Standard output never loses a byte silently: a reader that went away ends the output quietly,
+/// any other trouble is a failure.
 final class Terminal {
 
     /// What is behind the streams.
@@ -65,6 +65,7 @@ final class Terminal {
     private final OutputStream out;
     private final PrintStream err;
     private final Traits traits;
+
     /// Whether nobody reads standard output any more.
     private boolean outClosed;
 

@@ -1,5 +1,6 @@
 package org.qmk.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,13 +82,18 @@ final class Training {
 
     private static void run(List<String> command, Path folder) {
         var traits = new Terminal.Traits(false, false, false, 80, folder, true);
-        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        var said = new ByteArrayOutputStream();
+        var err = new PrintStream(said, true, StandardCharsets.UTF_8);
         var terminal =
                 new Terminal(
-                        InputStream.nullInputStream(), OutputStream.nullOutputStream(), err, traits);
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        err,
+                        traits);
         ExitCode exitCode = Main.run(command.toArray(new String[0]), terminal);
         if (exitCode != ExitCode.DONE) {
-            throw new IllegalStateException("qmk " + String.join(" ", command) + ": " + exitCode);
+            throw new IllegalStateException(
+                    "qmk " + String.join(" ", command) + ": " + said.toString(err.charset()));
         }
     }
 

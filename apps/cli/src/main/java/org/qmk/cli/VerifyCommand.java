@@ -6,7 +6,6 @@ import org.qmk.qvm.CanonicalForm;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Violation;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.core.JsonGenerator;
@@ -34,7 +33,8 @@ final class VerifyCommand implements Command {
                         VerifyCommand::new,
                         "verify",
                         "Say whether programs may run, and all that is wrong with them.",
-                        "Prints one verdict for each file. What is wrong goes to standard error, as",
+                        "Prints one verdict for each file. What is wrong goes to standard error,"
+                                + " as",
                         "  FILE:NODE: CODE: sentence",
                         "  FILE:LINE:COLUMN: CODE: sentence",
                         "or, with --format json, into the verdict. The exit code is 1 if a program"
@@ -51,8 +51,7 @@ final class VerifyCommand implements Command {
                         .description("The programs; - is standard input.")
                         .build());
         spec.addOption(
-                OptionSpec.builder("--format")
-                        .paramLabel("F")
+                QmkCommand.option("F", "--format")
                         .type(Format.class)
                         .description("${COMPLETION-CANDIDATES}. Default: text.")
                         .build());

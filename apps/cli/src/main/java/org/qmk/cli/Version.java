@@ -14,8 +14,7 @@ record Version(String number, Optional<String> commit) {
 
     static Version ofThisBuild() {
         var module = Main.class.getModule().getDescriptor();
-        Optional<String> number =
-                module == null ? Optional.empty() : module.rawVersion();
+        Optional<String> number = module == null ? Optional.empty() : module.rawVersion();
         return new Version(number.orElse("unpackaged"), commitOfJar());
     }
 

@@ -129,7 +129,13 @@ final class CompileCommandTest {
 
         var run =
                 Invocation.streamed(
-                        traits, InputStream.nullInputStream(), out, out, "compile", BELL, "--to",
+                        traits,
+                        InputStream.nullInputStream(),
+                        out,
+                        out,
+                        "compile",
+                        BELL,
+                        "--to",
                         "qvm.pb");
 
         assertEquals(ExitCode.USAGE, run.exitCode());
@@ -143,8 +149,16 @@ final class CompileCommandTest {
         Invocation.in(folder, "compile", BELL, "-o", "bell.qvm.pb");
 
         Invocation.streamed(
-                Invocation.traits(folder), InputStream.nullInputStream(), out, out, "compile", BELL,
-                "--to", "qvm.pb", "-o", "-");
+                Invocation.traits(folder),
+                InputStream.nullInputStream(),
+                out,
+                out,
+                "compile",
+                BELL,
+                "--to",
+                "qvm.pb",
+                "-o",
+                "-");
 
         assertArrayEquals(Files.readAllBytes(folder.resolve("bell.qvm.pb")), out.toByteArray());
     }

@@ -34,12 +34,12 @@ final class CompletionCommandTest {
         String line = String.join(" ", words);
         String program =
                 "source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; COMP_POINT=%d;"
-                        .formatted(
-                                script,
-                                quoted(words),
-                                words.length - 1,
-                                line,
-                                line.length())
+                                .formatted(
+                                        script,
+                                        quoted(words),
+                                        words.length - 1,
+                                        line,
+                                        line.length())
                         + " _complete_qmk; echo \"${COMPREPLY[@]}\"";
         Process bash =
                 new ProcessBuilder("/bin/bash", "-c", program).redirectErrorStream(true).start();

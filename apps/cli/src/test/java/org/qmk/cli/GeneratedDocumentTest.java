@@ -21,8 +21,7 @@ import org.qmk.qvm.Rule;
 /// Run with -Dgolden.update=true to write the documents anew.
 final class GeneratedDocumentTest {
 
-    private static final boolean UPDATE =
-            System.getProperty("golden.update") != null;
+    private static final boolean UPDATE = System.getProperty("golden.update") != null;
 
     @TempDir private Path folder;
 

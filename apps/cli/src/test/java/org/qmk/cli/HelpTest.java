@@ -49,8 +49,8 @@ final class HelpTest {
     void the_examples_of_help_run(String command, @TempDir Path folder) throws IOException {
         Invocation.copyExamples(folder);
         Files.copy(
-                Invocation.root().resolve(
-                        "user/machine/src/main/resources/org/qmk/machine/module-16.yaml"),
+                Invocation.root()
+                        .resolve("user/machine/src/main/resources/org/qmk/machine/module-16.yaml"),
                 folder.resolve("my-machine.yaml"));
         List<String> lines = Invocation.of(words(command + " --help")).outLines();
         int start = lines.indexOf("Example:") + lines.indexOf("Examples:") + 2;
@@ -73,8 +73,7 @@ final class HelpTest {
 
     private static String helpOn(boolean colors) {
         var out = new ByteArrayOutputStream();
-        var traits =
-                new Terminal.Traits(true, true, colors, 80, Invocation.root(), false);
+        var traits = new Terminal.Traits(true, true, colors, 80, Invocation.root(), false);
         return Invocation.streamed(traits, InputStream.nullInputStream(), out, out, "run", "--help")
                 .out();
     }

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import java.util.List;
 import org.qmk.machine.MachineFile;
 
 final class MachineCommandTest {
@@ -25,8 +25,7 @@ final class MachineCommandTest {
         var run = Invocation.of("machine", "list");
 
         assertEquals(ExitCode.DONE, run.exitCode());
-        assertEquals(
-                SHIPPED, run.outLines().stream().map(line -> line.split(" ")[0]).toList());
+        assertEquals(SHIPPED, run.outLines().stream().map(line -> line.split(" ")[0]).toList());
     }
 
     @ParameterizedTest
@@ -74,18 +73,17 @@ final class MachineCommandTest {
     @Test
     void a_missing_file_is_unreadable() {
         assertEquals(
-                ExitCode.UNREADABLE,
-                Invocation.of("machine", "check", "nowhere.yaml").exitCode());
+                ExitCode.UNREADABLE, Invocation.of("machine", "check", "nowhere.yaml").exitCode());
     }
 
     private static String model(String blocks) {
         return """
-                name: mine
-                description: A machine of a test.
-                operationsPerEpoch: 1
-                roundsPerEpoch: 3
-                profiles: []
-                """
+        name: mine
+        description: A machine of a test.
+        operationsPerEpoch: 1
+        roundsPerEpoch: 3
+        profiles: []
+        """
                 + blocks
                 + "\n";
     }

@@ -120,7 +120,10 @@ final class MainTest {
                         InputStream.nullInputStream(),
                         out,
                         new ByteArrayOutputStream(),
-                        "run", "examples/bell.qasm", "--seed", "42");
+                        "run",
+                        "examples/bell.qasm",
+                        "--seed",
+                        "42");
 
         assertEquals(ExitCode.BUG, run.exitCode());
         assertTrue(run.err().contains("seed:    42"), run.err());
@@ -197,8 +200,7 @@ final class MainTest {
                     }
                 };
         var out = new ByteArrayOutputStream();
-        var traits =
-                new Terminal.Traits(false, false, false, 80, Invocation.root(), stackTraces);
+        var traits = new Terminal.Traits(false, false, false, 80, Invocation.root(), stackTraces);
         return Invocation.streamed(traits, in, out, out, "verify", "-");
     }
 }

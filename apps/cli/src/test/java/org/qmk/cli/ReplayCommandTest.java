@@ -37,9 +37,10 @@ final class ReplayCommandTest {
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertEquals("", run.err());
         assertTrue(
-                run.out().matches(
-                        "data: all [1-9][0-9]* epochs agree, [1-9][0-9]* inputs,"
-                                + " digest sha256:[0-9a-f]{64}\n"),
+                run.out()
+                        .matches(
+                                "data: all [1-9][0-9]* epochs agree, [1-9][0-9]* inputs,"
+                                        + " digest sha256:[0-9a-f]{64}\n"),
                 run.out());
     }
 

@@ -39,8 +39,17 @@ final class RunCommandTest {
         assertEquals(1, run.outLines().size());
         assertEquals(
                 List.of(
-                        "program", "digest", "shots", "seed", "simulator", "machine", "bits",
-                        "counts", "epochs", "states", "warnings"),
+                        "program",
+                        "digest",
+                        "shots",
+                        "seed",
+                        "simulator",
+                        "machine",
+                        "bits",
+                        "counts",
+                        "epochs",
+                        "states",
+                        "warnings"),
                 List.copyOf(json.keySet()));
         assertEquals(BELL, json.get("program"));
         assertTrue(json.get("digest").toString().matches("sha256:[0-9a-f]{64}"));
@@ -133,14 +142,12 @@ final class RunCommandTest {
 
         var run = Invocation.with(folder, program, "run", "-", "--seed", "7", "--format", "csv");
 
-        assertEquals(
-                Invocation.of("run", BELL, "--seed", "7", "--format", "csv").out(), run.out());
+        assertEquals(Invocation.of("run", BELL, "--seed", "7", "--format", "csv").out(), run.out());
     }
 
     @Test
     void a_simulator_can_be_named() {
-        var run =
-                Invocation.of("run", BELL, "--simulator", "statevector", "--format", "json");
+        var run = Invocation.of("run", BELL, "--simulator", "statevector", "--format", "json");
 
         assertEquals("statevector", value(run, "simulator"));
     }
@@ -187,7 +194,8 @@ final class RunCommandTest {
     void a_machine_does_not_change_the_counts() {
         var ideal = Invocation.of("run", BELL, "--seed", "5", "--format", "csv");
         var small =
-                Invocation.of("run", BELL, "--seed", "5", "--format", "csv", "--machine", "module-16");
+                Invocation.of(
+                        "run", BELL, "--seed", "5", "--format", "csv", "--machine", "module-16");
 
         assertEquals(ideal.out(), small.out());
     }
@@ -215,7 +223,10 @@ final class RunCommandTest {
                 Invocation.with(
                         folder,
                         wide.getBytes(StandardCharsets.UTF_8),
-                        "run", "-", "--machine", "module-16");
+                        "run",
+                        "-",
+                        "--machine",
+                        "module-16");
 
         assertEquals(ExitCode.FAILED, run.exitCode());
         assertTrue(run.err().startsWith("qmk: QMK-JOB-3: "), run.err());
@@ -268,8 +279,7 @@ final class RunCommandTest {
                         EndCause.DEVICE_FAULT,
                         "the cold went away");
 
-        var failure =
-                assertThrows(CommandFailure.class, () -> RunCommand.conclusion(result));
+        var failure = assertThrows(CommandFailure.class, () -> RunCommand.conclusion(result));
 
         assertEquals(ExitCode.FAILED, failure.exitCode());
         assertEquals(

@@ -84,8 +84,7 @@ final class RunReportTest {
                         EndCause.DEVICE_FAULT,
                         "");
 
-        assertTrue(
-                report(result, 10).json().contains("\"states\":{\"COMPLETED\":4,\"FAILED\":6}"));
+        assertTrue(report(result, 10).json().contains("\"states\":{\"COMPLETED\":4,\"FAILED\":6}"));
     }
 
     private static RunReport report(List<String> bits, Map<String, Long> counts, long shots) {
@@ -103,11 +102,11 @@ final class RunReportTest {
     }
 
     private static RunReport report(EmbeddedKernel.Result result, long shots) {
-        byte[] source = "OPENQASM 3.0; qubit q; bit c; c = measure q;".getBytes(StandardCharsets.UTF_8);
+        byte[] source =
+                "OPENQASM 3.0; qubit q; bit c; c = measure q;".getBytes(StandardCharsets.UTF_8);
         var loaded = assertInstanceOf(Loading.Accepted.class, Loading.of("p.qasm", source));
         var chosen =
-                assertInstanceOf(
-                        Choice.Chosen.class, Simulators.choose(loaded.program().graph()));
+                assertInstanceOf(Choice.Chosen.class, Simulators.choose(loaded.program().graph()));
         return new RunReport(
                 "p.qasm",
                 loaded.program(),

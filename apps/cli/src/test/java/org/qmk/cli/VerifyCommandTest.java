@@ -42,8 +42,10 @@ final class VerifyCommandTest {
         assertEquals("", run.err());
         assertEquals(1, run.outLines().size());
         assertTrue(
-                run.out().matches(
-                        "examples/bell.qasm: valid, [0-9]+ nodes, 2 qubits, sha256:[0-9a-f]{64}\n"),
+                run.out()
+                        .matches(
+                                "examples/bell.qasm: valid, [0-9]+ nodes, 2 qubits,"
+                                        + " sha256:[0-9a-f]{64}\n"),
                 run.out());
     }
 
@@ -111,9 +113,7 @@ final class VerifyCommandTest {
         Invocation.copyExamples(folder);
         Files.writeString(folder.resolve("bad.qvm"), TWO_VIOLATIONS);
 
-        var run =
-                Invocation.in(
-                        folder, "verify", "nowhere.qasm", "bad.qvm", "examples/bell.qasm");
+        var run = Invocation.in(folder, "verify", "nowhere.qasm", "bad.qvm", "examples/bell.qasm");
 
         assertEquals(ExitCode.UNREADABLE, run.exitCode());
         assertEquals(2, run.outLines().size(), "the other files get their verdicts");
