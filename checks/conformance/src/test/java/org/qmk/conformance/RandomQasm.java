@@ -132,6 +132,7 @@ final class RandomQasm {
         if (kind < 47) return swap();
         if (kind < 54) return broadcast();
         if (kind < 60) return custom();
+        if (kind < 68) return named();
         return version2 ? gate2() : gate3();
     }
 
@@ -434,6 +435,48 @@ final class RandomQasm {
                 yield controlled(base.text, base.unitary, at, 0);
             }
         };
+    }
+
+    /// A gate of several angles, or a controlled one that has a name of its own.
+    private Statement named() {
+        int[] at = qubits(2);
+        double theta = angle();
+        double phi = angle();
+        double lambda = angle();
+        String angles = number(theta) + ", " + number(phi) + ", " + number(lambda);
+        return switch (random.nextInt(version2 ? 5 : 8)) {
+            case 0 ->
+                    controlled(
+                            (version2 ? "u3(" : "U(") + angles + ")",
+                            u3(theta, phi, lambda, 0),
+                            at,
+                            0);
+            case 1 -> {
+                String two = "u2(" + number(phi) + ", " + number(lambda) + ")";
+                yield controlled(two, u3(Math.PI / 2, phi, lambda, 0), at, 0);
+            }
+            case 2 -> controlled("ch", H, at, 1);
+            case 3 -> controlled("cy", Y, at, 1);
+            case 4 -> controlled("cz", matrix("z", 0), at, 1);
+            case 5 -> controlled("crx(" + number(theta) + ")", matrix("rx", theta), at, 1);
+            case 6 -> controlled("cry(" + number(theta) + ")", matrix("ry", theta), at, 1);
+            default -> {
+                double gamma = angle();
+                String four = "cu(" + angles + ", " + number(gamma) + ")";
+                yield controlled(four, u3(theta, phi, lambda, gamma), at, 1);
+            }
+        };
+    }
+
+    /// e^(i gamma) (cos, -e^(i lambda) sin; e^(i phi) sin, e^(i (phi + lambda)) cos) of theta / 2.
+    private static QasmBranch.Unitary u3(double theta, double phi, double lambda, double gamma) {
+        double c = Math.cos(theta / 2);
+        double s = Math.sin(theta / 2);
+        return new QasmBranch.Unitary(
+                c * Math.cos(gamma), c * Math.sin(gamma),
+                -s * Math.cos(gamma + lambda), -s * Math.sin(gamma + lambda),
+                s * Math.cos(gamma + phi), s * Math.sin(gamma + phi),
+                c * Math.cos(gamma + phi + lambda), c * Math.sin(gamma + phi + lambda));
     }
 
     private static Statement controlled(
