@@ -20,7 +20,7 @@ import org.qmk.qvm.Violation;
 /// The verifier's verdict is the one that walking every path gives, node by node.
 class PathsTest {
 
-    private static final int PROGRAMS = 3_000;
+    private static final int PROGRAMS = 1_500;
 
     private static final Opcode[] OPCODES = {
         Opcode.ALLOC_LQ, Opcode.ALLOC_LQ, Opcode.FREE_LQ, Opcode.FREE_LQ, Opcode.APPLY_H,
