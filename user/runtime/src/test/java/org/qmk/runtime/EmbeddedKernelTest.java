@@ -125,7 +125,7 @@ class EmbeddedKernelTest {
 
         for (int i = 0; i < bytes.length; i++) {
             byte[] flipped = bytes.clone();
-            flipped[i] ^= 1 << i % 8;
+            flipped[i] ^= (byte) (1 << i % 8);
             Files.write(file, flipped);
             Replay.Result result = Replay.of(folder);
             assertInstanceOf(Replay.Result.Damaged.class, result, "byte " + i);
