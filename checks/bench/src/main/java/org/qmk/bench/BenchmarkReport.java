@@ -31,15 +31,15 @@ public final class BenchmarkReport {
     private BenchmarkReport() {}
 
     /// @throws RunnerException if a benchmark fails its own check
-    public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
+    public static void main(String[] args)
+            throws RunnerException, IOException, InterruptedException {
         Path root = Path.of(args.length > 0 ? args[0] : ".").toRealPath();
         List<String> rows = new ArrayList<>();
         command(root, rows);
         memory(1_000_000, rows);
         memory(10_000_000, rows);
         Path log = Files.createTempFile("qmk-jmh", ".txt");
-        var options =
-                new OptionsBuilder().include("org\\.qmk\\.bench\\..*").output(log.toString());
+        var options = new OptionsBuilder().include("org\\.qmk\\.bench\\..*").output(log.toString());
         OUT.println("JMH is running, about ten minutes; its own output is in " + log);
         rates(new Runner(options.build()).run(), rows);
         OUT.println("| work | size | median | spread | rate |");
@@ -66,9 +66,14 @@ public final class BenchmarkReport {
                 what = "lower OpenQASM 3";
                 rate += ", " + megabytes(Workload.qasm(size).length, milliseconds);
             }
-            String spread =
-                    "%.2f to %.2f".formatted(statistics.getMin(), statistics.getMax());
-            rows.add(row(what, "%,d".formatted(size), "%.3f ms".formatted(milliseconds), spread, rate));
+            String spread = "%.2f to %.2f".formatted(statistics.getMin(), statistics.getMax());
+            rows.add(
+                    row(
+                            what,
+                            "%,d".formatted(size),
+                            "%.3f ms".formatted(milliseconds),
+                            spread,
+                            rate));
         }
     }
 
@@ -83,7 +88,8 @@ public final class BenchmarkReport {
         Graph graph = Workload.graph(nodes, 1000);
         long kept = used() - before;
         long allocated = threads.getCurrentThreadAllocatedBytes();
-        if (!(Verifier.verify(graph) instanceof Verified)) throw new IllegalStateException("rejected");
+        if (!(Verifier.verify(graph) instanceof Verified))
+            throw new IllegalStateException("rejected");
         allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
         String rate =
                 "%.1f bytes a node: %.1f the graph, at most %.1f its verification"
@@ -101,7 +107,8 @@ public final class BenchmarkReport {
     }
 
     /// From the start of the command to its end, a Bell program, 1,024 shots.
-    private static void command(Path root, List<String> rows) throws IOException, InterruptedException {
+    private static void command(Path root, List<String> rows)
+            throws IOException, InterruptedException {
         double[] milliseconds = new double[COMMAND_RUNS];
         for (int i = -1; i < COMMAND_RUNS; i++) {
             long start = System.nanoTime();
@@ -124,8 +131,7 @@ public final class BenchmarkReport {
                         "`./qmk run examples/bell.qasm`, whole process",
                         "1,024 shots",
                         "%.0f ms".formatted(milliseconds[COMMAND_RUNS / 2]),
-                        "%.0f to %.0f"
-                                .formatted(milliseconds[0], milliseconds[COMMAND_RUNS - 1]),
+                        "%.0f to %.0f".formatted(milliseconds[0], milliseconds[COMMAND_RUNS - 1]),
                         ""));
     }
 

@@ -19,8 +19,8 @@ final class Workload {
 
     private Workload() {}
 
-    /// A valid graph: one-qubit gates, as many two-qubit gates, a measurement in every tenth node, a
-    /// correction or guarded gate after some of them, a rotation in every fiftieth.
+    /// A valid graph: one-qubit gates, as many two-qubit gates, a measurement in every tenth node,
+    /// a correction or guarded gate after some of them, a rotation in every fiftieth.
     ///
     /// @param nodes number of nodes, 2 at least
     /// @param qubits number of qubits, all live from the first node to the last

@@ -16,7 +16,8 @@ public record EpochReport(long epoch, List<Outcome> outcomes, List<Fault> faults
 
     /// One event of every shot of a wave.
     ///
-    /// @param plane bit (s mod 64) of word (s / 64) belongs to the wave's shot s; bits past the last
+    /// @param plane bit (s mod 64) of word (s / 64) belongs to the wave's shot s; bits past the
+    ///     last
     ///     shot are 0; an event whose node did not happen is 0
     public record Outcome(JobId job, int event, long[] plane) {
         public Outcome {

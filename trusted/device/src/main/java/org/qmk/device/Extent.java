@@ -8,7 +8,11 @@ public record Extent(int start, int length) {
     public Extent {
         if (start < 0 || length < 1 || start > Integer.MAX_VALUE - length) {
             throw new IllegalArgumentException(
-                    "extent of " + length + " blocks at " + start + ", expected 1 or more at 0 or more");
+                    "extent of "
+                            + length
+                            + " blocks at "
+                            + start
+                            + ", expected 1 or more at 0 or more");
         }
     }
 

@@ -42,8 +42,7 @@ public final class Kernel {
         this.limits = limits;
         this.state = KernelState.empty(machine.blocks());
         this.scheduler =
-                new EpochScheduler(
-                        state.jobs(), new FromState(), machine.operationsPerEpoch());
+                new EpochScheduler(state.jobs(), new FromState(), machine.operationsPerEpoch());
     }
 
     /// Takes one input and says what came of it.
@@ -286,9 +285,7 @@ public final class Kernel {
 
         @Override
         public int quota(Job job) {
-            return state.capabilities()
-                    .quotas(state.capabilities().owner(job.session()))
-                    .blocks();
+            return state.capabilities().quotas(state.capabilities().owner(job.session())).blocks();
         }
 
         @Override

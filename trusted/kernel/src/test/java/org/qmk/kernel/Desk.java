@@ -74,8 +74,7 @@ final class Desk {
 
     CapabilityHandle grant(SessionId session, Capability capability) {
         return assertInstanceOf(
-                        Notice.Granted.class,
-                        call(new Input.Grant(session, capability)).getFirst())
+                        Notice.Granted.class, call(new Input.Grant(session, capability)).getFirst())
                 .handle();
     }
 

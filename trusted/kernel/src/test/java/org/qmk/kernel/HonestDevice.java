@@ -32,8 +32,7 @@ final class HonestDevice implements LogicalDevice {
                 for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
                     if (Operand.kind(graph.operand(i)) != Operand.Kind.OUTPUT) continue;
                     int event = Operand.index(graph.operand(i));
-                    outcomes.add(
-                            new EpochReport.Outcome(issue.job(), event, plane(wave.shots())));
+                    outcomes.add(new EpochReport.Outcome(issue.job(), event, plane(wave.shots())));
                 }
             }
         }

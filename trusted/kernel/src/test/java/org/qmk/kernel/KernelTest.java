@@ -56,7 +56,8 @@ class KernelTest {
                 waves.add(List.of(start.firstShot(), (long) start.shots()));
             }
         }
-        assertEquals(List.of(List.of(0L, 2L), List.of(2L, 2L), List.of(4L, 2L), List.of(6L, 1L)), waves);
+        assertEquals(
+                List.of(List.of(0L, 2L), List.of(2L, 2L), List.of(4L, 2L), List.of(6L, 1L)), waves);
         assertEquals(JobState.COMPLETED, desk.changes(job).getLast().state());
         assertEquals(List.of(new Extent(0, 5)), desk.kernel.freeExtents());
     }
@@ -154,8 +155,10 @@ class KernelTest {
         SessionId narrow = desk.session(new Quotas(3, 1));
         desk.grant(narrow, Capability.ALLOC);
 
-        assertEquals(Refusal.JOB_TOO_WIDE, Desk.refusal(desk.submitRaw(narrow, Programs.wide(5), 1)));
-        assertEquals(Refusal.QUOTA_BLOCKS, Desk.refusal(desk.submitRaw(narrow, Programs.wide(4), 1)));
+        assertEquals(
+                Refusal.JOB_TOO_WIDE, Desk.refusal(desk.submitRaw(narrow, Programs.wide(5), 1)));
+        assertEquals(
+                Refusal.QUOTA_BLOCKS, Desk.refusal(desk.submitRaw(narrow, Programs.wide(4), 1)));
         assertEquals(Refusal.JOB_SHOTS, Desk.refusal(desk.submitRaw(narrow, Programs.wide(3), 0)));
         desk.submit(narrow, Programs.wide(3), 1);
         assertEquals(Refusal.QUOTA_JOBS, Desk.refusal(desk.submitRaw(narrow, Programs.wide(3), 1)));
@@ -183,12 +186,22 @@ class KernelTest {
         JobId job = desk.submit(session, Programs.bell(), 1);
         SessionId stranger = desk.session();
 
-        assertEquals(Refusal.TENANT_UNKNOWN, Desk.refusal(desk.call(new Input.OpenSession(new TenantId(99)))));
-        assertEquals(Refusal.SESSION_UNKNOWN, Desk.refusal(desk.submitRaw(new SessionId(99), Programs.bell(), 1)));
+        assertEquals(
+                Refusal.TENANT_UNKNOWN,
+                Desk.refusal(desk.call(new Input.OpenSession(new TenantId(99)))));
+        assertEquals(
+                Refusal.SESSION_UNKNOWN,
+                Desk.refusal(desk.submitRaw(new SessionId(99), Programs.bell(), 1)));
         assertEquals(Refusal.JOB_UNKNOWN, Desk.refusal(desk.call(new Input.Cancel(stranger, job))));
-        assertEquals(Refusal.JOB_UNKNOWN, Desk.refusal(desk.call(new Input.Cancel(session, new JobId(99)))));
-        assertEquals(Refusal.TENANT_NAME_TAKEN, Desk.refusal(desk.call(new Input.AddTenant("tenant0", new Quotas(1, 1)))));
-        assertEquals(Refusal.TENANT_NAME_FORM, Desk.refusal(desk.call(new Input.AddTenant("", new Quotas(1, 1)))));
+        assertEquals(
+                Refusal.JOB_UNKNOWN,
+                Desk.refusal(desk.call(new Input.Cancel(session, new JobId(99)))));
+        assertEquals(
+                Refusal.TENANT_NAME_TAKEN,
+                Desk.refusal(desk.call(new Input.AddTenant("tenant0", new Quotas(1, 1)))));
+        assertEquals(
+                Refusal.TENANT_NAME_FORM,
+                Desk.refusal(desk.call(new Input.AddTenant("", new Quotas(1, 1)))));
     }
 
     @Test
@@ -197,11 +210,17 @@ class KernelTest {
         SessionId session = desk.session();
         desk.submit(session, Programs.bell(), 1);
 
-        assertEquals(Refusal.TABLE_FULL, Desk.refusal(desk.call(new Input.AddTenant("more", new Quotas(1, 1)))));
-        assertEquals(Refusal.TABLE_FULL, Desk.refusal(desk.call(new Input.OpenSession(new TenantId(1)))));
+        assertEquals(
+                Refusal.TABLE_FULL,
+                Desk.refusal(desk.call(new Input.AddTenant("more", new Quotas(1, 1)))));
+        assertEquals(
+                Refusal.TABLE_FULL,
+                Desk.refusal(desk.call(new Input.OpenSession(new TenantId(1)))));
         assertEquals(Refusal.TABLE_FULL, Desk.refusal(desk.submitRaw(session, Programs.bell(), 1)));
         desk.grant(session, Capability.LINK);
-        assertEquals(Refusal.TABLE_FULL, Desk.refusal(desk.call(new Input.Grant(session, Capability.MAGIC))));
+        assertEquals(
+                Refusal.TABLE_FULL,
+                Desk.refusal(desk.call(new Input.Grant(session, Capability.MAGIC))));
         desk.run();
         desk.submit(session, Programs.bell(), 1);
     }

@@ -41,7 +41,9 @@ final class AfterEdges {
         return Violation.of(
                 Rule.NAME_NODE_UNKNOWN,
                 edge.node,
-                "node", Integer.toString(edge.node),
-                "name", FormErrors.quoted(edge.label));
+                "node",
+                Integer.toString(edge.node),
+                "name",
+                FormErrors.quoted(edge.label));
     }
 }

@@ -173,8 +173,7 @@ final class ArgumentFields {
                     case OTHER -> field.value;
                 };
         return new Misread(
-                FormErrors.type(place.node, field.key, place.where, found, expected),
-                field.offset);
+                FormErrors.type(place.node, field.key, place.where, found, expected), field.offset);
     }
 
     private static Misread value(Field field, Place place, String expected) {
@@ -197,9 +196,12 @@ final class ArgumentFields {
                         Violation.of(
                                 Rule.TYPE_ALLOC_COUNT,
                                 place.node,
-                                "node", Integer.toString(place.node),
-                                "found", shortened(n.get().value),
-                                "expected", Integer.toString(qubits));
+                                "node",
+                                Integer.toString(place.node),
+                                "found",
+                                shortened(n.get().value),
+                                "expected",
+                                Integer.toString(qubits));
                 throw new Misread(violation, n.get().offset);
             }
         }

@@ -168,8 +168,7 @@ public final class CanonicalReader {
                 case TAG -> new Argument.Tag(in.text());
                 case PAULI -> new Argument.Pauli(pauli());
                 case ROTATION -> new Argument.Rotation(in.real(), in.real());
-                case PAULI_ROTATION ->
-                        new Argument.PauliRotation(pauli(), in.real(), in.real());
+                case PAULI_ROTATION -> new Argument.PauliRotation(pauli(), in.real(), in.real());
                 case BIT -> new Argument.Bit(in.index(2) == 1);
                 case CHANNEL -> new Argument.Channel(in.real(), in.text());
                 case LINK_GATE ->

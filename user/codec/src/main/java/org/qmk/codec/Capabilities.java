@@ -19,8 +19,11 @@ final class Capabilities {
         return Violation.of(
                 Rule.CAP_UNKNOWN,
                 Violation.NO_NODE,
-                "where", where,
-                "found", FormErrors.quoted(text),
-                "expected", known);
+                "where",
+                where,
+                "found",
+                FormErrors.quoted(text),
+                "expected",
+                known);
     }
 }

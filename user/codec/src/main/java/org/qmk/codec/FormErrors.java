@@ -86,9 +86,12 @@ final class FormErrors {
         return Violation.of(
                 Rule.FORM_SYNTAX,
                 Violation.NO_NODE,
-                "found", found,
-                "expected", expected,
-                "mend", mend);
+                "found",
+                found,
+                "expected",
+                expected,
+                "mend",
+                mend);
     }
 
     static Violation end(String expected) {
@@ -97,10 +100,7 @@ final class FormErrors {
 
     static Violation nesting(String where, int max) {
         return Violation.of(
-                Rule.FORM_NESTING,
-                Violation.NO_NODE,
-                "where", where,
-                "max", Integer.toString(max));
+                Rule.FORM_NESTING, Violation.NO_NODE, "where", where, "max", Integer.toString(max));
     }
 
     static Violation bytes(String where, String expected) {
@@ -117,10 +117,14 @@ final class FormErrors {
         return Violation.of(
                 Rule.TYPE_VALUE,
                 node,
-                "field", field,
-                "where", where,
-                "found", found,
-                "expected", expected);
+                "field",
+                field,
+                "where",
+                where,
+                "found",
+                found,
+                "expected",
+                expected);
     }
 
     static Violation missing(int node, String where, String field) {
@@ -131,19 +135,26 @@ final class FormErrors {
         return Violation.of(
                 Rule.FORM_FIELD_UNKNOWN,
                 node,
-                "where", where,
-                "field", quoted(field),
-                "expected", expected);
+                "where",
+                where,
+                "field",
+                quoted(field),
+                "expected",
+                expected);
     }
 
     static Violation type(int node, String field, String where, String found, String expected) {
         return Violation.of(
                 Rule.FORM_FIELD_TYPE,
                 node,
-                "field", field,
-                "where", where,
-                "found", found,
-                "expected", expected);
+                "field",
+                field,
+                "where",
+                where,
+                "found",
+                found,
+                "expected",
+                expected);
     }
 
     /// A text as a message shows it: in quotes, control characters escaped, cut where it is long.

@@ -1,6 +1,5 @@
 package org.qmk.codec;
 
-
 /// Reads graphs in any form. Whatever the bytes are, the answer is a `Reading`: no exception, time
 /// linear in the input, memory at most a small multiple of it.
 ///

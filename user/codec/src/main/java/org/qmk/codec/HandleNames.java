@@ -32,8 +32,7 @@ final class HandleNames {
         this(kind, builder, source, false);
     }
 
-    private HandleNames(
-            Operand.Kind kind, GraphBuilder builder, byte[] source, boolean inPlace) {
+    private HandleNames(Operand.Kind kind, GraphBuilder builder, byte[] source, boolean inPlace) {
         this.inPlace = inPlace;
         this.kind = kind;
         this.builder = builder;

@@ -158,7 +158,9 @@ final class JsonCursor {
     /// Path of the token.
     String pointer() {
         String pointer = parser.streamReadContext().pathAsPointer().toString();
-        return pointer.length() <= MESSAGE_MAX ? pointer : pointer.substring(0, MESSAGE_MAX) + "...";
+        return pointer.length() <= MESSAGE_MAX
+                ? pointer
+                : pointer.substring(0, MESSAGE_MAX) + "...";
     }
 
     void note(Violation violation) {
@@ -240,7 +242,8 @@ final class JsonCursor {
         if (line >= 0) reason = reason.substring(0, line);
         if (reason.length() > MESSAGE_MAX) reason = reason.substring(0, MESSAGE_MAX);
         String found = found(Math.max(0, offset - 1));
-        var violation = FormErrors.syntax(found, "correct JSON", "The parser says: " + reason + ".");
+        var violation =
+                FormErrors.syntax(found, "correct JSON", "The parser says: " + reason + ".");
         errors.add(violation, Math.max(0, offset - 1), pointer());
     }
 

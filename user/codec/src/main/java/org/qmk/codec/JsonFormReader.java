@@ -417,8 +417,7 @@ final class JsonFormReader {
         for (int i = 0; i < operands[3].size(); i++) builder.output(operands[3].get(i));
         builder.guard(guard);
         try {
-            builder.argument(
-                    arguments.argument(opcode.get(), nodes, offset, operands[0].size()));
+            builder.argument(arguments.argument(opcode.get(), nodes, offset, operands[0].size()));
         } catch (Misread misread) {
             in.note(misread);
         }
@@ -430,8 +429,7 @@ final class JsonFormReader {
         return "";
     }
 
-    private void handles(JsonCursor in, HandleNames names, IntColumn into)
-            throws JsonCursor.Stop {
+    private void handles(JsonCursor in, HandleNames names, IntColumn into) throws JsonCursor.Stop {
         if (!in.isArray()) {
             in.wrongType(nodes, in.key(), where(), "an array of names");
             return;

@@ -35,9 +35,12 @@ final class Mnemonics {
         return Violation.of(
                 Rule.FORM_OPERATION,
                 node,
-                "where", where,
-                "found", FormErrors.quoted(word),
-                "expected", String.join(", ", nearest(word)) + " come nearest");
+                "where",
+                where,
+                "found",
+                FormErrors.quoted(word),
+                "expected",
+                String.join(", ", nearest(word)) + " come nearest");
     }
 
     /// The mnemonics that take the fewest changes of a letter to reach.

@@ -26,7 +26,10 @@ public sealed interface Position {
         return switch (this) {
             case InText(int line, int column) -> "line " + line + ", column " + column;
             case InJson(var pointer, int line, int column) ->
-                    "line " + line + ", column " + column
+                    "line "
+                            + line
+                            + ", column "
+                            + column
                             + (pointer.isEmpty() ? "" : " (" + pointer + ")");
             case InBytes(long offset) -> "byte " + offset;
         };

@@ -156,7 +156,8 @@ final class ProtobufFormReader {
                     QvmGraph.AFTER_TARGETS_FIELD_NUMBER,
                     QvmGraph.LABELLED_NODES_FIELD_NUMBER,
                     QvmGraph.LABELS_FIELD_NUMBER -> {
-                if (columns.put(field, in.part()) != null) throw broken(at, "field " + field + " once");
+                if (columns.put(field, in.part()) != null)
+                    throw broken(at, "field " + field + " once");
             }
             default -> throw unknownField(field, "the message", at);
         }
@@ -243,9 +244,12 @@ final class ProtobufFormReader {
                 Violation.of(
                         Rule.FORM_OPERATION,
                         node,
-                        "where", "node " + node,
-                        "found", "code " + code,
-                        "expected", "docs/reference/opcodes.md lists the codes"),
+                        "where",
+                        "node " + node,
+                        "found",
+                        "code " + code,
+                        "expected",
+                        "docs/reference/opcodes.md lists the codes"),
                 at);
     }
 
@@ -262,16 +266,21 @@ final class ProtobufFormReader {
     }
 
     private void argument(Opcode opcode, int node, Argument argument, int at) throws Misread {
-        Argument given = argument instanceof Argument.Nothing ? NamedForms.absent(opcode) : argument;
+        Argument given =
+                argument instanceof Argument.Nothing ? NamedForms.absent(opcode) : argument;
         if (!NamedForms.fits(given.kind(), opcode)) {
             throw new Misread(
                     Violation.of(
                             Rule.TYPE_ARGUMENT,
                             node,
-                            "node", Integer.toString(node),
-                            "op", opcode.mnemonic(),
-                            "found", given.kind().form(),
-                            "expected", opcode.shape().argument.form()),
+                            "node",
+                            Integer.toString(node),
+                            "op",
+                            opcode.mnemonic(),
+                            "found",
+                            given.kind().form(),
+                            "expected",
+                            opcode.shape().argument.form()),
                     at);
         }
         if (!(given instanceof Argument.Nothing)) builder.argument(given);

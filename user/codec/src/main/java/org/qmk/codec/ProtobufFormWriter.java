@@ -155,20 +155,15 @@ final class ProtobufFormWriter {
         ByteWriter message = ByteWriter.keeping();
         switch (guard) {
             case Guard.Always() ->
-                    part(
-                            GuardForm.ALWAYS_FIELD_NUMBER,
-                            ByteWriter.keeping(),
-                            message);
+                    part(GuardForm.ALWAYS_FIELD_NUMBER, ByteWriter.keeping(), message);
             case Guard.Is(int event, boolean value) -> {
                 ByteWriter test = ByteWriter.keeping();
                 number(GuardForm.Test.EVENT_FIELD_NUMBER, event, test);
                 number(GuardForm.Test.VALUE_FIELD_NUMBER, value ? 1 : 0, test);
                 part(GuardForm.TEST_FIELD_NUMBER, test, message);
             }
-            case Guard.All(var parts) ->
-                    part(GuardForm.ALL_FIELD_NUMBER, parts(parts), message);
-            case Guard.Any(var parts) ->
-                    part(GuardForm.ANY_FIELD_NUMBER, parts(parts), message);
+            case Guard.All(var parts) -> part(GuardForm.ALL_FIELD_NUMBER, parts(parts), message);
+            case Guard.Any(var parts) -> part(GuardForm.ANY_FIELD_NUMBER, parts(parts), message);
         }
         return message;
     }

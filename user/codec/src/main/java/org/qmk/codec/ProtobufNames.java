@@ -24,7 +24,8 @@ final class ProtobufNames {
             switch (field) {
                 case NameColumn.LETTERS_FIELD_NUMBER -> letters = in.part();
                 case NameColumn.LENGTHS_FIELD_NUMBER -> lengths = in.part();
-                case NameColumn.DECLARED_FIELD_NUMBER -> declared = (int) in.uint(Integer.MAX_VALUE);
+                case NameColumn.DECLARED_FIELD_NUMBER ->
+                        declared = (int) in.uint(Integer.MAX_VALUE);
                 default -> throw ProtobufFormReader.unknownField(field, "the names", at);
             }
         }

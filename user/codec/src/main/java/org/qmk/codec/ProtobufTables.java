@@ -162,7 +162,8 @@ final class ProtobufTables {
                     tag, letters ? ProtobufFormWriter.LENGTH : ProtobufFormWriter.FIXED_64, at);
             seen = once(seen, tag >>> 3, at);
             switch (tag >>> 3) {
-                case ArgumentForm.PauliRotation.PAULI_FIELD_NUMBER -> pauli = Optional.of(pauli(in));
+                case ArgumentForm.PauliRotation.PAULI_FIELD_NUMBER ->
+                        pauli = Optional.of(pauli(in));
                 case ArgumentForm.PauliRotation.ANGLE_FIELD_NUMBER -> angle = real(in);
                 case ArgumentForm.PauliRotation.PRECISION_FIELD_NUMBER -> precision = real(in);
                 default -> throw ProtobufFormReader.unknownField(tag >>> 3, "a rotation", at);
@@ -170,8 +171,7 @@ final class ProtobufTables {
         }
         check(angle, precision, start);
         if (pauli.isEmpty()) {
-            throw new Misread(
-                    FormErrors.missing(Violation.NO_NODE, "a rotation", "pauli"), start);
+            throw new Misread(FormErrors.missing(Violation.NO_NODE, "a rotation", "pauli"), start);
         }
         return new Argument.PauliRotation(pauli.get(), angle, precision);
     }
@@ -230,8 +230,7 @@ final class ProtobufTables {
         return new Argument.Policy(entries);
     }
 
-    private static Argument.Policy.Entry entry(ByteReader in)
-            throws Misread, ByteReader.Malformed {
+    private static Argument.Policy.Entry entry(ByteReader in) throws Misread, ByteReader.Malformed {
         String key = "";
         String value = "";
         int seen = 0;

@@ -123,11 +123,14 @@ final class PrototypeProgram {
         Optional<Opcode> found =
                 Mnemonics.of(name)
                         .or(() -> Mnemonics.of("APPLY_" + name))
-                        .or(() -> name.startsWith("APPLY_R") ? Mnemonics.of(name.substring(6)) : Optional.empty())
+                        .or(
+                                () ->
+                                        name.startsWith("APPLY_R")
+                                                ? Mnemonics.of(name.substring(6))
+                                                : Optional.empty())
                         .filter(opcode -> opcode.since().equals("0.1"));
         if (found.isPresent()) return found.get();
-        throw new Misread(
-                Mnemonics.unknown("node " + node.number, name, node.number), node.offset);
+        throw new Misread(Mnemonics.unknown("node " + node.number, name, node.number), node.offset);
     }
 
     private void capability(Opcode opcode, PrototypeNode node) {
@@ -153,9 +156,12 @@ final class PrototypeProgram {
         return Violation.of(
                 Rule.CAP_MISSING,
                 node.node,
-                "node", Integer.toString(node.node),
-                "op", node.opcode.mnemonic(),
-                "capability", capability.text());
+                "node",
+                Integer.toString(node.node),
+                "op",
+                node.opcode.mnemonic(),
+                "capability",
+                capability.text());
     }
 
     /// The node's qubits, or those that opened the channel it uses.
@@ -256,12 +262,15 @@ final class PrototypeProgram {
                 };
         if (!ArgumentFields.keys(kind).contains(key)) {
             warnings.warn(
-                    ArgumentFields.where(opcode, node.number) + " has the argument "
-                            + FormErrors.quoted(value.key()) + ", which was passed over.");
+                    ArgumentFields.where(opcode, node.number)
+                            + " has the argument "
+                            + FormErrors.quoted(value.key())
+                            + ", which was passed over.");
             return;
         }
         String text = value.text();
-        if (kind == Argument.Kind.PAULI && text.length() == 1) text = text.repeat(Math.max(1, operands));
+        if (kind == Argument.Kind.PAULI && text.length() == 1)
+            text = text.repeat(Math.max(1, operands));
         if (kind == Argument.Kind.LINK_GATE && text.equals("teleport")) text = "swap";
         arguments.add(key, text, value.written(), value.offset());
     }
@@ -269,8 +278,10 @@ final class PrototypeProgram {
     private Argument policy(PrototypeNode node) throws Misread {
         List<Argument.Policy.Entry> entries = new ArrayList<>();
         for (PrototypeNode.Value value : node.values) {
-            boolean scalar = value.written() != ArgumentFields.Written.OTHER
-                    || value.text().equals("true") || value.text().equals("false");
+            boolean scalar =
+                    value.written() != ArgumentFields.Written.OTHER
+                            || value.text().equals("true")
+                            || value.text().equals("false");
             if (!scalar) {
                 throw new Misread(
                         FormErrors.type(
@@ -321,9 +332,10 @@ final class PrototypeProgram {
     /// Appends one node per condition, or per channel, for what is live at the end.
     private void end(GuardedLives lives, Opcode opcode) {
         Map<Guard, List<Integer>> byGuard = new LinkedHashMap<>();
-        lives.left().forEach(
-                (handle, guard) ->
-                        byGuard.computeIfAbsent(guard, _ -> new ArrayList<>()).add(handle));
+        lives.left()
+                .forEach(
+                        (handle, guard) ->
+                                byGuard.computeIfAbsent(guard, _ -> new ArrayList<>()).add(handle));
         byGuard.forEach(
                 (guard, handles) -> {
                     if (opcode == Opcode.FREE_LQ) {

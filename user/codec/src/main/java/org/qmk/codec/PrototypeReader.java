@@ -154,12 +154,15 @@ final class PrototypeReader {
 
     private List<Capability> capabilities(JsonCursor in, String where) throws JsonCursor.Stop {
         List<Capability> found = new ArrayList<>();
-        texts(in, where, text -> {
-            Optional<Capability> capability = Capability.of(text);
-            boolean granted = text.equals("CAP_COMPUTE") || text.equals("CAP_MEASURE");
-            if (capability.isPresent()) found.add(capability.get());
-            else if (!granted) in.note(Capabilities.unknown(where, text));
-        });
+        texts(
+                in,
+                where,
+                text -> {
+                    Optional<Capability> capability = Capability.of(text);
+                    boolean granted = text.equals("CAP_COMPUTE") || text.equals("CAP_MEASURE");
+                    if (capability.isPresent()) found.add(capability.get());
+                    else if (!granted) in.note(Capabilities.unknown(where, text));
+                });
         return found;
     }
 

@@ -69,23 +69,27 @@ public final class SchemaDocument {
         graph.putAll(
                 object(
                         List.of("version", "program"),
-                        "version", map("const", "1.0"),
-                        "requires", array(map("type", "string", "examples", families)),
-                        "caps", array(map("enum", caps)),
+                        "version",
+                        map("const", "1.0"),
+                        "requires",
+                        array(map("type", "string", "examples", families)),
+                        "caps",
+                        array(map("enum", caps)),
                         "resources",
-                                object(
-                                        List.of(),
-                                        "vqs", array(text()),
-                                        "chs", array(text()),
-                                        "events", array(map("oneOf", List.of(text(), ref("event"))))),
+                        object(
+                                List.of(),
+                                "vqs",
+                                array(text()),
+                                "chs",
+                                array(text()),
+                                "events",
+                                array(map("oneOf", List.of(text(), ref("event"))))),
                         "outputs",
-                                array(
-                                        object(
-                                                List.of("bit", "event"),
-                                                "bit", text(),
-                                                "event", text())),
-                        "program", object(List.of("nodes"), "nodes", array(ref("node"))),
-                        "metadata", true));
+                        array(object(List.of("bit", "event"), "bit", text(), "event", text())),
+                        "program",
+                        object(List.of("nodes"), "nodes", array(ref("node"))),
+                        "metadata",
+                        true));
         graph.put("$defs", definitions());
         return graph;
     }
@@ -114,8 +118,10 @@ public final class SchemaDocument {
         forms.add(
                 object(
                         List.of("event", "equals"),
-                        "event", text(),
-                        "equals", map("enum", List.of(0, 1))));
+                        "event",
+                        text(),
+                        "equals",
+                        map("enum", List.of(0, 1))));
         for (String joined : List.of("all", "any", "and", "or")) {
             forms.add(object(List.of(joined), joined, array(ref("guard"))));
         }
@@ -134,15 +140,24 @@ public final class SchemaDocument {
         Map<String, Object> node =
                 object(
                         List.of("op"),
-                        "id", text(),
-                        "op", map("oneOf", operations),
-                        "vqs", array(text()),
-                        "chs", array(text()),
-                        "inputs", array(text()),
-                        "produces", array(text()),
-                        "args", map("type", "object"),
-                        "guard", ref("guard"),
-                        "after", array(map("oneOf", List.of(text(), target))));
+                        "id",
+                        text(),
+                        "op",
+                        map("oneOf", operations),
+                        "vqs",
+                        array(text()),
+                        "chs",
+                        array(text()),
+                        "inputs",
+                        array(text()),
+                        "produces",
+                        array(text()),
+                        "args",
+                        map("type", "object"),
+                        "guard",
+                        ref("guard"),
+                        "after",
+                        array(map("oneOf", List.of(text(), target))));
         List<Object> cases = new ArrayList<>();
         for (Argument.Kind kind : Argument.Kind.values()) cases.add(argumentCase(kind));
         node.put("allOf", cases);
@@ -187,8 +202,7 @@ public final class SchemaDocument {
         Map<String, Object> arguments = object(List.of(), properties.toArray());
         List<String> required = ArgumentFields.required(kind);
         if (!required.isEmpty()) {
-            arguments.put(
-                    "anyOf", List.of(map("maxProperties", 0), map("required", required)));
+            arguments.put("anyOf", List.of(map("maxProperties", 0), map("required", required)));
         }
         arguments.put("description", kind.form());
         return arguments;
@@ -203,9 +217,9 @@ public final class SchemaDocument {
             case "precision" -> map("type", "number", "exclusiveMinimum", 0, "maximum", 1);
             case "value" -> map("enum", List.of(0, 1));
             case "fidelity" -> map("type", "number", "minimum", 0, "maximum", 1);
-            case "gate" -> map("enum", Arrays.stream(LinkGate.values()).map(LinkGate::text).toList());
-            case "policy" ->
-                    array(object(List.of("key", "value"), "key", text(), "value", text()));
+            case "gate" ->
+                    map("enum", Arrays.stream(LinkGate.values()).map(LinkGate::text).toList());
+            case "policy" -> array(object(List.of("key", "value"), "key", text(), "value", text()));
             case "profile", "tag", "kind" -> text();
             default -> throw new IllegalStateException("no schema for the argument " + key);
         };

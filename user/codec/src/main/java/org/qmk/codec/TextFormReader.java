@@ -74,7 +74,8 @@ final class TextFormReader {
     private void lineEnd() throws Misread {
         in.take('\r');
         if (!in.atEnd() && in.peek() != '\n') {
-            throw in.unexpected("a line feed after a carriage return", "End lines with a line feed.");
+            throw in.unexpected(
+                    "a line feed after a carriage return", "End lines with a line feed.");
         }
     }
 
@@ -90,7 +91,8 @@ final class TextFormReader {
         in.skipName();
         int end = in.at();
         if (end == start) {
-            throw in.unexpected("a label, an operation or a declaration", "See docs/spec/qvm-forms.md.");
+            throw in.unexpected(
+                    "a label, an operation or a declaration", "See docs/spec/qvm-forms.md.");
         }
         in.skipBlanks();
         if (in.take(':')) {
@@ -119,8 +121,7 @@ final class TextFormReader {
         if (begun) return;
         begun = true; // one message is enough
         throw new Misread(
-                FormErrors.syntax(
-                        "another statement", "qvm 1.0", "Begin the file with that line."),
+                FormErrors.syntax("another statement", "qvm 1.0", "Begin the file with that line."),
                 offset);
     }
 
@@ -139,7 +140,9 @@ final class TextFormReader {
         if (handles && builder.size() > 0) {
             throw new Misread(
                     FormErrors.syntax(
-                            FormErrors.quoted(keyword), "a node", "Declare handles before the first node."),
+                            FormErrors.quoted(keyword),
+                            "a node",
+                            "Declare handles before the first node."),
                     start);
         }
         if (keyword.equals("outputs")) builder.outputsGiven();
@@ -174,7 +177,8 @@ final class TextFormReader {
         String version = in.value();
         if (begun) {
             throw new Misread(
-                    FormErrors.syntax("a second version", "another statement", "Remove it."), start);
+                    FormErrors.syntax("a second version", "another statement", "Remove it."),
+                    start);
         }
         begun = true;
         if (!version.equals("1.0")) {
@@ -251,7 +255,8 @@ final class TextFormReader {
             } else {
                 in.skipName();
                 int end = in.at();
-                if (end == start) throw in.unexpected("a handle, <-, ->, if or after", "Remove it.");
+                if (end == start)
+                    throw in.unexpected("a handle, <-, ->, if or after", "Remove it.");
                 if (in.isReserved(start, end)) {
                     if (!in.is(start, end, "via")) {
                         in.back(start);
@@ -268,7 +273,8 @@ final class TextFormReader {
     private static Operand.Kind clause(Operand.Kind now, Operand.Kind next, int offset)
             throws Misread {
         if (next.compareTo(now) > 0) return next;
-        String mend = "Write qubits, then via and channels, then <- and inputs, then -> and outputs.";
+        String mend =
+                "Write qubits, then via and channels, then <- and inputs, then -> and outputs.";
         throw new Misread(
                 FormErrors.syntax("a clause out of order", "a later clause", mend), offset);
     }
@@ -323,7 +329,8 @@ final class TextFormReader {
             int start = in.at();
             if (in.take('#')) {
                 long target = in.number(Integer.MAX_VALUE);
-                if (target < 0) throw in.unexpected("the number of a node", "Write one, as in #12.");
+                if (target < 0)
+                    throw in.unexpected("the number of a node", "Write one, as in #12.");
                 builder.after(node, (int) target);
             } else {
                 edges.add(node, name("a label or # and a number"), start, "");

@@ -83,7 +83,8 @@ final class TextGuardReader {
 
     private Guard test() throws Misread {
         int event = events.event();
-        if (!in.takePair('=', '=')) throw in.unexpected("==", "A test is EVENT == 0 or EVENT == 1.");
+        if (!in.takePair('=', '='))
+            throw in.unexpected("==", "A test is EVENT == 0 or EVENT == 1.");
         in.skipBlanks();
         long bit = in.number(1);
         if (bit < 0) throw in.unexpected("0 or 1", "A test is EVENT == 0 or EVENT == 1.");

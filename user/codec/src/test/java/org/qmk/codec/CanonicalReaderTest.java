@@ -27,7 +27,8 @@ class CanonicalReaderTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void a_graph_keeps_its_canonical_bytes(long seed) throws ByteReader.Malformed {
-        for (Graph graph : new Graph[] {GraphGenerator.wild(seed), GraphGenerator.sound(seed, 30)}) {
+        for (Graph graph :
+                new Graph[] {GraphGenerator.wild(seed), GraphGenerator.sound(seed, 30)}) {
             byte[] bytes = CanonicalForm.encode(graph);
 
             assertArrayEquals(bytes, CanonicalForm.encode(CanonicalReader.read(bytes)));

@@ -23,14 +23,60 @@ class FormMutationTest {
     private static final long NANOS_MAX = 2_000_000_000L;
 
     private static final String[] TOKENS = {
-        "{", "}", "[", "]", "\"", ",", ":", "(", ")", "=", "==", "->", "<-", "#", "\n", "\r", "\0",
-        "if ", "after ", "via ", "and ", "not", "all(", "any", "always", "1e999", "-0", "NaN", "null",
-        "true", "\\ud800", "\\u0000", "\ud83d\ude00", "99999999999999999999", "1.0", "0.1", "qvm 1.0\n",
-        "\"op\":", "\"guard\":{", "\"args\":{", "\"after\":[", "\"vqs\":[", "APPLY_H q0", "ALLOC_LQ",
-        "COND_PAULI", "USE_CHAN", "OPEN_CHAN", "\"caps\":[", "\"program\":", "\"version\":\"0.1\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        ",",
+        ":",
+        "(",
+        ")",
+        "=",
+        "==",
+        "->",
+        "<-",
+        "#",
+        "\n",
+        "\r",
+        "\0",
+        "if ",
+        "after ",
+        "via ",
+        "and ",
+        "not",
+        "all(",
+        "any",
+        "always",
+        "1e999",
+        "-0",
+        "NaN",
+        "null",
+        "true",
+        "\\ud800",
+        "\\u0000",
+        "\ud83d\ude00",
+        "99999999999999999999",
+        "1.0",
+        "0.1",
+        "qvm 1.0\n",
+        "\"op\":",
+        "\"guard\":{",
+        "\"args\":{",
+        "\"after\":[",
+        "\"vqs\":[",
+        "APPLY_H q0",
+        "ALLOC_LQ",
+        "COND_PAULI",
+        "USE_CHAN",
+        "OPEN_CHAN",
+        "\"caps\":[",
+        "\"program\":",
+        "\"version\":\"0.1\"",
     };
 
-    private static final String PROTOTYPE = """
+    private static final String PROTOTYPE =
+            """
             {"version":"0.1","program":{"nodes":[
             {"id":"a","op":"ALLOC_LQ","args":{"n":2,"profile":"p"},"vqs":["q","r"],"caps":["CAP_ALLOC"]},
             {"id":"o","op":"OPEN_CHAN","vqs":["q","r"],"chs":["c"],"args":{"opts":{"fidelity":0.9,"type":"x"}}},
@@ -49,7 +95,8 @@ class FormMutationTest {
 
     FormMutationTest() {
         for (int seed = 0; seed < 12; seed++) {
-            Graph graph = seed % 3 == 0 ? GraphGenerator.sound(seed, 12) : GraphGenerator.wild(seed);
+            Graph graph =
+                    seed % 3 == 0 ? GraphGenerator.sound(seed, 12) : GraphGenerator.wild(seed);
             for (QvmForm form : QvmForm.values()) originals.add(GraphWriter.write(graph, form));
             originals.add(PROTOTYPE.getBytes(StandardCharsets.UTF_8));
         }
@@ -84,8 +131,9 @@ class FormMutationTest {
             case Reading.Failed(var errors) -> {
                 assertTrue(!errors.isEmpty() && errors.size() <= FormErrors.MAX, which);
                 for (FormError error : errors) {
-                    boolean open = error.violation().rule().sentence().contains("{")
-                            && error.violation().facts().isEmpty();
+                    boolean open =
+                            error.violation().rule().sentence().contains("{")
+                                    && error.violation().facts().isEmpty();
                     assertTrue(!open && error.message().length() < 2000, which + error.message());
                 }
                 return false;
@@ -124,7 +172,9 @@ class FormMutationTest {
                 return flipped;
             }
             case 1 -> {
-                return random.nextInt(6) == 0 ? Arrays.copyOf(bytes, at) : spliced(bytes, at, length, new byte[0]);
+                return random.nextInt(6) == 0
+                        ? Arrays.copyOf(bytes, at)
+                        : spliced(bytes, at, length, new byte[0]);
             }
             case 2 -> {
                 byte[] piece = Arrays.copyOfRange(bytes, at, at + length);
@@ -137,13 +187,18 @@ class FormMutationTest {
                 return spliced(bytes, at, length, Arrays.copyOfRange(other, from, to));
             }
             case 4 -> {
-                byte[] digits = Long.toString(random.nextLong() >> random.nextInt(64))
-                        .getBytes(StandardCharsets.US_ASCII);
+                byte[] digits =
+                        Long.toString(random.nextLong() >> random.nextInt(64))
+                                .getBytes(StandardCharsets.US_ASCII);
                 return spliced(bytes, at, length, digits);
             }
             default -> {
                 String token = TOKENS[random.nextInt(TOKENS.length)];
-                return spliced(bytes, at, random.nextInt(2) * length, token.getBytes(StandardCharsets.UTF_8));
+                return spliced(
+                        bytes,
+                        at,
+                        random.nextInt(2) * length,
+                        token.getBytes(StandardCharsets.UTF_8));
             }
         }
     }

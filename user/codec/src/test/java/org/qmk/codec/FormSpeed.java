@@ -53,7 +53,8 @@ final class FormSpeed {
         }
     }
 
-    /// Processor time of the whole process, collector and compiler included: fair on a busy machine.
+    /// Processor time of the whole process, collector and compiler included: fair on a busy
+    /// machine.
     private static long cpuNanos() {
         return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
@@ -72,10 +73,14 @@ final class FormSpeed {
             int choice = mixed || node % 10 == 0 ? node % 10 : 3 + node % 7;
             switch (choice) {
                 case 0 -> builder.node(Opcode.MEASURE_Z).qubit(q).output(made++);
-                case 1 -> builder.node(Opcode.RZ).qubit(q)
-                        .argument(new Argument.Rotation(node * 1e-3, 1e-10));
-                case 2 -> builder.node(Opcode.APPLY_X).qubit(q)
-                        .guard(made == 0 ? Guard.ALWAYS : new Guard.Is(made - 1, true));
+                case 1 ->
+                        builder.node(Opcode.RZ)
+                                .qubit(q)
+                                .argument(new Argument.Rotation(node * 1e-3, 1e-10));
+                case 2 ->
+                        builder.node(Opcode.APPLY_X)
+                                .qubit(q)
+                                .guard(made == 0 ? Guard.ALWAYS : new Guard.Is(made - 1, true));
                 case 3, 4, 5 -> builder.node(Opcode.APPLY_CNOT).qubits(q, (q + 1) % qubits);
                 case 6 -> builder.node(Opcode.APPLY_T).qubit(q);
                 default -> builder.node(Opcode.APPLY_H).qubit(q);

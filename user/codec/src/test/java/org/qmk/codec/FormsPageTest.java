@@ -57,7 +57,8 @@ class FormsPageTest {
         int codes = 0;
         while (code.find()) {
             String found = code.group();
-            boolean known = List.of(Rule.values()).stream().anyMatch(rule -> rule.code().equals(found));
+            boolean known =
+                    List.of(Rule.values()).stream().anyMatch(rule -> rule.code().equals(found));
             assertTrue(known, found);
             codes++;
         }
@@ -69,5 +70,6 @@ class FormsPageTest {
         for (String word : TextScanner.RESERVED) assertTrue(RESERVED_LINE.contains(word), word);
     }
 
-    private static final String RESERVED_LINE = "`if via after and or all any always` are names only";
+    private static final String RESERVED_LINE =
+            "`if via after and or all any always` are names only";
 }

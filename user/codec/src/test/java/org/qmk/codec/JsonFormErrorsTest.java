@@ -17,7 +17,8 @@ import org.qmk.qvm.Guard;
 class JsonFormErrorsTest {
 
     private static Reading read(String json) {
-        return GraphReader.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), QvmForm.JSON);
+        return GraphReader.read(
+                json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), QvmForm.JSON);
     }
 
     private static List<FormError> errors(String json) {
@@ -37,48 +38,51 @@ class JsonFormErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
-            {}                                                        | QVM-FORM-3 | /program/nodes/0
-            7                                                         | QVM-FORM-4 | /program/nodes/0
-            {'op':'H'}                                                | QVM-FORM-9 | /program/nodes/0
-            {'op':7}                                                  | QVM-FORM-4 | /program/nodes/0/op
-            {'op':'APPLY_H','vqs':'q0'}                               | QVM-FORM-4 | /program/nodes/0/vqs
-            {'op':'APPLY_H','vqs':[0]}                                | QVM-FORM-4 | /program/nodes/0/vqs/0
-            {'op':'APPLY_H','qubits':['q0']}                          | QVM-FORM-5 | /program/nodes/0/qubits
-            {'op':'APPLY_H','op':'APPLY_X'}                           | QVM-FORM-1 | /program/nodes/0/op
-            {'op':'APPLY_H','args':7}                                 | QVM-FORM-4 | /program/nodes/0/args
-            {'op':'APPLY_H','args':{'angle':1}}                       | QVM-FORM-5 | /program/nodes/0
-            {'op':'RZ','args':{'angle':'1'}}                          | QVM-FORM-4 | /program/nodes/0
-            {'op':'RZ','args':{'angle':[1]}}                          | QVM-FORM-4 | /program/nodes/0
-            {'op':'RZ','args':{'angle':1e999}}                        | QVM-TYPE-7 | /program/nodes/0
-            {'op':'RZ','args':{'precision':1}}                        | QVM-FORM-3 | /program/nodes/0
-            {'op':'RZ','args':{'angle':1,'precision':0}}              | QVM-TYPE-7 | /program/nodes/0
-            {'op':'RZ','args':{'angle':1,'angle':1}}                  | QVM-FORM-1 | /program/nodes/0
-            {'op':'EV_CONST','args':{'value':2}}                      | QVM-TYPE-7 | /program/nodes/0
-            {'op':'EV_CONST','args':{'value':true}}                   | QVM-FORM-4 | /program/nodes/0
-            {'op':'USE_CHAN','args':{'gate':'iswap'}}                 | QVM-TYPE-7 | /program/nodes/0
-            {'op':'COND_PAULI','args':{'pauli':'Q'}}                  | QVM-TYPE-7 | /program/nodes/0
-            {'op':'ALLOC_LQ','vqs':['q0'],'args':{'n':2}}             | QVM-TYPE-9 | /program/nodes/0
-            {'op':'SET_POLICY','args':{'policy':[{'key':'a'}]}}       | QVM-FORM-3 | /program/nodes/0/args/policy/0
-            {'op':'SET_POLICY','args':{'policy':7}}                   | QVM-FORM-4 | /program/nodes/0
-            {'op':'APPLY_X','guard':7}                                | QVM-FORM-4 | /program/nodes/0/guard
-            {'op':'APPLY_X','guard':{'event':'m0'}}                   | QVM-FORM-3 | /program/nodes/0/guard
-            {'op':'APPLY_X','guard':{'equals':1}}                     | QVM-FORM-3 | /program/nodes/0/guard
-            {'op':'APPLY_X','guard':{'event':'m0','equals':2}}        | QVM-FORM-4 | /program/nodes/0/guard/equals
-            {'op':'APPLY_X','guard':{'event':'m0','equals':true}}     | QVM-FORM-4 | /program/nodes/0/guard/equals
-            {'op':'APPLY_X','guard':{'event':'m0','all':[]}}          | QVM-FORM-1 | /program/nodes/0/guard
-            {'op':'APPLY_X','guard':{'all':[],'any':[]}}              | QVM-FORM-1 | /program/nodes/0/guard/any
-            {'op':'APPLY_X','guard':{'xor':[]}}                       | QVM-FORM-5 | /program/nodes/0/guard/xor
-            {'op':'APPLY_X','after':['x']}                            | QVM-NAME-5 | /program/nodes/0/after/0
-            {'op':'APPLY_X','after':[-1]}                             | QVM-FORM-4 | /program/nodes/0/after/0
-            {'op':'APPLY_X','after':[1.5]}                            | QVM-FORM-4 | /program/nodes/0/after/0
-            {'op':'APPLY_X','after':[4294967296]}                     | QVM-FORM-4 | /program/nodes/0/after/0
-            {'op':'APPLY_X','vqs':['\\ud800']}                        | QVM-FORM-1 | /program/nodes/0/vqs/0
-            {'op':'APPLY_X',}                                         | QVM-FORM-1 | /program/nodes/0/op
-            {'op':'APPLY_X'                                           | QVM-FORM-1 | /program/nodes/0/op
-            {'op':NaN}                                                | QVM-FORM-1 | /program/nodes/0/op
-            """)
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {}                                                        | QVM-FORM-3 | /program/nodes/0
+                    7                                                         | QVM-FORM-4 | /program/nodes/0
+                    {'op':'H'}                                                | QVM-FORM-9 | /program/nodes/0
+                    {'op':7}                                                  | QVM-FORM-4 | /program/nodes/0/op
+                    {'op':'APPLY_H','vqs':'q0'}                               | QVM-FORM-4 | /program/nodes/0/vqs
+                    {'op':'APPLY_H','vqs':[0]}                                | QVM-FORM-4 | /program/nodes/0/vqs/0
+                    {'op':'APPLY_H','qubits':['q0']}                          | QVM-FORM-5 | /program/nodes/0/qubits
+                    {'op':'APPLY_H','op':'APPLY_X'}                           | QVM-FORM-1 | /program/nodes/0/op
+                    {'op':'APPLY_H','args':7}                                 | QVM-FORM-4 | /program/nodes/0/args
+                    {'op':'APPLY_H','args':{'angle':1}}                       | QVM-FORM-5 | /program/nodes/0
+                    {'op':'RZ','args':{'angle':'1'}}                          | QVM-FORM-4 | /program/nodes/0
+                    {'op':'RZ','args':{'angle':[1]}}                          | QVM-FORM-4 | /program/nodes/0
+                    {'op':'RZ','args':{'angle':1e999}}                        | QVM-TYPE-7 | /program/nodes/0
+                    {'op':'RZ','args':{'precision':1}}                        | QVM-FORM-3 | /program/nodes/0
+                    {'op':'RZ','args':{'angle':1,'precision':0}}              | QVM-TYPE-7 | /program/nodes/0
+                    {'op':'RZ','args':{'angle':1,'angle':1}}                  | QVM-FORM-1 | /program/nodes/0
+                    {'op':'EV_CONST','args':{'value':2}}                      | QVM-TYPE-7 | /program/nodes/0
+                    {'op':'EV_CONST','args':{'value':true}}                   | QVM-FORM-4 | /program/nodes/0
+                    {'op':'USE_CHAN','args':{'gate':'iswap'}}                 | QVM-TYPE-7 | /program/nodes/0
+                    {'op':'COND_PAULI','args':{'pauli':'Q'}}                  | QVM-TYPE-7 | /program/nodes/0
+                    {'op':'ALLOC_LQ','vqs':['q0'],'args':{'n':2}}             | QVM-TYPE-9 | /program/nodes/0
+                    {'op':'SET_POLICY','args':{'policy':[{'key':'a'}]}}       | QVM-FORM-3 | /program/nodes/0/args/policy/0
+                    {'op':'SET_POLICY','args':{'policy':7}}                   | QVM-FORM-4 | /program/nodes/0
+                    {'op':'APPLY_X','guard':7}                                | QVM-FORM-4 | /program/nodes/0/guard
+                    {'op':'APPLY_X','guard':{'event':'m0'}}                   | QVM-FORM-3 | /program/nodes/0/guard
+                    {'op':'APPLY_X','guard':{'equals':1}}                     | QVM-FORM-3 | /program/nodes/0/guard
+                    {'op':'APPLY_X','guard':{'event':'m0','equals':2}}        | QVM-FORM-4 | /program/nodes/0/guard/equals
+                    {'op':'APPLY_X','guard':{'event':'m0','equals':true}}     | QVM-FORM-4 | /program/nodes/0/guard/equals
+                    {'op':'APPLY_X','guard':{'event':'m0','all':[]}}          | QVM-FORM-1 | /program/nodes/0/guard
+                    {'op':'APPLY_X','guard':{'all':[],'any':[]}}              | QVM-FORM-1 | /program/nodes/0/guard/any
+                    {'op':'APPLY_X','guard':{'xor':[]}}                       | QVM-FORM-5 | /program/nodes/0/guard/xor
+                    {'op':'APPLY_X','after':['x']}                            | QVM-NAME-5 | /program/nodes/0/after/0
+                    {'op':'APPLY_X','after':[-1]}                             | QVM-FORM-4 | /program/nodes/0/after/0
+                    {'op':'APPLY_X','after':[1.5]}                            | QVM-FORM-4 | /program/nodes/0/after/0
+                    {'op':'APPLY_X','after':[4294967296]}                     | QVM-FORM-4 | /program/nodes/0/after/0
+                    {'op':'APPLY_X','vqs':['\\ud800']}                        | QVM-FORM-1 | /program/nodes/0/vqs/0
+                    {'op':'APPLY_X',}                                         | QVM-FORM-1 | /program/nodes/0/op
+                    {'op':'APPLY_X'                                           | QVM-FORM-1 | /program/nodes/0/op
+                    {'op':NaN}                                                | QVM-FORM-1 | /program/nodes/0/op
+                    """)
     void a_wrong_node_is_named_with_its_path_and_code(String node, String code, String pointer) {
         List<FormError> errors = errors(around(node));
 
@@ -92,37 +96,41 @@ class JsonFormErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
-            []                                                              | QVM-FORM-4
-            {}                                                              | QVM-FORM-3
-            {'version':1.0}                                                 | QVM-FORM-4
-            {'version':'3.0'}                                               | QVM-FORM-6
-            {'version':'1.0'}                                               | QVM-FORM-3
-            {'version':'1.0','program':{}}                                  | QVM-FORM-3
-            {'version':'1.0','program':[]}                                  | QVM-FORM-4
-            {'version':'1.0','program':{'nodes':{}}}                        | QVM-FORM-4
-            {'version':'1.0','program':{'nodes':[]},'nodes':[]}             | QVM-FORM-5
-            {'version':'1.0','program':{'nodes':[]},'program':{'nodes':[]}} | QVM-FORM-1
-            {'version':'1.0','version':'1.0','program':{'nodes':[]}}        | QVM-FORM-1
-            {'version':'1.0','caps':['CAP_FLY'],'program':{'nodes':[]}}     | QVM-CAP-2
-            {'version':'1.0','requires':'core/1','program':{'nodes':[]}}    | QVM-FORM-4
-            {'version':'1.0','requires':[1],'program':{'nodes':[]}}         | QVM-FORM-4
-            {'version':'1.0','resources':[],'program':{'nodes':[]}}         | QVM-FORM-4
-            {'version':'1.0','resources':{'qs':[]},'program':{'nodes':[]}}  | QVM-FORM-5
-            {'version':'1.0','resources':{'events':[{}]},'program':{'nodes':[]}} | QVM-FORM-3
-            {'version':'1.0','resources':{'events':[{'name':'m','default':1}]},'program':{'nodes':[]}} | QVM-FORM-4
-            {'version':'1.0','outputs':[{'bit':'a'}],'program':{'nodes':[]}} | QVM-FORM-3
-            {'version':'1.0','outputs':{},'program':{'nodes':[]}}           | QVM-FORM-4
-            {'version':'1.0','program':{'nodes':[]}} 7                      | QVM-FORM-1
-            {'version':'1.0','program':{'nodes':[]                          | QVM-FORM-2
-            {'version':'1.0','program':{'nodes':['x                         | QVM-FORM-2
-            {                                                               | QVM-FORM-2
-            """)
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    []                                                              | QVM-FORM-4
+                    {}                                                              | QVM-FORM-3
+                    {'version':1.0}                                                 | QVM-FORM-4
+                    {'version':'3.0'}                                               | QVM-FORM-6
+                    {'version':'1.0'}                                               | QVM-FORM-3
+                    {'version':'1.0','program':{}}                                  | QVM-FORM-3
+                    {'version':'1.0','program':[]}                                  | QVM-FORM-4
+                    {'version':'1.0','program':{'nodes':{}}}                        | QVM-FORM-4
+                    {'version':'1.0','program':{'nodes':[]},'nodes':[]}             | QVM-FORM-5
+                    {'version':'1.0','program':{'nodes':[]},'program':{'nodes':[]}} | QVM-FORM-1
+                    {'version':'1.0','version':'1.0','program':{'nodes':[]}}        | QVM-FORM-1
+                    {'version':'1.0','caps':['CAP_FLY'],'program':{'nodes':[]}}     | QVM-CAP-2
+                    {'version':'1.0','requires':'core/1','program':{'nodes':[]}}    | QVM-FORM-4
+                    {'version':'1.0','requires':[1],'program':{'nodes':[]}}         | QVM-FORM-4
+                    {'version':'1.0','resources':[],'program':{'nodes':[]}}         | QVM-FORM-4
+                    {'version':'1.0','resources':{'qs':[]},'program':{'nodes':[]}}  | QVM-FORM-5
+                    {'version':'1.0','resources':{'events':[{}]},'program':{'nodes':[]}} | QVM-FORM-3
+                    {'version':'1.0','resources':{'events':[{'name':'m','default':1}]},'program':{'nodes':[]}} | QVM-FORM-4
+                    {'version':'1.0','outputs':[{'bit':'a'}],'program':{'nodes':[]}} | QVM-FORM-3
+                    {'version':'1.0','outputs':{},'program':{'nodes':[]}}           | QVM-FORM-4
+                    {'version':'1.0','program':{'nodes':[]}} 7                      | QVM-FORM-1
+                    {'version':'1.0','program':{'nodes':[]                          | QVM-FORM-2
+                    {'version':'1.0','program':{'nodes':['x                         | QVM-FORM-2
+                    {                                                               | QVM-FORM-2
+                    """)
     void a_wrong_document_has_one_error_of_that_code(String json, String code) {
         List<FormError> errors = errors(json);
 
-        assertEquals(List.of(code), errors.stream().map(FormError::code).toList(), errors::toString);
+        assertEquals(
+                List.of(code), errors.stream().map(FormError::code).toList(), errors::toString);
     }
 
     @Test
@@ -132,37 +140,45 @@ class JsonFormErrorsTest {
 
     @Test
     void the_order_of_fields_does_not_matter() {
-        Graph usual = graph(
-                "{'version':'1.0','caps':['CAP_ALLOC'],'resources':{'vqs':['q'],'events':['m']},"
-                        + "'outputs':[{'bit':'b','event':'m'}],'program':{'nodes':["
-                        + "{'id':'a','op':'MEASURE_Z','vqs':['q'],'produces':['m']},"
-                        + "{'op':'RX','vqs':['q'],'args':{'angle':1},'after':['a']}]},'metadata':{'x':[1]}}");
-        Graph turned = graph(
-                "{'metadata':7,'program':{'nodes':["
-                        + "{'produces':['m'],'vqs':['q'],'op':'MEASURE_Z','id':'a'},"
-                        + "{'after':[0],'args':{'angle':1.0},'vqs':['q'],'op':'RX'}]},"
-                        + "'outputs':[{'event':'m','bit':'b'}],'resources':{'events':['m'],'vqs':['q']},"
-                        + "'caps':['CAP_ALLOC'],'version':'1.0'}");
+        Graph usual =
+                graph(
+                        "{'version':'1.0','caps':['CAP_ALLOC'],'resources':{'vqs':['q'],'events':['m']},"
+                            + "'outputs':[{'bit':'b','event':'m'}],'program':{'nodes':["
+                            + "{'id':'a','op':'MEASURE_Z','vqs':['q'],'produces':['m']},"
+                            + "{'op':'RX','vqs':['q'],'args':{'angle':1},'after':['a']}]},'metadata':{'x':[1]}}");
+        Graph turned =
+                graph(
+                        "{'metadata':7,'program':{'nodes':["
+                            + "{'produces':['m'],'vqs':['q'],'op':'MEASURE_Z','id':'a'},"
+                            + "{'after':[0],'args':{'angle':1.0},'vqs':['q'],'op':'RX'}]},"
+                            + "'outputs':[{'event':'m','bit':'b'}],'resources':{'events':['m'],'vqs':['q']},"
+                            + "'caps':['CAP_ALLOC'],'version':'1.0'}");
 
         assertArrayEquals(CanonicalForm.encode(usual), CanonicalForm.encode(turned));
     }
 
     @Test
     void not_is_pushed_down_to_the_tests() {
-        Graph graph = graph(around(
-                "{'op':'APPLY_X','guard':{'not':{'and':[{'event':'m0','equals':1},"
-                        + "{'not':{'or':[{'event':'m0','equals':0},{}]}}]}}}"));
+        Graph graph =
+                graph(
+                        around(
+                                "{'op':'APPLY_X','guard':{'not':{'and':[{'event':'m0','equals':1},"
+                                        + "{'not':{'or':[{'event':'m0','equals':0},{}]}}]}}}"));
 
         assertEquals(
-                new Guard.Any(List.of(
-                        new Guard.Is(0, false),
-                        new Guard.Any(List.of(new Guard.Is(0, false), Guard.ALWAYS)))),
+                new Guard.Any(
+                        List.of(
+                                new Guard.Is(0, false),
+                                new Guard.Any(List.of(new Guard.Is(0, false), Guard.ALWAYS)))),
                 graph.guard(0));
     }
 
     @Test
     void every_wrong_node_is_reported_up_to_a_hundred() {
-        assertEquals(3, errors(around("{'op':'A'},{'op':'APPLY_X'},{'op':'B'},{'x':1,'op':'FENCE_EPOCH'}")).size());
+        assertEquals(
+                3,
+                errors(around("{'op':'A'},{'op':'APPLY_X'},{'op':'B'},{'x':1,'op':'FENCE_EPOCH'}"))
+                        .size());
         assertEquals(100, errors(around("{'op':'A'},".repeat(3000) + "{'op':'A'}")).size());
     }
 
@@ -173,11 +189,19 @@ class JsonFormErrorsTest {
         assertEquals(32, graph(around("{'op':'APPLY_X','guard':" + deep + "}")).guard(0).depth());
         assertEquals(
                 "QVM-FORM-7",
-                errors(around("{'op':'APPLY_X','guard':{'any':[" + deep + "]}}")).getFirst().code());
+                errors(around("{'op':'APPLY_X','guard':{'any':[" + deep + "]}}"))
+                        .getFirst()
+                        .code());
         assertEquals(
                 "QVM-FORM-7",
-                errors(around("{'op':'APPLY_X','guard':" + "{'not':".repeat(33) + "{}" + "}".repeat(34)))
-                        .getFirst().code());
+                errors(
+                                around(
+                                        "{'op':'APPLY_X','guard':"
+                                                + "{'not':".repeat(33)
+                                                + "{}"
+                                                + "}".repeat(34)))
+                        .getFirst()
+                        .code());
     }
 
     @Test
@@ -186,7 +210,8 @@ class JsonFormErrorsTest {
         int most = JsonCursor.NESTING_MAX - 1;
 
         assertInstanceOf(Reading.Ok.class, read(start + "[".repeat(most) + "]".repeat(most) + "}"));
-        FormError error = errors(start + "[".repeat(most + 1) + "]".repeat(most + 1) + "}").getFirst();
+        FormError error =
+                errors(start + "[".repeat(most + 1) + "]".repeat(most + 1) + "}").getFirst();
         assertEquals("QVM-FORM-7", error.code());
         assertEquals("QVM-FORM-7", errors(start + "[".repeat(1_000_000)).getFirst().code());
         assertEquals("QVM-FORM-7", errors(start + "{'a':".repeat(1_000_000)).getFirst().code());
@@ -195,10 +220,12 @@ class JsonFormErrorsTest {
     @Test
     void json_is_utf_8_only() {
         byte[] utf16 = "{\"version\":\"1.0\"}".getBytes(StandardCharsets.UTF_16LE);
-        byte[] latin = around("{'op':'\u00e9'}").replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1);
+        byte[] latin =
+                around("{'op':'\u00e9'}").replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1);
 
         for (byte[] bytes : List.of(utf16, latin)) {
-            var failed = assertInstanceOf(Reading.Failed.class, GraphReader.read(bytes, QvmForm.JSON));
+            var failed =
+                    assertInstanceOf(Reading.Failed.class, GraphReader.read(bytes, QvmForm.JSON));
             assertEquals("QVM-FORM-8", failed.errors().getFirst().code());
         }
     }

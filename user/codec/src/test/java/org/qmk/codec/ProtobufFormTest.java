@@ -40,8 +40,9 @@ class ProtobufFormTest {
     @Test
     void the_enum_has_no_other_operation() {
         for (Operation operation : Operation.values()) {
-            boolean marker = operation == Operation.UNRECOGNIZED
-                    || operation == Operation.OPERATION_UNSPECIFIED;
+            boolean marker =
+                    operation == Operation.UNRECOGNIZED
+                            || operation == Operation.OPERATION_UNSPECIFIED;
             assertTrue(marker || Opcode.of(operation.name()).isPresent(), operation::name);
         }
     }
@@ -102,7 +103,10 @@ class ProtobufFormTest {
         Reading reading = GraphReader.read(message().build().toByteArray());
         Graph graph = assertInstanceOf(Reading.Ok.class, reading, reading::toString).graph();
 
-        assertEquals("m == 0", new String(GraphWriter.text(graph), StandardCharsets.UTF_8).split("if ")[1].strip());
+        assertEquals(
+                "m == 0",
+                new String(GraphWriter.text(graph), StandardCharsets.UTF_8)
+                        .split("if ")[1].strip());
     }
 
     @Test
@@ -141,14 +145,15 @@ class ProtobufFormTest {
         refused("QVM-FORM-8", message().setOutputs(OutputBits.newBuilder().addEvents(0)));
         refused(
                 "QVM-FORM-5",
-                message().setUnknownFields(
-                        UnknownFieldSet.newBuilder()
-                                .addField(
-                                        99,
-                                        UnknownFieldSet.Field.newBuilder()
-                                                .addLengthDelimited(ByteString.EMPTY)
-                                                .build())
-                                .build()));
+                message()
+                        .setUnknownFields(
+                                UnknownFieldSet.newBuilder()
+                                        .addField(
+                                                99,
+                                                UnknownFieldSet.Field.newBuilder()
+                                                        .addLengthDelimited(ByteString.EMPTY)
+                                                        .build())
+                                        .build()));
     }
 
     @Test
@@ -158,12 +163,28 @@ class ProtobufFormTest {
         refused("QVM-TYPE-7", rotation(1, 0));
         refused("QVM-TYPE-7", rotation(1, Double.NaN));
         refused("QVM-FORM-8", message().setArgumentTable(0, ArgumentForm.newBuilder()));
-        refused("QVM-FORM-8", message().setArgumentTable(0, ArgumentForm.newBuilder().setPauli("Q")));
-        refused("QVM-FORM-8", message().setArgumentTable(0, ArgumentForm.newBuilder().setGate("x")));
-        refused("QVM-TYPE-7", message().setArgumentTable(
-                0, ArgumentForm.newBuilder().setChannel(ArgumentForm.Channel.newBuilder().setFidelity(2))));
-        refused("QVM-FORM-3", message().setArgumentTable(
-                0, ArgumentForm.newBuilder().setPauliRotation(ArgumentForm.PauliRotation.newBuilder())));
+        refused(
+                "QVM-FORM-8",
+                message().setArgumentTable(0, ArgumentForm.newBuilder().setPauli("Q")));
+        refused(
+                "QVM-FORM-8",
+                message().setArgumentTable(0, ArgumentForm.newBuilder().setGate("x")));
+        refused(
+                "QVM-TYPE-7",
+                message()
+                        .setArgumentTable(
+                                0,
+                                ArgumentForm.newBuilder()
+                                        .setChannel(
+                                                ArgumentForm.Channel.newBuilder().setFidelity(2))));
+        refused(
+                "QVM-FORM-3",
+                message()
+                        .setArgumentTable(
+                                0,
+                                ArgumentForm.newBuilder()
+                                        .setPauliRotation(
+                                                ArgumentForm.PauliRotation.newBuilder())));
     }
 
     private static QvmGraph.Builder rotation(double angle, double precision) {
@@ -180,8 +201,13 @@ class ProtobufFormTest {
         assertInstanceOf(Reading.Ok.class, GraphReader.read(right));
         refused("QVM-FORM-7", message().setGuardTable(0, all(guard)));
         refused("QVM-FORM-8", message().setGuardTable(0, GuardForm.newBuilder()));
-        refused("QVM-FORM-8", message().setGuardTable(
-                0, GuardForm.newBuilder().setTest(GuardForm.Test.newBuilder().setEvent(1))));
+        refused(
+                "QVM-FORM-8",
+                message()
+                        .setGuardTable(
+                                0,
+                                GuardForm.newBuilder()
+                                        .setTest(GuardForm.Test.newBuilder().setEvent(1))));
     }
 
     private static GuardForm all(GuardForm part) {

@@ -65,46 +65,47 @@ class SchemaTest {
 
     /// Each is the body of a graph that schema and reader refuse alike.
     @ParameterizedTest
-    @ValueSource(strings = {
-        "'program':{}",
-        "'program':[]",
-        "'program':{'nodes':{}}",
-        "'program':{'nodes':[7]}",
-        "'program':{'nodes':[{}]}",
-        "'program':{'nodes':[{'op':'H'}]}",
-        "'program':{'nodes':[{'op':7}]}",
-        "'program':{'nodes':[{'op':'APPLY_H','qubits':[]}]}",
-        "'program':{'nodes':[{'op':'APPLY_H','vqs':'q'}]}",
-        "'program':{'nodes':[{'op':'APPLY_H','vqs':[1]}]}",
-        "'program':{'nodes':[{'op':'APPLY_H','id':1}]}",
-        "'program':{'nodes':[{'op':'APPLY_H','args':{'angle':1}}]}",
-        "'program':{'nodes':[{'op':'RZ','args':{'precision':1}}]}",
-        "'program':{'nodes':[{'op':'RZ','args':{'angle':'1'}}]}",
-        "'program':{'nodes':[{'op':'RZ','args':{'angle':1,'precision':0}}]}",
-        "'program':{'nodes':[{'op':'RZ','args':{'angle':1,'precision':1.5}}]}",
-        "'program':{'nodes':[{'op':'EV_CONST','args':{'value':2}}]}",
-        "'program':{'nodes':[{'op':'USE_CHAN','args':{'gate':'iswap'}}]}",
-        "'program':{'nodes':[{'op':'OPEN_CHAN','args':{'fidelity':0.9}}]}",
-        "'program':{'nodes':[{'op':'OPEN_CHAN','args':{'fidelity':1.9,'kind':'x'}}]}",
-        "'program':{'nodes':[{'op':'COND_PAULI','args':{'pauli':''}}]}",
-        "'program':{'nodes':[{'op':'COND_PAULI','args':{'pauli':'XQ'}}]}",
-        "'program':{'nodes':[{'op':'SET_POLICY','args':{'policy':[{'key':'a'}]}}]}",
-        "'program':{'nodes':[{'op':'SET_POLICY','args':{'policy':{}}}]}",
-        "'program':{'nodes':[{'op':'APPLY_X','guard':{'event':'m'}}]}",
-        "'program':{'nodes':[{'op':'APPLY_X','guard':{'event':'m','equals':2}}]}",
-        "'program':{'nodes':[{'op':'APPLY_X','guard':{'all':[],'any':[]}}]}",
-        "'program':{'nodes':[{'op':'APPLY_X','guard':{'xor':[]}}]}",
-        "'program':{'nodes':[{'op':'APPLY_X','after':[-1]}]}",
-        "'program':{'nodes':[{'op':'APPLY_X','after':[2147483648]}]}",
-        "'program':{'nodes':[]},'caps':['CAP_FLY']",
-        "'program':{'nodes':[]},'requires':'core/1'",
-        "'program':{'nodes':[]},'resources':{'qs':[]}",
-        "'program':{'nodes':[]},'resources':{'events':[{'default':0}]}",
-        "'program':{'nodes':[]},'resources':{'events':[{'name':'m','default':1}]}",
-        "'program':{'nodes':[]},'outputs':[{'bit':'a'}]",
-        "'program':{'nodes':[]},'extra':1",
-        "'metadata':1",
-    })
+    @ValueSource(
+            strings = {
+                "'program':{}",
+                "'program':[]",
+                "'program':{'nodes':{}}",
+                "'program':{'nodes':[7]}",
+                "'program':{'nodes':[{}]}",
+                "'program':{'nodes':[{'op':'H'}]}",
+                "'program':{'nodes':[{'op':7}]}",
+                "'program':{'nodes':[{'op':'APPLY_H','qubits':[]}]}",
+                "'program':{'nodes':[{'op':'APPLY_H','vqs':'q'}]}",
+                "'program':{'nodes':[{'op':'APPLY_H','vqs':[1]}]}",
+                "'program':{'nodes':[{'op':'APPLY_H','id':1}]}",
+                "'program':{'nodes':[{'op':'APPLY_H','args':{'angle':1}}]}",
+                "'program':{'nodes':[{'op':'RZ','args':{'precision':1}}]}",
+                "'program':{'nodes':[{'op':'RZ','args':{'angle':'1'}}]}",
+                "'program':{'nodes':[{'op':'RZ','args':{'angle':1,'precision':0}}]}",
+                "'program':{'nodes':[{'op':'RZ','args':{'angle':1,'precision':1.5}}]}",
+                "'program':{'nodes':[{'op':'EV_CONST','args':{'value':2}}]}",
+                "'program':{'nodes':[{'op':'USE_CHAN','args':{'gate':'iswap'}}]}",
+                "'program':{'nodes':[{'op':'OPEN_CHAN','args':{'fidelity':0.9}}]}",
+                "'program':{'nodes':[{'op':'OPEN_CHAN','args':{'fidelity':1.9,'kind':'x'}}]}",
+                "'program':{'nodes':[{'op':'COND_PAULI','args':{'pauli':''}}]}",
+                "'program':{'nodes':[{'op':'COND_PAULI','args':{'pauli':'XQ'}}]}",
+                "'program':{'nodes':[{'op':'SET_POLICY','args':{'policy':[{'key':'a'}]}}]}",
+                "'program':{'nodes':[{'op':'SET_POLICY','args':{'policy':{}}}]}",
+                "'program':{'nodes':[{'op':'APPLY_X','guard':{'event':'m'}}]}",
+                "'program':{'nodes':[{'op':'APPLY_X','guard':{'event':'m','equals':2}}]}",
+                "'program':{'nodes':[{'op':'APPLY_X','guard':{'all':[],'any':[]}}]}",
+                "'program':{'nodes':[{'op':'APPLY_X','guard':{'xor':[]}}]}",
+                "'program':{'nodes':[{'op':'APPLY_X','after':[-1]}]}",
+                "'program':{'nodes':[{'op':'APPLY_X','after':[2147483648]}]}",
+                "'program':{'nodes':[]},'caps':['CAP_FLY']",
+                "'program':{'nodes':[]},'requires':'core/1'",
+                "'program':{'nodes':[]},'resources':{'qs':[]}",
+                "'program':{'nodes':[]},'resources':{'events':[{'default':0}]}",
+                "'program':{'nodes':[]},'resources':{'events':[{'name':'m','default':1}]}",
+                "'program':{'nodes':[]},'outputs':[{'bit':'a'}]",
+                "'program':{'nodes':[]},'extra':1",
+                "'metadata':1",
+            })
     void schema_and_reader_refuse_the_same(String body) {
         String json = ("{'version':'1.0'," + body + "}").replace('\'', '"');
 
@@ -117,8 +118,9 @@ class SchemaTest {
     void schema_and_reader_accept_the_forms_that_are_never_written() {
         String json =
                 ("{'program':{'nodes':[{'args':{},'op':'RZ'},{'op':'ALLOC_LQ','args':{'n':0}},"
-                        + "{'op':'APPLY_X','id':'a','guard':{'and':[{'not':{'or':[]}},{}]},'after':['a',9]}]},"
-                        + "'metadata':{'any':[1,null]},'version':'1.0'}").replace('\'', '"');
+                     + "{'op':'APPLY_X','id':'a','guard':{'and':[{'not':{'or':[]}},{}]},'after':['a',9]}]},"
+                     + "'metadata':{'any':[1,null]},'version':'1.0'}")
+                        .replace('\'', '"');
 
         assertTrue(accepts(json));
         Reading reading = GraphReader.read(json.getBytes(StandardCharsets.UTF_8));

@@ -21,55 +21,58 @@ class TextFormErrorsTest {
 
     /// Each line stands as line 5 of a file that is otherwise right.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
-            APPLY_Q q0                       | 1  | QVM-FORM-9
-            apply_h q0                       | 1  | QVM-FORM-9
-            H q0                             | 1  | QVM-FORM-9
-            qbits q2                         | 1  | QVM-FORM-1
-            qvm 1.0                          | 1  | QVM-FORM-1
-            = q0                             | 1  | QVM-FORM-1
-            caps CAP_FLY                     | 6  | QVM-CAP-2
-            APPLY_H q0 )                     | 12 | QVM-FORM-1
-            APPLY_H q0 angle=1               | 12 | QVM-FORM-5
-            RZ q0 precision=1e-3             | 1  | QVM-FORM-3
-            RZ q0 angle=NaN                  | 7  | QVM-FORM-4
-            RZ q0 angle=Infinity             | 7  | QVM-FORM-4
-            RZ q0 angle=0x1p3                | 7  | QVM-FORM-4
-            RZ q0 angle=1e999                | 7  | QVM-TYPE-7
-            RZ q0 angle="1"                  | 7  | QVM-FORM-4
-            RZ q0 angle=1 angle=2            | 15 | QVM-FORM-1
-            RZ q0 angle=                     | 13 | QVM-FORM-1
-            RZ q0 angle=1 precision=0        | 15 | QVM-TYPE-7
-            RZ q0 angle=1 precision=2        | 15 | QVM-TYPE-7
-            COND_PAULI q0 <- m0 pauli=XQ     | 21 | QVM-TYPE-7
-            EV_CONST -> m0 value=2           | 16 | QVM-TYPE-7
-            OPEN_CHAN q0 q1 via ch fidelity=2 kind=x | 24 | QVM-TYPE-7
-            OPEN_CHAN q0 q1 via ch kind=x    | 1  | QVM-FORM-3
-            USE_CHAN q0 q1 via ch gate=iswap | 23 | QVM-TYPE-7
-            ALLOC_LQ q0 n=2                  | 13 | QVM-TYPE-9
-            MEASURE_Z q0 -> m0 -> m1         | 20 | QVM-FORM-1
-            EV_NOT -> m0 <- m1               | 14 | QVM-FORM-1
-            APPLY_X q0 if                    | 14 | QVM-FORM-1
-            APPLY_X q0 if m0                 | 17 | QVM-FORM-1
-            APPLY_X q0 if m0 == 2            | 21 | QVM-FORM-1
-            APPLY_X q0 if m0 == 10           | 21 | QVM-FORM-1
-            APPLY_X q0 if (m0 == 1           | 23 | QVM-FORM-1
-            APPLY_X q0 if all m0             | 19 | QVM-FORM-1
-            APPLY_X q0 if and == 1           | 15 | QVM-FORM-1
-            APPLY_X q0 after                 | 17 | QVM-FORM-1
-            APPLY_X q0 after #               | 19 | QVM-FORM-1
-            APPLY_X q0 after nowhere         | 18 | QVM-NAME-5
-            APPLY_X q0 after #1 if m0 == 1   | 21 | QVM-FORM-1
-            APPLY_X "q0                      | 9  | QVM-FORM-1
-            APPLY_X "q\\x0"                  | 11 | QVM-FORM-1
-            APPLY_X "\\ud800"                | 9  | QVM-FORM-1
-            lab: qubits q7                   | 6  | QVM-FORM-9
-            lab:                             | 5  | QVM-FORM-1
-            "lab" APPLY_X q0                 | 7  | QVM-FORM-1
-            events m3=1                      | 11 | QVM-FORM-1
-            qubits if                        | 8  | QVM-FORM-1
-            """)
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    APPLY_Q q0                       | 1  | QVM-FORM-9
+                    apply_h q0                       | 1  | QVM-FORM-9
+                    H q0                             | 1  | QVM-FORM-9
+                    qbits q2                         | 1  | QVM-FORM-1
+                    qvm 1.0                          | 1  | QVM-FORM-1
+                    = q0                             | 1  | QVM-FORM-1
+                    caps CAP_FLY                     | 6  | QVM-CAP-2
+                    APPLY_H q0 )                     | 12 | QVM-FORM-1
+                    APPLY_H q0 angle=1               | 12 | QVM-FORM-5
+                    RZ q0 precision=1e-3             | 1  | QVM-FORM-3
+                    RZ q0 angle=NaN                  | 7  | QVM-FORM-4
+                    RZ q0 angle=Infinity             | 7  | QVM-FORM-4
+                    RZ q0 angle=0x1p3                | 7  | QVM-FORM-4
+                    RZ q0 angle=1e999                | 7  | QVM-TYPE-7
+                    RZ q0 angle="1"                  | 7  | QVM-FORM-4
+                    RZ q0 angle=1 angle=2            | 15 | QVM-FORM-1
+                    RZ q0 angle=                     | 13 | QVM-FORM-1
+                    RZ q0 angle=1 precision=0        | 15 | QVM-TYPE-7
+                    RZ q0 angle=1 precision=2        | 15 | QVM-TYPE-7
+                    COND_PAULI q0 <- m0 pauli=XQ     | 21 | QVM-TYPE-7
+                    EV_CONST -> m0 value=2           | 16 | QVM-TYPE-7
+                    OPEN_CHAN q0 q1 via ch fidelity=2 kind=x | 24 | QVM-TYPE-7
+                    OPEN_CHAN q0 q1 via ch kind=x    | 1  | QVM-FORM-3
+                    USE_CHAN q0 q1 via ch gate=iswap | 23 | QVM-TYPE-7
+                    ALLOC_LQ q0 n=2                  | 13 | QVM-TYPE-9
+                    MEASURE_Z q0 -> m0 -> m1         | 20 | QVM-FORM-1
+                    EV_NOT -> m0 <- m1               | 14 | QVM-FORM-1
+                    APPLY_X q0 if                    | 14 | QVM-FORM-1
+                    APPLY_X q0 if m0                 | 17 | QVM-FORM-1
+                    APPLY_X q0 if m0 == 2            | 21 | QVM-FORM-1
+                    APPLY_X q0 if m0 == 10           | 21 | QVM-FORM-1
+                    APPLY_X q0 if (m0 == 1           | 23 | QVM-FORM-1
+                    APPLY_X q0 if all m0             | 19 | QVM-FORM-1
+                    APPLY_X q0 if and == 1           | 15 | QVM-FORM-1
+                    APPLY_X q0 after                 | 17 | QVM-FORM-1
+                    APPLY_X q0 after #               | 19 | QVM-FORM-1
+                    APPLY_X q0 after nowhere         | 18 | QVM-NAME-5
+                    APPLY_X q0 after #1 if m0 == 1   | 21 | QVM-FORM-1
+                    APPLY_X "q0                      | 9  | QVM-FORM-1
+                    APPLY_X "q\\x0"                  | 11 | QVM-FORM-1
+                    APPLY_X "\\ud800"                | 9  | QVM-FORM-1
+                    lab: qubits q7                   | 6  | QVM-FORM-9
+                    lab:                             | 5  | QVM-FORM-1
+                    "lab" APPLY_X q0                 | 7  | QVM-FORM-1
+                    events m3=1                      | 11 | QVM-FORM-1
+                    qubits if                        | 8  | QVM-FORM-1
+                    """)
     void a_wrong_line_is_named_with_its_column_and_code(String line, int column, String code) {
         List<FormError> errors = errors(HEAD + line + "\n");
 
@@ -116,7 +119,8 @@ class TextFormErrorsTest {
 
     @Test
     void columns_count_characters() {
-        FormError error = errors(HEAD + "BAR_REGION tag=\"\u91cf\u5b50\ud83d\ude00\" !\n").getFirst();
+        FormError error =
+                errors(HEAD + "BAR_REGION tag=\"\u91cf\u5b50\ud83d\ude00\" !\n").getFirst();
 
         assertEquals(new Position.InText(5, 22), error.position());
     }
@@ -139,12 +143,14 @@ class TextFormErrorsTest {
 
         assertInstanceOf(Reading.Ok.class, read("APPLY_X q0 if " + deep));
         assertEquals("QVM-FORM-7", code("APPLY_X q0 if all(" + deep + ")"));
-        assertEquals("QVM-FORM-7", code("APPLY_X q0 if " + "(".repeat(33) + inner + ")".repeat(33)));
+        assertEquals(
+                "QVM-FORM-7", code("APPLY_X q0 if " + "(".repeat(33) + inner + ")".repeat(33)));
         assertEquals("QVM-FORM-7", code("APPLY_X q0 if " + "any(".repeat(1_000_000)));
     }
 
     private static Reading read(String line) {
-        return GraphReader.read((HEAD + line + "\n").getBytes(StandardCharsets.UTF_8), QvmForm.TEXT);
+        return GraphReader.read(
+                (HEAD + line + "\n").getBytes(StandardCharsets.UTF_8), QvmForm.TEXT);
     }
 
     private static String code(String line) {

@@ -23,8 +23,8 @@ public record MachineModel(MachineShape shape, String description, List<String> 
         return shape.name();
     }
 
-    /// One warning for each profile that the graph asks for and this machine does not have. A profile
-    /// is a hint: such a program runs on what the machine has.
+    /// One warning for each profile that the graph asks for and this machine does not have. A
+    /// profile is a hint: such a program runs on what the machine has.
     public List<String> warnings(Graph graph) {
         List<String> warnings = new ArrayList<>();
         for (int i = 0; i < graph.argumentCount(); i++) {

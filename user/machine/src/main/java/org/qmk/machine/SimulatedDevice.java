@@ -78,8 +78,7 @@ public final class SimulatedDevice implements LogicalDevice {
                 if (Operand.kind(graph.operand(i)) != Operand.Kind.OUTPUT) continue;
                 int event = Operand.index(graph.operand(i));
                 outcomes.add(
-                        new EpochReport.Outcome(
-                                issue.job(), event, wave.outcomes().plane(event)));
+                        new EpochReport.Outcome(issue.job(), event, wave.outcomes().plane(event)));
             }
         }
     }

@@ -47,8 +47,7 @@ class MachineFileTest {
 
     @Test
     void a_complete_file_is_read() {
-        MachineModel model =
-                assertInstanceOf(MachineFile.Reading.Ok.class, read(GOOD)).model();
+        MachineModel model = assertInstanceOf(MachineFile.Reading.Ok.class, read(GOOD)).model();
 
         assertEquals(4, model.shape().blocks());
         assertEquals(2, model.shape().operationsPerEpoch());
@@ -79,8 +78,12 @@ class MachineFileTest {
 
     @Test
     void every_error_is_reported() {
-        assertEquals(4, errors("name: 3\nblocks: x\nprofiles: y\nmore: z\ndescription: d\n"
-                        + "operationsPerEpoch: 1\nroundsPerEpoch: 1\n").size());
+        assertEquals(
+                4,
+                errors(
+                                "name: 3\nblocks: x\nprofiles: y\nmore: z\ndescription: d\n"
+                                        + "operationsPerEpoch: 1\nroundsPerEpoch: 1\n")
+                        .size());
     }
 
     @ParameterizedTest

@@ -41,8 +41,7 @@ class SimulatedDeviceTest {
         var device = new SimulatedDevice(Simulators::choose);
         device.execute(plan(1, List.of(start(3)), 0));
 
-        assertThrows(
-                IllegalStateException.class, () -> device.execute(plan(2, List.of(), 0)));
+        assertThrows(IllegalStateException.class, () -> device.execute(plan(2, List.of(), 0)));
     }
 
     @Test
@@ -107,7 +106,6 @@ class SimulatedDeviceTest {
     }
 
     private static EpochPlan plan(long epoch, List<EpochPlan.Start> starts, int... nodes) {
-        return new EpochPlan(
-                epoch, starts, List.of(new EpochPlan.Issue(JOB, nodes)), List.of());
+        return new EpochPlan(epoch, starts, List.of(new EpochPlan.Issue(JOB, nodes)), List.of());
     }
 }

@@ -116,7 +116,8 @@ final class InputRecord {
             case Verified program -> new Input.Submit(session, program, new JobPolicy(shots, seed));
             case Rejected rejected ->
                     throw new ByteReader.Malformed(
-                            at, "a program without violations: " + rejected.violations().getFirst());
+                            at,
+                            "a program without violations: " + rejected.violations().getFirst());
         };
     }
 

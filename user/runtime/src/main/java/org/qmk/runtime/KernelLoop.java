@@ -75,9 +75,7 @@ public final class KernelLoop {
         while (wanted.isPresent() && refusals.isEmpty()) {
             int blocks = wanted.get().blocks();
             Placement placement =
-                    blocks == 0
-                            ? Placement.NOWHERE
-                            : planner.propose(kernel.freeExtents(), blocks);
+                    blocks == 0 ? Placement.NOWHERE : planner.propose(kernel.freeExtents(), blocks);
             refusals = call(new Input.Propose(wanted.get().job(), placement));
             wanted = kernel.wanted();
         }

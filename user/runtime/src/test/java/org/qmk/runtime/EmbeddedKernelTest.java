@@ -71,8 +71,7 @@ class EmbeddedKernelTest {
         try (var kernel =
                 EmbeddedKernel.open(
                         IDEAL, _ -> new Choice.Refused("SIM-X", "too big"), Optional.empty())) {
-            EmbeddedKernel.Result result =
-                    kernel.run(Bell.program(), new JobPolicy(5, 1), _ -> {});
+            EmbeddedKernel.Result result = kernel.run(Bell.program(), new JobPolicy(5, 1), _ -> {});
 
             assertEquals(JobState.FAILED, result.state());
             assertEquals(EndCause.DEVICE_FAULT, result.cause());
@@ -167,8 +166,7 @@ class EmbeddedKernelTest {
         run(TINY, Optional.of(folder), 2, 7);
         byte[] before = Files.readAllBytes(folder.resolve(Journal.FILE));
 
-        assertThrows(
-                FileAlreadyExistsException.class, () -> run(TINY, Optional.of(folder), 2, 7));
+        assertThrows(FileAlreadyExistsException.class, () -> run(TINY, Optional.of(folder), 2, 7));
 
         assertArrayEquals(before, Files.readAllBytes(folder.resolve(Journal.FILE)));
     }

@@ -72,8 +72,7 @@ class InputRecordTest {
     @Test
     void a_program_that_the_verifier_rejects_is_refused() {
         byte[] good =
-                InputRecord.encode(
-                        new Input.Submit(SESSION, Bell.program(), new JobPolicy(1, 1)));
+                InputRecord.encode(new Input.Submit(SESSION, Bell.program(), new JobPolicy(1, 1)));
         byte[] leaking = CanonicalForm.encode(Bell.leaking());
         byte[] bad = Arrays.copyOf(good, good.length);
         int start = good.length - CanonicalForm.encode(Bell.program().graph()).length;
@@ -82,8 +81,7 @@ class InputRecordTest {
         bad[start - 1] = (byte) leaking.length;
         byte[] record = bad;
 
-        var malformed =
-                assertThrows(ByteReader.Malformed.class, () -> InputRecord.decode(record));
+        var malformed = assertThrows(ByteReader.Malformed.class, () -> InputRecord.decode(record));
 
         assertEquals(true, malformed.getMessage().contains("QVM-LINEAR-5"), malformed.getMessage());
     }

@@ -30,7 +30,8 @@ public final class Trail {
             case Notice.Revoked(var handle) ->
                     open.u8(4).uint(handle.slot()).uint(handle.generation());
             case Notice.Accepted(var job) -> open.u8(5).uint(job.number());
-            case Notice.Refused(var refusal, var fact) -> open.u8(6).text(refusal.code()).text(fact);
+            case Notice.Refused(var refusal, var fact) ->
+                    open.u8(6).text(refusal.code()).text(fact);
             case Notice.JobChanged(var job, var state, var cause) ->
                     open.u8(7).uint(job.number()).text(state.name()).text(cause.code());
             case Notice.EpochClosed(long epoch, var digest) -> open.u8(9).uint(epoch).text(digest);

@@ -6,15 +6,18 @@ public enum Refusal {
     TENANT_UNKNOWN("QMK-TENANT-2", "there is no such tenant; add it first"),
     TENANT_NAME_FORM("QMK-TENANT-3", "a tenant's name has 1 to 256 bytes; choose such a name"),
     SESSION_UNKNOWN("QMK-SESSION-1", "there is no such session; open one first"),
-    CAPABILITY_MISSING("QMK-CAP-1", "the session does not hold {fact}; ask an operator to grant it"),
+    CAPABILITY_MISSING(
+            "QMK-CAP-1", "the session does not hold {fact}; ask an operator to grant it"),
     CAPABILITY_UNKNOWN("QMK-CAP-2", "the handle names no capability of this session"),
     JOB_SHOTS("QMK-JOB-1", "a job has at least 1 shot, at most {fact}"),
     JOB_UNKNOWN("QMK-JOB-2", "the session has no such job in flight"),
     JOB_TOO_WIDE("QMK-JOB-3", "one shot needs {fact} blocks, which is more than the machine has"),
-    QUOTA_BLOCKS("QMK-QUOTA-1", "one shot needs {fact} blocks, which is more than the tenant may hold"),
+    QUOTA_BLOCKS(
+            "QMK-QUOTA-1", "one shot needs {fact} blocks, which is more than the tenant may hold"),
     QUOTA_JOBS("QMK-QUOTA-2", "the tenant already has {fact} jobs in flight; wait for one to end"),
     TABLE_FULL("QMK-LIMIT-1", "the kernel's table of {fact} is full; try again later"),
-    PLACEMENT_UNWANTED("QMK-PLACE-1", "that is not the wave to begin next; wanted are {fact} blocks"),
+    PLACEMENT_UNWANTED(
+            "QMK-PLACE-1", "that is not the wave to begin next; wanted are {fact} blocks"),
     PLACEMENT_OUTSIDE("QMK-PLACE-2", "block {fact} is not a block of the machine"),
     PLACEMENT_TAKEN("QMK-PLACE-3", "block {fact} is not free, or named twice"),
     REPORT_EPOCH("QMK-DEVICE-1", "the report is not of the open epoch; {fact}"),

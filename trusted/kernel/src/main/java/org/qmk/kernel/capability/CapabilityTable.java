@@ -112,8 +112,7 @@ public final class CapabilityTable {
     public void revoke(CapabilityHandle handle) {
         Slot old = slots.get(handle.slot());
         Invariant.hold(old.live(), "only a live capability is revoked");
-        slots.set(
-                handle.slot(), new Slot(old.generation(), old.holder(), old.capability(), false));
+        slots.set(handle.slot(), new Slot(old.generation(), old.holder(), old.capability(), false));
         spare.add(handle.slot());
         boolean heldElsewhere = false;
         for (Slot slot : slots) {

@@ -18,10 +18,10 @@ import org.qmk.qvm.Operand;
 ///
 /// An epoch is opened, carried out by the device, and closed by its report. Between two epochs
 /// waiting jobs are given blocks, one at a time, by tenant, round robin, each tenant's jobs first
-/// come first served; a job whose turn has come and that does not fit holds its turn, so that a wide
-/// job is not passed by for ever. In an epoch running jobs are served round robin: each round begins
-/// one job further, and each job in turn issues nodes of its current layer while the machine's
-/// operations of the epoch last.
+/// come first served; a job whose turn has come and that does not fit holds its turn, so that a
+/// wide job is not passed by for ever. In an epoch running jobs are served round robin: each round
+/// begins one job further, and each job in turn issues nodes of its current layer while the
+/// machine's operations of the epoch last.
 public final class EpochScheduler {
 
     /// What the decision needs to know from outside its own tables.

@@ -57,8 +57,7 @@ public final class BlockMap {
             }
             Map.Entry<Integer, Integer> before = wanted.floorEntry(extent.end() - 1);
             if (before != null && before.getKey() + before.getValue() > extent.start()) {
-                return refused(
-                        Refusal.PLACEMENT_TAKEN, Math.max(extent.start(), before.getKey()));
+                return refused(Refusal.PLACEMENT_TAKEN, Math.max(extent.start(), before.getKey()));
             }
             wanted.put(extent.start(), extent.length());
             Map.Entry<Integer, Integer> room = free.floorEntry(extent.start());

@@ -26,10 +26,11 @@ class LayersTest {
     @Test
     void independent_gates_share_an_epoch() {
         List<List<Integer>> layers =
-                layers(b -> {
-                    b.node(Opcode.APPLY_H).qubit(A);
-                    b.node(Opcode.APPLY_H).qubit(B);
-                });
+                layers(
+                        b -> {
+                            b.node(Opcode.APPLY_H).qubit(A);
+                            b.node(Opcode.APPLY_H).qubit(B);
+                        });
 
         assertEquals(List.of(List.of(0), List.of(1, 2), List.of(3)), layers);
     }
@@ -37,11 +38,12 @@ class LayersTest {
     @Test
     void pauli_gates_take_no_epoch_of_their_own() {
         List<List<Integer>> layers =
-                layers(b -> {
-                    b.node(Opcode.APPLY_H).qubit(A);
-                    b.node(Opcode.APPLY_X).qubit(A);
-                    b.node(Opcode.APPLY_H).qubit(A);
-                });
+                layers(
+                        b -> {
+                            b.node(Opcode.APPLY_H).qubit(A);
+                            b.node(Opcode.APPLY_X).qubit(A);
+                            b.node(Opcode.APPLY_H).qubit(A);
+                        });
 
         assertEquals(List.of(List.of(0), List.of(1, 2), List.of(3), List.of(4)), layers);
     }
@@ -49,10 +51,11 @@ class LayersTest {
     @Test
     void a_guarded_node_waits_for_the_event_it_is_guarded_by() {
         List<List<Integer>> layers =
-                layers(b -> {
-                    b.node(Opcode.MEASURE_Z).qubit(A).output(M);
-                    b.node(Opcode.APPLY_H).qubit(B).guard(new Guard.Is(M, true));
-                });
+                layers(
+                        b -> {
+                            b.node(Opcode.MEASURE_Z).qubit(A).output(M);
+                            b.node(Opcode.APPLY_H).qubit(B).guard(new Guard.Is(M, true));
+                        });
 
         assertEquals(List.of(List.of(0), List.of(1), List.of(2), List.of(3)), layers);
     }
@@ -60,13 +63,14 @@ class LayersTest {
     @Test
     void a_correction_happens_in_the_epoch_that_makes_its_event() {
         List<List<Integer>> layers =
-                layers(b -> {
-                    b.node(Opcode.MEASURE_Z).qubit(A).output(M);
-                    b.node(Opcode.COND_PAULI)
-                            .qubit(B)
-                            .input(M)
-                            .argument(new Argument.Pauli(PauliString.of("X")));
-                });
+                layers(
+                        b -> {
+                            b.node(Opcode.MEASURE_Z).qubit(A).output(M);
+                            b.node(Opcode.COND_PAULI)
+                                    .qubit(B)
+                                    .input(M)
+                                    .argument(new Argument.Pauli(PauliString.of("X")));
+                        });
 
         assertEquals(List.of(List.of(0), List.of(1, 2), List.of(3)), layers);
     }
@@ -74,11 +78,12 @@ class LayersTest {
     @Test
     void a_fence_parts_what_could_share_an_epoch() {
         List<List<Integer>> layers =
-                layers(b -> {
-                    b.node(Opcode.APPLY_H).qubit(A);
-                    b.node(Opcode.FENCE_EPOCH);
-                    b.node(Opcode.APPLY_H).qubit(B);
-                });
+                layers(
+                        b -> {
+                            b.node(Opcode.APPLY_H).qubit(A);
+                            b.node(Opcode.FENCE_EPOCH);
+                            b.node(Opcode.APPLY_H).qubit(B);
+                        });
 
         assertEquals(List.of(List.of(0), List.of(1, 2), List.of(3), List.of(4)), layers);
     }
@@ -86,11 +91,12 @@ class LayersTest {
     @Test
     void an_explicit_edge_makes_a_node_wait_even_for_a_later_one() {
         List<List<Integer>> layers =
-                layers(b -> {
-                    b.node(Opcode.APPLY_H).qubit(A);
-                    b.node(Opcode.APPLY_H).qubit(B);
-                    b.after(1, 2);
-                });
+                layers(
+                        b -> {
+                            b.node(Opcode.APPLY_H).qubit(A);
+                            b.node(Opcode.APPLY_H).qubit(B);
+                            b.after(1, 2);
+                        });
 
         assertEquals(List.of(List.of(0), List.of(2), List.of(1), List.of(3)), layers);
     }
@@ -105,10 +111,13 @@ class LayersTest {
 
     @Test
     void the_end_of_a_layer_is_found_from_any_position_in_it() {
-        Layers layers = Layers.of(program(b -> {
-            b.node(Opcode.APPLY_H).qubit(A);
-            b.node(Opcode.APPLY_H).qubit(B);
-        }));
+        Layers layers =
+                Layers.of(
+                        program(
+                                b -> {
+                                    b.node(Opcode.APPLY_H).qubit(A);
+                                    b.node(Opcode.APPLY_H).qubit(B);
+                                }));
 
         assertEquals(1, layers.layerEnd(0));
         assertEquals(3, layers.layerEnd(1));
