@@ -15,27 +15,34 @@ final class BitNetwork {
     static final int FALSE = 0;
     static final int TRUE = 1;
 
-    private static final byte CONSTANT = 0;
+    /// Kinds of gates; gate 0 is the constant, of kind 0.
     private static final byte LEAF = 1;
+
     private static final byte AND = 2;
     private static final byte XOR = 3;
     private static final byte SELECT = 4;
 
     /// Inputs of one event node; longer conjunctions become trees.
     private static final int INPUTS_MAX = 16;
+
     /// Event tests of one guard; a longer condition becomes an event.
     private static final int GUARD_TERMS_MAX = 8;
+
     private static final int NONE = -1;
 
     private final QasmEmitter emitter;
     private final QasmSteps steps;
     private byte[] kinds = new byte[64];
+
     /// Operand literals of each gate; a leaf has none.
     private int[] first = new int[64];
+
     private int[] second = new int[64];
     private int[] third = new int[64];
+
     /// By literal: the event of this value, or NONE.
     private int[] events = new int[128];
+
     private int size = 1;
     private int[] table = new int[128];
 

@@ -11,17 +11,22 @@ final class BitStore {
     private final BitNetwork network;
     private final QasmNotes notes;
     private final int bitsMax;
+
     /// By place; UNSET where nothing was assigned, and UNSET - 1 - l once that was read as l.
     private int[] literals = new int[64];
+
     /// The variable that a place belongs to.
     private int[] owners = new int[64];
+
     /// How many measurements each place has had.
     private int[] measured = new int[64];
+
     private int size;
     private String[] ownerNames = new String[16];
     private int[] ownerStarts = new int[16];
     private boolean[] ownerScalar = new boolean[16];
     private int ownerCount;
+
     /// The condition under which statements now run.
     int condition = BitNetwork.TRUE;
 

@@ -37,8 +37,12 @@ final class GateApplication {
     GateRule.Use use(QasmStatement.GateCall call, QasmScope scope) {
         GateRule rule = rule(call, scope);
         if (call.parameters().size() != rule.parameters()) {
-            throw notes.error(QasmRule.GATE_PARAMETERS, call.start(),
-                    rule.name(), call.parameters().size(), rule.parameters());
+            throw notes.error(
+                    QasmRule.GATE_PARAMETERS,
+                    call.start(),
+                    rule.name(),
+                    call.parameters().size(),
+                    rule.parameters());
         }
         if (call.modifiers().isEmpty()) {
             return new GateRule.Use(call.start(), rule, List.of(), List.of(), call.parameters());
@@ -48,8 +52,10 @@ final class GateApplication {
         for (QasmStatement.Modifier modifier : call.modifiers()) {
             switch (modifier) {
                 case QasmStatement.Modifier.Control control -> controls(control, controls, scope);
-                case QasmStatement.Modifier.Inverse(int at) -> exponents.add(0, new QasmExpression.Whole(at, at, -1));
-                case QasmStatement.Modifier.Power(int _, QasmExpression exponent) -> exponents.add(0, exponent);
+                case QasmStatement.Modifier.Inverse(int at) ->
+                        exponents.add(0, new QasmExpression.Whole(at, at, -1));
+                case QasmStatement.Modifier.Power(int _, QasmExpression exponent) ->
+                        exponents.add(0, exponent);
             }
         }
         return new GateRule.Use(call.start(), rule, controls, exponents, call.parameters());
@@ -65,13 +71,15 @@ final class GateApplication {
         }
         QasmSymbol symbol = evaluator.symbol(call.name(), call.start(), scope);
         if (symbol instanceof QasmSymbol.Gate(GateRule rule)) return rule;
-        throw notes.error(QasmRule.NAME_KIND, call.start(), call.name(), symbol.described(), "a gate");
+        throw notes.error(
+                QasmRule.NAME_KIND, call.start(), call.name(), symbol.described(), "a gate");
     }
 
     /// Controls that one operation can have at the most.
     private static final int CONTROLS_MAX = 1024;
 
-    private void controls(QasmStatement.Modifier.Control control, List<Boolean> controls, QasmScope scope) {
+    private void controls(
+            QasmStatement.Modifier.Control control, List<Boolean> controls, QasmScope scope) {
         long count = control.count().isAbsent() ? 1 : evaluator.whole(control.count(), scope);
         if (count < 1 || count > CONTROLS_MAX - controls.size()) {
             throw notes.error(QasmRule.GATE_CONTROLS, control.start(), count, CONTROLS_MAX);
@@ -91,7 +99,12 @@ final class GateApplication {
             length = size;
         }
         if (operands.length != use.qubits()) {
-            throw notes.error(QasmRule.GATE_QUBITS, use.start(), use.rule().name(), operands.length, use.qubits());
+            throw notes.error(
+                    QasmRule.GATE_QUBITS,
+                    use.start(),
+                    use.rule().name(),
+                    operands.length,
+                    use.qubits());
         }
         double[] parameters = numbers(use.parameters(), scope);
         double[] exponents = numbers(use.exponents(), scope);
@@ -129,7 +142,8 @@ final class GateApplication {
     private double[] numbers(List<QasmExpression> expressions, QasmScope scope) {
         if (expressions.isEmpty()) return NO_NUMBERS;
         double[] numbers = new double[expressions.size()];
-        for (int i = 0; i < numbers.length; i++) numbers[i] = evaluator.real(expressions.get(i), scope);
+        for (int i = 0; i < numbers.length; i++)
+            numbers[i] = evaluator.real(expressions.get(i), scope);
         return numbers;
     }
 
@@ -151,7 +165,11 @@ final class GateApplication {
         int[] controls = Arrays.copyOf(outerControls, outerControls.length + own);
         System.arraycopy(operands, 0, controls, outerControls.length, own);
         negate(use, operands);
-        apply(use, parameters, joined(exponents, outerExponents), controls,
+        apply(
+                use,
+                parameters,
+                joined(exponents, outerExponents),
+                controls,
                 Arrays.copyOfRange(operands, own, operands.length));
         negate(use, operands);
     }
@@ -171,14 +189,20 @@ final class GateApplication {
     }
 
     private void apply(
-            GateRule.Use use, double[] parameters, double[] exponents, int[] controls, int[] qubits) {
+            GateRule.Use use,
+            double[] parameters,
+            double[] exponents,
+            int[] controls,
+            int[] qubits) {
         switch (use.rule()) {
-            case GateRule.Standard(StandardGate gate) -> standard(gate, parameters, exponents, controls, qubits);
+            case GateRule.Standard(StandardGate gate) ->
+                    standard(gate, parameters, exponents, controls, qubits);
             case GateRule.GlobalPhase() -> {
                 Turn turn = raised(Turn.about(Turn.Axis.Z, parameters[0], 0), exponents);
                 synthesis.phase(turn.phase(), controls);
             }
-            case GateRule.Defined gate -> defined(use, gate, parameters, exponents, controls, qubits);
+            case GateRule.Defined gate ->
+                    defined(use, gate, parameters, exponents, controls, qubits);
         }
     }
 
@@ -191,7 +215,11 @@ final class GateApplication {
     }
 
     private void standard(
-            StandardGate gate, double[] parameters, double[] exponents, int[] controls, int[] qubits) {
+            StandardGate gate,
+            double[] parameters,
+            double[] exponents,
+            int[] controls,
+            int[] qubits) {
         boolean plain = exponents.length == 0 && controls.length == 0;
         if (plain && gate.direct().isPresent()) {
             direct(gate.direct().get(), qubits);
@@ -243,11 +271,13 @@ final class GateApplication {
         if (parameters.length > 0) {
             scope = gate.scope().gate();
             for (int i = 0; i < parameters.length; i++) {
-                scope.declare(gate.parameterNames().get(i),
+                scope.declare(
+                        gate.parameterNames().get(i),
                         new QasmSymbol.Constant(new QasmValue.Real(parameters[i])));
             }
         }
-        boolean single = gate.body().size() == 1 && gate.body().get(0) instanceof GateRule.Step.Apply;
+        boolean single =
+                gate.body().size() == 1 && gate.body().get(0) instanceof GateRule.Step.Apply;
         if (single) {
             // the power of a gate that is another gate is that gate's power
             step(gate.body().get(0), scope, controls, qubits, exponents);
@@ -280,7 +310,11 @@ final class GateApplication {
     }
 
     private void body(
-            List<GateRule.Step> body, QasmScope scope, int[] controls, int[] qubits, double[] exponents) {
+            List<GateRule.Step> body,
+            QasmScope scope,
+            int[] controls,
+            int[] qubits,
+            double[] exponents) {
         boolean backwards = exponents.length > 0;
         for (int i = 0; i < body.size(); i++) {
             GateRule.Step step = body.get(backwards ? body.size() - 1 - i : i);
@@ -295,8 +329,13 @@ final class GateApplication {
                 int[] operands = new int[places.size()];
                 for (int i = 0; i < operands.length; i++) operands[i] = qubits[places.get(i)];
                 steps.take();
-                apply(use, numbers(use.parameters(), scope), numbers(use.exponents(), scope),
-                        controls, operands, exponents);
+                apply(
+                        use,
+                        numbers(use.parameters(), scope),
+                        numbers(use.exponents(), scope),
+                        controls,
+                        operands,
+                        exponents);
             }
             case GateRule.Step.Barrier() -> {}
             case GateRule.Step.Repeat repeat -> repeat(repeat, scope, controls, qubits, exponents);
@@ -304,7 +343,11 @@ final class GateApplication {
     }
 
     private void repeat(
-            GateRule.Step.Repeat repeat, QasmScope scope, int[] controls, int[] qubits, double[] exponents) {
+            GateRule.Step.Repeat repeat,
+            QasmScope scope,
+            int[] controls,
+            int[] qubits,
+            double[] exponents) {
         List<QasmValue> values = evaluator.sequence(repeat.values(), scope, steps.left());
         for (int i = 0; i < values.size(); i++) {
             QasmScope round = scope.gate();

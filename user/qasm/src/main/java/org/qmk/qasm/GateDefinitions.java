@@ -30,11 +30,16 @@ final class GateDefinitions {
         List<GateRule.Step> body = steps(definition, places, definition.body(), checking);
         int nesting = 1 + deepest(body);
         if (nesting > nestingMax) {
-            throw notes.error(QasmRule.GATE_NESTING, definition.start(), definition.name(), nestingMax);
+            throw notes.error(
+                    QasmRule.GATE_NESTING, definition.start(), definition.name(), nestingMax);
         }
         return new GateRule.Defined(
-                definition.name(), List.copyOf(definition.parameters()), definition.qubits().size(),
-                body, scope.gate(), nesting);
+                definition.name(),
+                List.copyOf(definition.parameters()),
+                definition.qubits().size(),
+                body,
+                scope.gate(),
+                nesting);
     }
 
     /// The number of each qubit in the head of the definition, whose names all differ.
@@ -56,11 +61,15 @@ final class GateDefinitions {
     private static int deepest(List<GateRule.Step> steps) {
         int deepest = 0;
         for (GateRule.Step step : steps) {
-            deepest = Math.max(deepest, switch (step) {
-                case GateRule.Step.Apply(GateRule.Use use, var _) -> use.rule().nesting();
-                case GateRule.Step.Barrier() -> 0;
-                case GateRule.Step.Repeat repeat -> 1 + deepest(repeat.body());
-            });
+            deepest =
+                    Math.max(
+                            deepest,
+                            switch (step) {
+                                case GateRule.Step.Apply(GateRule.Use use, var _) ->
+                                        use.rule().nesting();
+                                case GateRule.Step.Barrier() -> 0;
+                                case GateRule.Step.Repeat repeat -> 1 + deepest(repeat.body());
+                            });
         }
         return deepest;
     }
@@ -73,20 +82,30 @@ final class GateDefinitions {
         List<GateRule.Step> steps = new ArrayList<>();
         for (QasmStatement statement : body) {
             switch (statement) {
-                case QasmStatement.GateCall call -> steps.add(apply(definition, qubits, call, scope));
+                case QasmStatement.GateCall call ->
+                        steps.add(apply(definition, qubits, call, scope));
                 case QasmStatement.Barrier barrier -> {
-                    for (QasmExpression operand : barrier.operands()) place(definition, qubits, operand);
+                    for (QasmExpression operand : barrier.operands())
+                        place(definition, qubits, operand);
                     steps.add(new GateRule.Step.Barrier());
                 }
                 case QasmStatement.Nop _ -> {}
-                case QasmStatement.Block block -> steps.addAll(steps(definition, qubits, block.body(), scope));
+                case QasmStatement.Block block ->
+                        steps.addAll(steps(definition, qubits, block.body(), scope));
                 case QasmStatement.For loop -> {
                     QasmScope inner = scope.gate();
                     inner.declare(loop.name(), new QasmSymbol.Constant(new QasmValue.Whole(1)));
-                    steps.add(new GateRule.Step.Repeat(loop.start(), loop.type(), loop.name(),
-                            loop.values(), steps(definition, qubits, loop.body(), inner)));
+                    steps.add(
+                            new GateRule.Step.Repeat(
+                                    loop.start(),
+                                    loop.type(),
+                                    loop.name(),
+                                    loop.values(),
+                                    steps(definition, qubits, loop.body(), inner)));
                 }
-                default -> throw notes.error(QasmRule.GATE_BODY, statement.start(), described(statement));
+                default ->
+                        throw notes.error(
+                                QasmRule.GATE_BODY, statement.start(), described(statement));
             }
         }
         return List.copyOf(steps);
@@ -103,27 +122,39 @@ final class GateDefinitions {
         for (QasmExpression operand : call.operands()) {
             int place = place(definition, qubits, operand);
             if (!seen.add(place)) {
-                throw notes.error(QasmRule.GATE_SAME_QUBIT, operand.start(), definition.qubits().get(place));
+                throw notes.error(
+                        QasmRule.GATE_SAME_QUBIT, operand.start(), definition.qubits().get(place));
             }
             places.add(place);
         }
         if (places.size() != use.qubits()) {
-            throw notes.error(QasmRule.GATE_QUBITS, call.start(), use.rule().name(), places.size(), use.qubits());
+            throw notes.error(
+                    QasmRule.GATE_QUBITS,
+                    call.start(),
+                    use.rule().name(),
+                    places.size(),
+                    use.qubits());
         }
         return new GateRule.Step.Apply(use, List.copyOf(places));
     }
 
     /// The number of a qubit in the head of the definition.
     private int place(
-            QasmStatement.GateDefinition definition, Map<String, Integer> qubits, QasmExpression operand) {
+            QasmStatement.GateDefinition definition,
+            Map<String, Integer> qubits,
+            QasmExpression operand) {
         if (!(operand instanceof QasmExpression.Name name)) {
             String text = notes.excerpt(operand.start(), operand.end());
             throw notes.error(QasmRule.GATE_BODY, operand.start(), "the operand " + text);
         }
         Integer place = qubits.get(name.name());
         if (place == null) {
-            throw notes.error(QasmRule.NAME_KIND, operand.start(), name.name(),
-                    "no qubit of gate " + definition.name(), "one of its head");
+            throw notes.error(
+                    QasmRule.NAME_KIND,
+                    operand.start(),
+                    name.name(),
+                    "no qubit of gate " + definition.name(),
+                    "one of its head");
         }
         return place;
     }
@@ -143,12 +174,14 @@ final class GateDefinitions {
                     QasmStatement.ClassicalDeclaration _,
                     QasmStatement.InputDeclaration _,
                     QasmStatement.Alias _,
-                    QasmStatement.Refused _ -> "a declaration";
+                    QasmStatement.Refused _ ->
+                    "a declaration";
             case QasmStatement.GateCall _,
                     QasmStatement.Barrier _,
                     QasmStatement.For _,
                     QasmStatement.Block _,
-                    QasmStatement.Nop _ -> "this";
+                    QasmStatement.Nop _ ->
+                    "this";
         };
     }
 }

@@ -82,7 +82,8 @@ sealed interface GateRule {
 
         record Barrier() implements Step {}
 
-        record Repeat(int start, QasmTypeName type, String name, QasmExpression values, List<Step> body)
+        record Repeat(
+                int start, QasmTypeName type, String name, QasmExpression values, List<Step> body)
                 implements Step {}
     }
 

@@ -11,10 +11,12 @@ final class PhaseSynthesis {
 
     /// Qubits up to which a phase is written as rotations by parities, 2^n - 1 of them.
     private static final int PARITY_QUBITS_MAX = 4;
+
     private static final double EIGHTH = Math.PI / 4;
     private static final double EXACT = 1e-12;
 
     private final QasmEmitter emitter;
+
     /// Qubits 0 to this, exclusive, are alive: those that a gate does not touch may be borrowed.
     private int alive;
 
@@ -242,9 +244,11 @@ final class PhaseSynthesis {
             return;
         }
         int last = qubits[qubits.length - 1];
-        for (int i = 0; i < qubits.length - 1; i++) emitter.gate(Opcode.APPLY_CNOT, qubits[i], last);
+        for (int i = 0; i < qubits.length - 1; i++)
+            emitter.gate(Opcode.APPLY_CNOT, qubits[i], last);
         zPhase(angle, last);
-        for (int i = qubits.length - 2; i >= 0; i--) emitter.gate(Opcode.APPLY_CNOT, qubits[i], last);
+        for (int i = qubits.length - 2; i >= 0; i--)
+            emitter.gate(Opcode.APPLY_CNOT, qubits[i], last);
     }
 
     /// Barenco et al., arXiv:quant-ph/9503016, lemma 7.5: with c the last control and t the
@@ -290,7 +294,10 @@ final class PhaseSynthesis {
         int[] low = Arrays.copyOf(controls, half);
         int[] high = append(Arrays.copyOfRange(controls, half, controls.length), spare);
         for (int round = 0; round < 2; round++) {
-            flipWith(low, spare, append(Arrays.copyOfRange(controls, half, controls.length), target));
+            flipWith(
+                    low,
+                    spare,
+                    append(Arrays.copyOfRange(controls, half, controls.length), target));
             flipWith(high, target, low);
         }
     }

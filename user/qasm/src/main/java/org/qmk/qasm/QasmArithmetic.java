@@ -52,8 +52,10 @@ final class QasmArithmetic {
                 for (int literal : word.literals) any = network.or(any, literal);
                 yield bool(BitNetwork.not(any));
             }
-            default -> new QasmValue.Word(
-                    network.negate(word.literals), new QasmType(QasmType.Kind.INT, word.literals.length));
+            default ->
+                    new QasmValue.Word(
+                            network.negate(word.literals),
+                            new QasmType(QasmType.Kind.INT, word.literals.length));
         };
     }
 
@@ -70,18 +72,21 @@ final class QasmArithmetic {
     private QasmValue reals(QasmToken operator, QasmValue left, QasmValue right, int at) {
         double a = number(operator, left, right, left, at);
         double b = number(operator, left, right, right, at);
-        double result = switch (operator) {
-            case PLUS -> a + b;
-            case MINUS -> a - b;
-            case STAR -> a * b;
-            case SLASH -> a / b;
-            case PERCENT -> a - b * Math.floor(a / b);
-            case DOUBLE_STAR -> Math.pow(a, b);
-            case EQUAL, NOT_EQUAL, LESS, GREATER, LESS_EQUAL, GREATER_EQUAL -> {
-                yield 0;
-            }
-            default -> throw inapplicable(operator, left.described() + " and " + right.described(), at);
-        };
+        double result =
+                switch (operator) {
+                    case PLUS -> a + b;
+                    case MINUS -> a - b;
+                    case STAR -> a * b;
+                    case SLASH -> a / b;
+                    case PERCENT -> a - b * Math.floor(a / b);
+                    case DOUBLE_STAR -> Math.pow(a, b);
+                    case EQUAL, NOT_EQUAL, LESS, GREATER, LESS_EQUAL, GREATER_EQUAL -> {
+                        yield 0;
+                    }
+                    default ->
+                            throw inapplicable(
+                                    operator, left.described() + " and " + right.described(), at);
+                };
         return switch (operator) {
             case EQUAL -> known(a == b);
             case NOT_EQUAL -> known(a != b);
@@ -91,15 +96,19 @@ final class QasmArithmetic {
             case GREATER_EQUAL -> known(a >= b);
             default -> {
                 if (!Double.isFinite(result)) {
-                    throw notes.error(QasmRule.VALUE_ARITHMETIC, at,
-                            a + " " + operator.spelling() + " " + b, "the result is not a finite number");
+                    throw notes.error(
+                            QasmRule.VALUE_ARITHMETIC,
+                            at,
+                            a + " " + operator.spelling() + " " + b,
+                            "the result is not a finite number");
                 }
                 yield new QasmValue.Real(result);
             }
         };
     }
 
-    private double number(QasmToken operator, QasmValue left, QasmValue right, QasmValue one, int at) {
+    private double number(
+            QasmToken operator, QasmValue left, QasmValue right, QasmValue one, int at) {
         return switch (one) {
             case QasmValue.Whole(long whole) -> whole;
             case QasmValue.Real(double real) -> real;
@@ -144,7 +153,8 @@ final class QasmArithmetic {
 
     private QasmValue shifted(QasmToken operator, long a, long b, int at) {
         String formula = a + " " + operator.spelling() + " " + b;
-        if (b < 0) throw notes.error(QasmRule.VALUE_ARITHMETIC, at, formula, "the distance is negative");
+        if (b < 0)
+            throw notes.error(QasmRule.VALUE_ARITHMETIC, at, formula, "the distance is negative");
         if (operator == QasmToken.SHIFT_RIGHT) return new QasmValue.Whole(a >> Math.min(b, 63));
         if (a != 0 && (b > 62 || a << b >> b != a)) throw overflow(formula, at);
         return new QasmValue.Whole(a == 0 ? 0 : a << b);
@@ -153,22 +163,24 @@ final class QasmArithmetic {
     private QasmValue calculated(QasmToken operator, long a, long b, int at) {
         boolean divides = operator == QasmToken.SLASH || operator == QasmToken.PERCENT;
         String formula = a + " " + operator.spelling() + " " + b;
-        if (divides && b == 0) throw notes.error(QasmRule.VALUE_ARITHMETIC, at, formula, "division by zero");
+        if (divides && b == 0)
+            throw notes.error(QasmRule.VALUE_ARITHMETIC, at, formula, "division by zero");
         boolean realDivision = operator == QasmToken.SLASH && version2;
         boolean realPower = operator == QasmToken.DOUBLE_STAR && b < 0;
         if (realDivision || realPower) {
             return reals(operator, new QasmValue.Real(a), new QasmValue.Real(b), at);
         }
         try {
-            return new QasmValue.Whole(switch (operator) {
-                case PLUS -> Math.addExact(a, b);
-                case MINUS -> Math.subtractExact(a, b);
-                case STAR -> Math.multiplyExact(a, b);
-                case SLASH -> Math.divideExact(a, b);
-                case PERCENT -> a % b;
-                case DOUBLE_STAR -> power(a, b);
-                default -> throw inapplicable(operator, "whole numbers", at);
-            });
+            return new QasmValue.Whole(
+                    switch (operator) {
+                        case PLUS -> Math.addExact(a, b);
+                        case MINUS -> Math.subtractExact(a, b);
+                        case STAR -> Math.multiplyExact(a, b);
+                        case SLASH -> Math.divideExact(a, b);
+                        case PERCENT -> a % b;
+                        case DOUBLE_STAR -> power(a, b);
+                        default -> throw inapplicable(operator, "whole numbers", at);
+                    });
         } catch (ArithmeticException _) {
             throw overflow(formula, at);
         }
@@ -178,7 +190,8 @@ final class QasmArithmetic {
         if (base == 0 || base == 1) return exponent == 0 ? 1 : base;
         if (base == -1) return exponent % 2 == 0 ? 1 : -1;
         long result = 1;
-        for (long i = 0; i < exponent; i++) result = Math.multiplyExact(result, base); // at most 63 rounds
+        for (long i = 0; i < exponent; i++)
+            result = Math.multiplyExact(result, base); // at most 63 rounds
         return result;
     }
 
@@ -219,7 +232,8 @@ final class QasmArithmetic {
 
     private static int width(QasmValue value) {
         return switch (value) {
-            case QasmValue.Whole(long whole) -> Math.max(1, 64 - Long.numberOfLeadingZeros(whole < 0 ? ~whole : whole));
+            case QasmValue.Whole(long whole) ->
+                    Math.max(1, 64 - Long.numberOfLeadingZeros(whole < 0 ? ~whole : whole));
             case QasmValue.Real(double _) -> 1;
             case QasmValue.Word word -> word.literals.length;
         };
@@ -236,12 +250,18 @@ final class QasmArithmetic {
     private QasmValue wordShifted(QasmToken operator, QasmValue left, QasmValue right, int at) {
         boolean isLeft = operator == QasmToken.SHIFT_LEFT;
         if (right instanceof QasmValue.Whole(long distance) && distance < 0) {
-            throw notes.error(QasmRule.VALUE_ARITHMETIC, at,
-                    operator.spelling() + " " + distance, "the distance is negative");
+            throw notes.error(
+                    QasmRule.VALUE_ARITHMETIC,
+                    at,
+                    operator.spelling() + " " + distance,
+                    "the distance is negative");
         }
-        QasmType type = left instanceof QasmValue.Word word
-                ? word.type : new QasmType(QasmType.Kind.INT, QasmEvaluator.INTEGER_WIDTH);
-        int[] places = signed(right, right instanceof QasmValue.Word word ? word.literals.length : 31);
+        QasmType type =
+                left instanceof QasmValue.Word word
+                        ? word.type
+                        : new QasmType(QasmType.Kind.INT, QasmEvaluator.INTEGER_WIDTH);
+        int[] places =
+                signed(right, right instanceof QasmValue.Word word ? word.literals.length : 31);
         return new QasmValue.Word(network.shift(signed(left, type.width()), places, isLeft), type);
     }
 
@@ -249,18 +269,24 @@ final class QasmArithmetic {
         boolean bothWords = left instanceof QasmValue.Word && right instanceof QasmValue.Word;
         int width = Math.max(width(left), width(right));
         if (bothWords && width(left) != width(right)) {
-            throw notes.error(QasmRule.VALUE_LENGTH, at, "one side of " + operator.spelling(),
-                    width(left), "the other", width(right));
+            throw notes.error(
+                    QasmRule.VALUE_LENGTH,
+                    at,
+                    "one side of " + operator.spelling(),
+                    width(left),
+                    "the other",
+                    width(right));
         }
         int[] a = signed(left, width);
         int[] b = signed(right, width);
         int[] result = new int[width];
         for (int i = 0; i < width; i++) {
-            result[i] = switch (operator) {
-                case AMPERSAND -> network.and(a[i], b[i]);
-                case PIPE -> network.or(a[i], b[i]);
-                default -> network.xor(a[i], b[i]);
-            };
+            result[i] =
+                    switch (operator) {
+                        case AMPERSAND -> network.and(a[i], b[i]);
+                        case PIPE -> network.or(a[i], b[i]);
+                        default -> network.xor(a[i], b[i]);
+                    };
         }
         QasmType type = type(left, right, width);
         return new QasmValue.Word(result, type);
@@ -268,10 +294,13 @@ final class QasmArithmetic {
 
     /// The type of a bitwise result: that of the side that is bits, wide enough for both.
     private static QasmType type(QasmValue left, QasmValue right, int width) {
-        QasmType type = left instanceof QasmValue.Word word ? word.type
-                : right instanceof QasmValue.Word other ? other.type : QasmType.BIT;
-        return type.width() == width ? type : new QasmType(
-                type.isWhole() ? type.kind() : QasmType.Kind.REGISTER, width);
+        QasmType type =
+                left instanceof QasmValue.Word word
+                        ? word.type
+                        : right instanceof QasmValue.Word other ? other.type : QasmType.BIT;
+        return type.width() == width
+                ? type
+                : new QasmType(type.isWhole() ? type.kind() : QasmType.Kind.REGISTER, width);
     }
 
     /// Sums, products and quotients, modulo 2^width of the wider side.
@@ -284,16 +313,20 @@ final class QasmArithmetic {
         boolean divides = operator == QasmToken.SLASH || operator == QasmToken.PERCENT;
         if (divides && isSigned) throw notes.error(QasmRule.UNSUPPORTED_DIVISION, at);
         if (divides && right instanceof QasmValue.Whole(long zero) && zero == 0) {
-            throw notes.error(QasmRule.VALUE_ARITHMETIC, at, operator.spelling() + " 0", "division by zero");
+            throw notes.error(
+                    QasmRule.VALUE_ARITHMETIC, at, operator.spelling() + " 0", "division by zero");
         }
-        int[] result = switch (operator) {
-            case PLUS -> network.add(a, b, BitNetwork.FALSE);
-            case MINUS -> network.add(a, BitNetwork.not(b), BitNetwork.TRUE);
-            case STAR -> network.multiply(a, b);
-            case SLASH -> network.divide(a, b)[0];
-            case PERCENT -> network.divide(a, b)[1];
-            default -> throw inapplicable(operator, left.described() + " and " + right.described(), at);
-        };
+        int[] result =
+                switch (operator) {
+                    case PLUS -> network.add(a, b, BitNetwork.FALSE);
+                    case MINUS -> network.add(a, BitNetwork.not(b), BitNetwork.TRUE);
+                    case STAR -> network.multiply(a, b);
+                    case SLASH -> network.divide(a, b)[0];
+                    case PERCENT -> network.divide(a, b)[1];
+                    default ->
+                            throw inapplicable(
+                                    operator, left.described() + " and " + right.described(), at);
+                };
         return known(new QasmValue.Word(result, type));
     }
 

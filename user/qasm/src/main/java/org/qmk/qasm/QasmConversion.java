@@ -19,7 +19,9 @@ final class QasmConversion {
         if (!number) return word;
         long value = word.number();
         // 64 bits without sign may not fit a long; such a value stays bits
-        return !word.isSigned() && word.literals.length == 64 && value < 0 ? word : new QasmValue.Whole(value);
+        return !word.isSigned() && word.literals.length == 64 && value < 0
+                ? word
+                : new QasmValue.Whole(value);
     }
 
     double real(QasmValue value, QasmExpression from) {
@@ -47,7 +49,8 @@ final class QasmConversion {
         if (!word.isKnown()) {
             throw notes.error(QasmRule.TYPE_CONSTANT, from.start(), text(from));
         }
-        if (word.literals.length > 63 && !word.isSigned()) throw mismatch(from, word, "fewer than 64 bits");
+        if (word.literals.length > 63 && !word.isSigned())
+            throw mismatch(from, word, "fewer than 64 bits");
         return word.number();
     }
 
@@ -71,7 +74,8 @@ final class QasmConversion {
     }
 
     private QasmRefusal mismatch(QasmExpression from, QasmValue value, String wanted) {
-        return notes.error(QasmRule.TYPE_MISMATCH, from.start(), text(from), value.described(), wanted);
+        return notes.error(
+                QasmRule.TYPE_MISMATCH, from.start(), text(from), value.described(), wanted);
     }
 
     /// An explicit conversion.
@@ -99,8 +103,12 @@ final class QasmConversion {
     int[] literals(QasmValue value, QasmType type, QasmExpression from) {
         return switch (type.kind()) {
             case BIT -> new int[] {bit(value, from)};
-            case BOOL -> new int[] {value instanceof QasmValue.Real(double real)
-                    ? BitNetwork.constant(real != 0) : truth(value, from)};
+            case BOOL ->
+                    new int[] {
+                        value instanceof QasmValue.Real(double real)
+                                ? BitNetwork.constant(real != 0)
+                                : truth(value, from)
+                    };
             case REGISTER -> register(value, type.width(), from);
             case INT, UINT -> integer(value, type.width(), from);
             case FLOAT, ANGLE -> throw mismatch(from, value, "bits");
@@ -108,7 +116,8 @@ final class QasmConversion {
     }
 
     private int bit(QasmValue value, QasmExpression from) {
-        if (value instanceof QasmValue.Word word && word.literals.length == 1) return word.literals[0];
+        if (value instanceof QasmValue.Word word && word.literals.length == 1)
+            return word.literals[0];
         if (value instanceof QasmValue.Whole(long whole) && (whole == 0 || whole == 1)) {
             return BitNetwork.constant(whole == 1);
         }
@@ -124,8 +133,13 @@ final class QasmConversion {
         }
         if (value instanceof QasmValue.Word word) {
             if (word.literals.length == width) return word.literals;
-            throw notes.error(QasmRule.VALUE_LENGTH, from.start(),
-                    text(from), word.literals.length, "its place", width);
+            throw notes.error(
+                    QasmRule.VALUE_LENGTH,
+                    from.start(),
+                    text(from),
+                    word.literals.length,
+                    "its place",
+                    width);
         }
         throw mismatch(from, value, "a register of " + width + " bits");
     }

@@ -12,9 +12,12 @@ final class QasmEmitter {
     private final GraphBuilder graph;
     private final QasmNotes notes;
     private final int nodesMax;
+
     /// The guard of nodes that act on qubits. Event logic is never guarded.
     private Guard guard = Guard.ALWAYS;
+
     private int events;
+
     /// Where in the source the statement at hand begins, for a bound that is exceeded.
     int at;
 
@@ -61,7 +64,9 @@ final class QasmEmitter {
     }
 
     void rotation(Opcode opcode, int qubit, double angle) {
-        begin(opcode).qubit(qubit).argument(new Argument.Rotation(angle, Argument.PRECISION_DEFAULT));
+        begin(opcode)
+                .qubit(qubit)
+                .argument(new Argument.Rotation(angle, Argument.PRECISION_DEFAULT));
         close();
     }
 

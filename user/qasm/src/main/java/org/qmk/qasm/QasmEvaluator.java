@@ -44,15 +44,18 @@ final class QasmEvaluator {
             case QasmExpression.Bits bits -> word(bits);
             case QasmExpression.Name name -> named(name, scope);
             case QasmExpression.Unary unary ->
-                arithmetic.unary(unary, value(unary.operand(), scope));
+                    arithmetic.unary(unary, value(unary.operand(), scope));
             case QasmExpression.Binary binary -> binary(binary, scope);
             case QasmExpression.Index index -> index(index, scope);
             case QasmExpression.Call call -> call(call, scope);
             case QasmExpression.Cast cast ->
-                conversion.cast(value(cast.operand(), scope), type(cast.type(), scope), cast);
+                    conversion.cast(value(cast.operand(), scope), type(cast.type(), scope), cast);
             case QasmExpression.Hardware hardware -> throw mismatch(hardware, "a qubit", "a value");
             case QasmExpression.Measure measure ->
-                throw mismatch(measure, "a measurement", "a value; assign the measurement to a bit first");
+                    throw mismatch(
+                            measure,
+                            "a measurement",
+                            "a value; assign the measurement to a bit first");
             case QasmExpression.Range range -> throw mismatch(range, "a range", "a value");
             case QasmExpression.Set set -> throw mismatch(set, "a set", "a value");
             case QasmExpression.Absent absent -> throw mismatch(absent, "missing", "a value");
@@ -60,7 +63,8 @@ final class QasmEvaluator {
     }
 
     private QasmRefusal mismatch(QasmExpression expression, String found, String wanted) {
-        return notes.error(QasmRule.TYPE_MISMATCH, expression.start(), text(expression), found, wanted);
+        return notes.error(
+                QasmRule.TYPE_MISMATCH, expression.start(), text(expression), found, wanted);
     }
 
     private String text(QasmExpression expression) {
@@ -84,7 +88,8 @@ final class QasmEvaluator {
 
     /// Whether two values are equal, as a literal.
     int equal(QasmValue left, QasmValue right, QasmExpression from) {
-        return conversion.truth(arithmetic.binary(QasmToken.EQUAL, left, right, from.start()), from);
+        return conversion.truth(
+                arithmetic.binary(QasmToken.EQUAL, left, right, from.start()), from);
     }
 
     private static QasmValue bool(int literal) {
@@ -129,7 +134,12 @@ final class QasmEvaluator {
             case QasmSymbol.Number number -> new QasmValue.Real(number.value);
             case QasmSymbol.Bits bits -> read(bits);
             case QasmSymbol.Qubits _, QasmSymbol.Gate _, QasmSymbol.Poisoned _ ->
-                throw notes.error(QasmRule.NAME_KIND, name.start(), name.name(), symbol.described(), "a value");
+                    throw notes.error(
+                            QasmRule.NAME_KIND,
+                            name.start(),
+                            name.name(),
+                            symbol.described(),
+                            "a value");
         };
     }
 
@@ -141,23 +151,34 @@ final class QasmEvaluator {
         QasmValue left = value(binary.left(), scope);
         QasmValue right = value(binary.right(), scope);
         return switch (binary.operator()) {
-            case DOUBLE_AMPERSAND -> bool(network.and(
-                    conversion.truth(left, binary.left()), conversion.truth(right, binary.right())));
-            case DOUBLE_PIPE -> bool(network.or(
-                    conversion.truth(left, binary.left()), conversion.truth(right, binary.right())));
+            case DOUBLE_AMPERSAND ->
+                    bool(
+                            network.and(
+                                    conversion.truth(left, binary.left()),
+                                    conversion.truth(right, binary.right())));
+            case DOUBLE_PIPE ->
+                    bool(
+                            network.or(
+                                    conversion.truth(left, binary.left()),
+                                    conversion.truth(right, binary.right())));
             case DOUBLE_PLUS -> concatenated(binary, left, right);
             default -> arithmetic.binary(binary.operator(), left, right, binary.start());
         };
     }
 
     private QasmValue concatenated(QasmExpression.Binary binary, QasmValue left, QasmValue right) {
-        if (left instanceof QasmValue.Word a && right instanceof QasmValue.Word b
-                && !a.type.isWhole() && !b.type.isWhole()) {
+        if (left instanceof QasmValue.Word a
+                && right instanceof QasmValue.Word b
+                && !a.type.isWhole()
+                && !b.type.isWhole()) {
             int[] joined = Arrays.copyOf(a.literals, a.literals.length + b.literals.length);
             System.arraycopy(b.literals, 0, joined, a.literals.length, b.literals.length);
             return new QasmValue.Word(joined, QasmType.register(joined.length));
         }
-        throw notes.error(QasmRule.TYPE_OPERATOR, binary.start(), "++",
+        throw notes.error(
+                QasmRule.TYPE_OPERATOR,
+                binary.start(),
+                "++",
                 left.described() + " and " + right.described());
     }
 
@@ -170,17 +191,25 @@ final class QasmEvaluator {
         }
         QasmValue base = value(index.base(), scope);
         if (base instanceof QasmValue.Whole(long whole)) {
-            base = new QasmValue.Word(QasmConversion.literals(whole, 64), new QasmType(QasmType.Kind.INT, 64));
+            base =
+                    new QasmValue.Word(
+                            QasmConversion.literals(whole, 64),
+                            new QasmType(QasmType.Kind.INT, 64));
         }
         if (!(base instanceof QasmValue.Word word) || word.type.kind() == QasmType.Kind.BOOL) {
-            throw notes.error(QasmRule.TYPE_MISMATCH, index.start(), text(index.base()),
-                    base.described(), "something with elements");
+            throw notes.error(
+                    QasmRule.TYPE_MISMATCH,
+                    index.start(),
+                    text(index.base()),
+                    base.described(),
+                    "something with elements");
         }
         int[] chosen = choose(index.index(), word.literals.length, index.base(), scope);
         int[] literals = new int[chosen.length];
         for (int i = 0; i < chosen.length; i++) literals[i] = word.literals[chosen[i]];
         boolean single = isSingle(index.index());
-        return new QasmValue.Word(literals, single ? QasmType.BIT : QasmType.register(literals.length));
+        return new QasmValue.Word(
+                literals, single ? QasmType.BIT : QasmType.register(literals.length));
     }
 
     /// Reads the chosen bits of a variable alone, however long it is.
@@ -202,7 +231,8 @@ final class QasmEvaluator {
         return !(index instanceof QasmExpression.Range) && !(index instanceof QasmExpression.Set);
     }
 
-    /// The elements that an index chooses out of `size`, in order; negative ones count from the end.
+    /// The elements that an index chooses out of `size`, in order; negative ones count from the
+    /// end.
     int[] choose(QasmExpression index, int size, QasmExpression what, QasmScope scope) {
         return switch (index) {
             case QasmExpression.Range range -> {
@@ -238,7 +268,8 @@ final class QasmEvaluator {
     private long[] bounds(QasmExpression.Range range, int size, QasmScope scope) {
         long step = range.step().isAbsent() ? 1 : whole(range.step(), scope);
         if (step == 0) throw notes.error(QasmRule.VALUE_STEP, range.start());
-        long first = range.first().isAbsent() ? step > 0 ? 0 : size - 1 : whole(range.first(), scope);
+        long first =
+                range.first().isAbsent() ? step > 0 ? 0 : size - 1 : whole(range.first(), scope);
         long last = range.last().isAbsent() ? step > 0 ? size - 1 : 0 : whole(range.last(), scope);
         if (size > 0 && first < 0) first += size;
         if (size > 0 && last < 0) last += size;
@@ -300,14 +331,20 @@ final class QasmEvaluator {
     }
 
     private QasmValue call(QasmExpression.Call call, QasmScope scope) {
-        if ("sizeof".equals(call.name()) && call.arguments().size() == 1
+        if ("sizeof".equals(call.name())
+                && call.arguments().size() == 1
                 && call.arguments().get(0) instanceof QasmExpression.Name name
                 && symbol(name.name(), name.start(), scope) instanceof QasmSymbol.Qubits qubits) {
             return new QasmValue.Whole(qubits.handles.length);
         }
         if (scope.find(call.name()).isPresent()) {
             QasmSymbol symbol = symbol(call.name(), call.start(), scope);
-            throw notes.error(QasmRule.NAME_KIND, call.start(), call.name(), symbol.described(), "a function");
+            throw notes.error(
+                    QasmRule.NAME_KIND,
+                    call.start(),
+                    call.name(),
+                    symbol.described(),
+                    "a function");
         }
         List<QasmValue> arguments = new ArrayList<>();
         for (QasmExpression argument : call.arguments()) arguments.add(value(argument, scope));
@@ -320,8 +357,11 @@ final class QasmEvaluator {
         return switch (name.word()) {
             case BIT, CREG -> width == 0 ? QasmType.BIT : QasmType.register(width);
             case BOOL -> QasmType.BOOL;
-            case INT -> new QasmType(QasmType.Kind.INT, width == 0 ? INTEGER_WIDTH : word(name, width));
-            case UINT -> new QasmType(QasmType.Kind.UINT, width == 0 ? INTEGER_WIDTH : word(name, width));
+            case INT ->
+                    new QasmType(QasmType.Kind.INT, width == 0 ? INTEGER_WIDTH : word(name, width));
+            case UINT ->
+                    new QasmType(
+                            QasmType.Kind.UINT, width == 0 ? INTEGER_WIDTH : word(name, width));
             case ANGLE -> new QasmType(QasmType.Kind.ANGLE, width);
             default -> QasmType.FLOAT;
         };

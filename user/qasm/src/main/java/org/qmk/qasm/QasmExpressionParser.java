@@ -9,8 +9,10 @@ final class QasmExpressionParser {
     private final QasmLexer lexer;
     private final QasmNotes notes;
     private final int nestingMax;
+
     /// How many parentheses, indices and operators the reader is inside of.
     private int depth;
+
     /// Levels of the expression read last. What walks expressions recurses as deep.
     private int height;
 
@@ -75,16 +77,18 @@ final class QasmExpressionParser {
     /// A type word with its width, if it has one. The word is known to be one.
     QasmTypeName type() {
         QasmToken word = lexer.token;
-        QasmRule unsupported = switch (word) {
-            case COMPLEX -> QasmRule.UNSUPPORTED_COMPLEX;
-            case ARRAY, READONLY, MUTABLE -> QasmRule.UNSUPPORTED_ARRAY;
-            case STRETCH -> QasmRule.UNSUPPORTED_STRETCH;
-            default -> QasmRule.UNSUPPORTED_DURATION;
-        };
-        boolean supported = switch (word) {
-            case BIT, INT, UINT, FLOAT, ANGLE, BOOL, CREG -> true;
-            default -> false;
-        };
+        QasmRule unsupported =
+                switch (word) {
+                    case COMPLEX -> QasmRule.UNSUPPORTED_COMPLEX;
+                    case ARRAY, READONLY, MUTABLE -> QasmRule.UNSUPPORTED_ARRAY;
+                    case STRETCH -> QasmRule.UNSUPPORTED_STRETCH;
+                    default -> QasmRule.UNSUPPORTED_DURATION;
+                };
+        boolean supported =
+                switch (word) {
+                    case BIT, INT, UINT, FLOAT, ANGLE, BOOL, CREG -> true;
+                    default -> false;
+                };
         if (!supported) throw notes.error(unsupported, lexer.start, one(unsupported, "it"));
         lexer.next();
         return new QasmTypeName(word, designator());
@@ -128,7 +132,8 @@ final class QasmExpressionParser {
             lexer.next();
             enter();
             // ** is right-associative, the others left
-            QasmExpression right = binary(operator == QasmToken.DOUBLE_STAR ? strength : strength + 1);
+            QasmExpression right =
+                    binary(operator == QasmToken.DOUBLE_STAR ? strength : strength + 1);
             depth--;
             grow(Math.max(leftHeight, height), left.start());
             // ^ is a power in OpenQASM 2 and an exclusive or in OpenQASM 3
@@ -161,7 +166,9 @@ final class QasmExpressionParser {
 
     private QasmExpression unary() {
         QasmToken operator = lexer.token;
-        if (operator != QasmToken.MINUS && operator != QasmToken.TILDE && operator != QasmToken.EXCLAMATION) {
+        if (operator != QasmToken.MINUS
+                && operator != QasmToken.TILDE
+                && operator != QasmToken.EXCLAMATION) {
             return indexed(atom());
         }
         int start = lexer.start;
@@ -253,7 +260,8 @@ final class QasmExpressionParser {
             case COMPLEX, IMAGINARY -> throw notes.error(QasmRule.UNSUPPORTED_COMPLEX, start);
             case ARRAY -> throw notes.error(QasmRule.UNSUPPORTED_ARRAY, start);
             case TIMING, DURATION ->
-                throw notes.error(QasmRule.UNSUPPORTED_DURATION, start, notes.excerpt(start, end));
+                    throw notes.error(
+                            QasmRule.UNSUPPORTED_DURATION, start, notes.excerpt(start, end));
             case POW -> functionNamedLikeAKeyword(start);
             default -> throw unexpected("an expression", "Write a value, a name or a formula.");
         };

@@ -34,7 +34,9 @@ final class QasmFunctions {
             case "rotl" -> rotated(call, arguments, 1);
             case "rotr" -> rotated(call, arguments, -1);
             case "sizeof" -> size(call, arguments);
-            default -> throw notes.error(QasmRule.NAME_UNKNOWN, call.start(), "function " + call.name(), "");
+            default ->
+                    throw notes.error(
+                            QasmRule.NAME_UNKNOWN, call.start(), "function " + call.name(), "");
         };
     }
 
@@ -61,8 +63,11 @@ final class QasmFunctions {
 
     private QasmValue real(QasmExpression.Call call, double value) {
         if (!Double.isFinite(value)) {
-            throw notes.error(QasmRule.VALUE_ARITHMETIC, call.start(),
-                    notes.excerpt(call.start(), call.end()), "the result is not a finite number");
+            throw notes.error(
+                    QasmRule.VALUE_ARITHMETIC,
+                    call.start(),
+                    notes.excerpt(call.start(), call.end()),
+                    "the result is not a finite number");
         }
         return new QasmValue.Real(value);
     }
@@ -73,7 +78,9 @@ final class QasmFunctions {
     }
 
     private QasmValue popcount(QasmExpression.Call call, List<QasmValue> arguments) {
-        if (arguments.size() == 1 && arguments.get(0) instanceof QasmValue.Whole(long whole) && whole >= 0) {
+        if (arguments.size() == 1
+                && arguments.get(0) instanceof QasmValue.Whole(long whole)
+                && whole >= 0) {
             return new QasmValue.Whole(Long.bitCount(whole));
         }
         if (arguments.size() != 1 || !(arguments.get(0) instanceof QasmValue.Word word)) {
@@ -92,16 +99,18 @@ final class QasmFunctions {
 
     /// Bits moved towards higher places, those that leave at the top coming in below.
     private QasmValue rotated(QasmExpression.Call call, List<QasmValue> arguments, int direction) {
-        boolean fits = arguments.size() == 2
-                && arguments.get(0) instanceof QasmValue.Word
-                && arguments.get(1) instanceof QasmValue.Whole;
+        boolean fits =
+                arguments.size() == 2
+                        && arguments.get(0) instanceof QasmValue.Word
+                        && arguments.get(1) instanceof QasmValue.Whole;
         if (!fits) throw wrong(call, arguments, "a bit register and a known distance");
         var word = (QasmValue.Word) arguments.get(0);
         var distance = (QasmValue.Whole) arguments.get(1);
         int n = word.literals.length;
         int[] literals = new int[n];
         for (int i = 0; i < n; i++) {
-            literals[(int) Math.floorMod(i + direction * (distance.value() % n), (long) n)] = word.literals[i];
+            literals[(int) Math.floorMod(i + direction * (distance.value() % n), (long) n)] =
+                    word.literals[i];
         }
         return new QasmValue.Word(literals, word.type);
     }

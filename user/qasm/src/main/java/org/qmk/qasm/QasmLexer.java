@@ -11,18 +11,23 @@ final class QasmLexer {
 
     private final byte[] source;
     private final QasmNotes notes;
+
     /// Where the next token is looked for.
     private int position;
 
     QasmToken token = QasmToken.END_OF_FILE;
     int start;
     int end;
+
     /// The spelling of a NAME or keyword; of a TEXT, BITS, ANNOTATION or PRAGMA its contents.
     String text = "";
+
     /// The value of an INTEGER.
     long whole;
+
     /// The value of a REAL.
     double real;
+
     /// Whether only the keywords of OpenQASM 2 are reserved.
     boolean version2;
 
@@ -40,7 +45,9 @@ final class QasmLexer {
             int slot = slot(bytes, 0, bytes.length);
             nameTokens[slot] = keyword;
         }
-        if (source.length >= 3 && (source[0] & 0xFF) == 0xEF && (source[1] & 0xFF) == 0xBB
+        if (source.length >= 3
+                && (source[0] & 0xFF) == 0xEF
+                && (source[1] & 0xFF) == 0xBB
                 && (source[2] & 0xFF) == 0xBF) {
             position = 3; // byte order mark
         }
@@ -114,7 +121,10 @@ final class QasmLexer {
                 int length = letter(position);
                 if (length == 0) break;
                 position += length;
-            } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9') {
+            } else if (c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c == '_'
+                    || c >= '0' && c <= '9') {
                 position++;
             } else {
                 break;
@@ -139,7 +149,8 @@ final class QasmLexer {
             point = point << 6 | source[place + i] & 0x3F;
         }
         if (!Character.isValidCodePoint(point)) return 0;
-        boolean letter = Character.isLetter(point) || Character.getType(point) == Character.LETTER_NUMBER;
+        boolean letter =
+                Character.isLetter(point) || Character.getType(point) == Character.LETTER_NUMBER;
         return letter ? length : 0;
     }
 
@@ -151,7 +162,8 @@ final class QasmLexer {
         if (c >= 0 && (c < ' ' || c == 0x7F)) {
             return notes.error(QasmRule.SYNTAX_CHARACTER, from, "the control character " + c);
         }
-        return notes.error(QasmRule.SYNTAX_CHARACTER, from, "'" + notes.excerpt(from, position) + "'");
+        return notes.error(
+                QasmRule.SYNTAX_CHARACTER, from, "'" + notes.excerpt(from, position) + "'");
     }
 
     /// Whether a letter or sign outside of ASCII is encoded rightly at the given place.
@@ -185,8 +197,8 @@ final class QasmLexer {
         hash ^= hash >>> 15;
         int mask = names.length - 1;
         int slot = hash & mask;
-        while (names[slot] != null && !Arrays.equals(
-                nameBytes[slot], 0, nameBytes[slot].length, bytes, from, to)) {
+        while (names[slot] != null
+                && !Arrays.equals(nameBytes[slot], 0, nameBytes[slot].length, bytes, from, to)) {
             slot = slot + 1 & mask;
         }
         return slot;
@@ -262,7 +274,8 @@ final class QasmLexer {
         int to = place;
         while (at(to) >= 'a' && at(to) <= 'z' || at(to) < 0) to++;
         int after = at(to);
-        if (after == '_' || after >= '0' && after <= '9' || after >= 'A' && after <= 'Z') return false;
+        if (after == '_' || after >= '0' && after <= '9' || after >= 'A' && after <= 'Z')
+            return false;
         if (to == place || to - place > 3) return false;
         switch (new String(source, place, to - place, StandardCharsets.UTF_8)) {
             case "im" -> token = QasmToken.IMAGINARY;
@@ -283,14 +296,20 @@ final class QasmLexer {
             any = true;
             int digit = Character.digit(source[i], radix);
             if (value > (Long.MAX_VALUE - digit) / radix) {
-                throw notes.error(QasmRule.SYNTAX_NUMBER, numberStart,
-                        notes.excerpt(numberStart, position), "a whole number below 2^63");
+                throw notes.error(
+                        QasmRule.SYNTAX_NUMBER,
+                        numberStart,
+                        notes.excerpt(numberStart, position),
+                        "a whole number below 2^63");
             }
             value = value * radix + digit;
         }
         if (!any) {
-            throw notes.error(QasmRule.SYNTAX_NUMBER, numberStart,
-                    notes.excerpt(numberStart, position), "digits after the prefix");
+            throw notes.error(
+                    QasmRule.SYNTAX_NUMBER,
+                    numberStart,
+                    notes.excerpt(numberStart, position),
+                    "digits after the prefix");
         }
         return value;
     }
@@ -299,7 +318,8 @@ final class QasmLexer {
         String digits = new String(source, from, position - from, StandardCharsets.US_ASCII);
         double value = Double.parseDouble(digits.replace("_", ""));
         if (Double.isInfinite(value)) {
-            throw notes.error(QasmRule.SYNTAX_NUMBER, from, notes.excerpt(from, position), "a finite number");
+            throw notes.error(
+                    QasmRule.SYNTAX_NUMBER, from, notes.excerpt(from, position), "a finite number");
         }
         return value;
     }
@@ -335,23 +355,53 @@ final class QasmLexer {
         boolean twice = second == c;
         boolean thenEquals = at(position + 2) == '=';
         switch (c) {
-            case '+' -> take(twice ? QasmToken.DOUBLE_PLUS : equals ? QasmToken.PLUS_EQUALS : QasmToken.PLUS);
-            case '-' -> take(second == '>' ? QasmToken.ARROW : equals ? QasmToken.MINUS_EQUALS : QasmToken.MINUS);
-            case '*' -> take(twice && thenEquals ? QasmToken.DOUBLE_STAR_EQUALS
-                    : twice ? QasmToken.DOUBLE_STAR : equals ? QasmToken.STAR_EQUALS : QasmToken.STAR);
+            case '+' ->
+                    take(
+                            twice
+                                    ? QasmToken.DOUBLE_PLUS
+                                    : equals ? QasmToken.PLUS_EQUALS : QasmToken.PLUS);
+            case '-' ->
+                    take(
+                            second == '>'
+                                    ? QasmToken.ARROW
+                                    : equals ? QasmToken.MINUS_EQUALS : QasmToken.MINUS);
+            case '*' ->
+                    take(
+                            twice && thenEquals
+                                    ? QasmToken.DOUBLE_STAR_EQUALS
+                                    : twice
+                                            ? QasmToken.DOUBLE_STAR
+                                            : equals ? QasmToken.STAR_EQUALS : QasmToken.STAR);
             case '/' -> take(equals ? QasmToken.SLASH_EQUALS : QasmToken.SLASH);
             case '%' -> take(equals ? QasmToken.PERCENT_EQUALS : QasmToken.PERCENT);
-            case '|' -> take(twice ? QasmToken.DOUBLE_PIPE : equals ? QasmToken.PIPE_EQUALS : QasmToken.PIPE);
-            case '&' -> take(twice ? QasmToken.DOUBLE_AMPERSAND
-                    : equals ? QasmToken.AMPERSAND_EQUALS : QasmToken.AMPERSAND);
+            case '|' ->
+                    take(
+                            twice
+                                    ? QasmToken.DOUBLE_PIPE
+                                    : equals ? QasmToken.PIPE_EQUALS : QasmToken.PIPE);
+            case '&' ->
+                    take(
+                            twice
+                                    ? QasmToken.DOUBLE_AMPERSAND
+                                    : equals ? QasmToken.AMPERSAND_EQUALS : QasmToken.AMPERSAND);
             case '^' -> take(equals ? QasmToken.CARET_EQUALS : QasmToken.CARET);
             case '~' -> take(equals ? QasmToken.TILDE_EQUALS : QasmToken.TILDE);
             case '!' -> take(equals ? QasmToken.NOT_EQUAL : QasmToken.EXCLAMATION);
             case '=' -> take(twice ? QasmToken.EQUAL : QasmToken.EQUALS);
-            case '<' -> take(twice && thenEquals ? QasmToken.SHIFT_LEFT_EQUALS
-                    : twice ? QasmToken.SHIFT_LEFT : equals ? QasmToken.LESS_EQUAL : QasmToken.LESS);
-            case '>' -> take(twice && thenEquals ? QasmToken.SHIFT_RIGHT_EQUALS
-                    : twice ? QasmToken.SHIFT_RIGHT : equals ? QasmToken.GREATER_EQUAL : QasmToken.GREATER);
+            case '<' ->
+                    take(
+                            twice && thenEquals
+                                    ? QasmToken.SHIFT_LEFT_EQUALS
+                                    : twice
+                                            ? QasmToken.SHIFT_LEFT
+                                            : equals ? QasmToken.LESS_EQUAL : QasmToken.LESS);
+            case '>' ->
+                    take(
+                            twice && thenEquals
+                                    ? QasmToken.SHIFT_RIGHT_EQUALS
+                                    : twice
+                                            ? QasmToken.SHIFT_RIGHT
+                                            : equals ? QasmToken.GREATER_EQUAL : QasmToken.GREATER);
             default -> throw badCharacter();
         }
     }

@@ -31,13 +31,18 @@ final class QasmLowering {
     private final GateApplication gates;
     private final GateDefinitions definitions;
     private final QasmMarks marks;
+
     /// Names of the language and of the libraries, which a program may use again for its own.
     private final QasmScope library = QasmScope.outermost();
+
     private final QasmScope global = library.block();
+
     /// Bit variables of the outermost level, in the order of declaration.
     private final List<QasmSymbol.Bits> results = new ArrayList<>();
+
     /// How often each variable name was used. Looked up, never iterated.
     private final Map<String, Integer> variables = new HashMap<>();
+
     private int looseMeasurements;
 
     /// @param sourceBytes length of the source
@@ -100,13 +105,14 @@ final class QasmLowering {
         steps.at = statement.start();
         switch (statement) {
             case QasmStatement.GateCall call -> call(call, scope);
-            case QasmStatement.Measurement measurement -> measure(
-                    measurement.qubits(), measurement.target(), measurement.start(), scope);
+            case QasmStatement.Measurement measurement ->
+                    measure(measurement.qubits(), measurement.target(), scope);
             case QasmStatement.Reset(int _, QasmExpression operand) ->
-                emitter.onQubits(Opcode.RESET, places.qubits(operand, scope).handles);
+                    emitter.onQubits(Opcode.RESET, places.qubits(operand, scope).handles);
             case QasmStatement.Barrier barrier -> barrier(barrier, scope);
             case QasmStatement.Assignment assignment -> assign(assignment, scope);
-            case QasmStatement.Evaluation(int _, QasmExpression value) -> evaluator.value(value, scope);
+            case QasmStatement.Evaluation(int _, QasmExpression value) ->
+                    evaluator.value(value, scope);
             case QasmStatement.If conditional -> conditional(conditional, scope);
             case QasmStatement.For loop -> loop(loop, scope);
             case QasmStatement.Switch choice -> choice(choice, scope);
@@ -120,7 +126,7 @@ final class QasmLowering {
             case QasmStatement.Mark(int start, String text) -> marks.pragma(start, text);
             case QasmStatement.Nop _ -> {}
             case QasmStatement.Refused(int _, String name) ->
-                scope.replace(name, new QasmSymbol.Poisoned());
+                    scope.replace(name, new QasmSymbol.Poisoned());
         }
     }
 
@@ -161,7 +167,7 @@ final class QasmLowering {
     }
 
     /// Measures qubits into the bits of a target or, if that is absent, into nothing.
-    private void measure(QasmExpression operand, QasmExpression target, int at, QasmScope scope) {
+    private void measure(QasmExpression operand, QasmExpression target, QasmScope scope) {
         int[] measured = places.qubits(operand, scope).handles;
         if (target.isAbsent()) {
             for (int qubit : measured) emitter.measure(qubit, "_.m" + looseMeasurements++);
@@ -171,14 +177,26 @@ final class QasmLowering {
     }
 
     private void measure(
-            int[] measured, QasmSymbol.Bits target, QasmExpression operand, QasmExpression written) {
+            int[] measured,
+            QasmSymbol.Bits target,
+            QasmExpression operand,
+            QasmExpression written) {
         if (target.type.isWhole()) {
-            throw notes.error(QasmRule.TYPE_MISMATCH, written.start(),
-                    text(written), target.described(), "bits to measure into");
+            throw notes.error(
+                    QasmRule.TYPE_MISMATCH,
+                    written.start(),
+                    text(written),
+                    target.described(),
+                    "bits to measure into");
         }
         if (measured.length != target.places.length) {
-            throw notes.error(QasmRule.VALUE_LENGTH, operand.start(),
-                    text(operand), measured.length, text(written), target.places.length);
+            throw notes.error(
+                    QasmRule.VALUE_LENGTH,
+                    operand.start(),
+                    text(operand),
+                    measured.length,
+                    text(written),
+                    target.places.length);
         }
         for (int i = 0; i < measured.length; i++) {
             int place = target.places[i];
@@ -197,16 +215,26 @@ final class QasmLowering {
         switch (symbol) {
             case QasmSymbol.Bits bits -> assignBits(assignment, bits, scope);
             case QasmSymbol.Number number -> assignNumber(assignment, number, scope);
-            case QasmSymbol.Constant _, QasmSymbol.Qubits _, QasmSymbol.Gate _, QasmSymbol.Poisoned _ ->
-                throw notes.error(QasmRule.TYPE_ASSIGN, target.start(), text(target) + ", " + symbol.described() + ",");
+            case QasmSymbol.Constant _,
+                    QasmSymbol.Qubits _,
+                    QasmSymbol.Gate _,
+                    QasmSymbol.Poisoned _ ->
+                    throw notes.error(
+                            QasmRule.TYPE_ASSIGN,
+                            target.start(),
+                            text(target) + ", " + symbol.described() + ",");
         }
     }
 
-    private void assignBits(QasmStatement.Assignment assignment, QasmSymbol.Bits bits, QasmScope scope) {
+    private void assignBits(
+            QasmStatement.Assignment assignment, QasmSymbol.Bits bits, QasmScope scope) {
         if (assignment.value() instanceof QasmExpression.Measure measure) {
             if (assignment.operator() != QasmToken.EQUALS) {
-                throw notes.error(QasmRule.TYPE_OPERATOR, assignment.start(),
-                        assignment.operator().spelling(), "a measurement");
+                throw notes.error(
+                        QasmRule.TYPE_OPERATOR,
+                        assignment.start(),
+                        assignment.operator().spelling(),
+                        "a measurement");
             }
             int[] measured = places.qubits(measure.operand(), scope).handles;
             measure(measured, bits, measure.operand(), assignment.target());
@@ -222,7 +250,8 @@ final class QasmLowering {
         double value = evaluator.conversion().real(assigned(assignment, scope), assignment.value());
         double rounded = QasmConversion.rounded(value, number.type);
         if (store.condition != BitNetwork.TRUE && rounded != number.value) {
-            throw notes.error(QasmRule.UNSUPPORTED_FLOAT, assignment.start(), text(assignment.target()));
+            throw notes.error(
+                    QasmRule.UNSUPPORTED_FLOAT, assignment.start(), text(assignment.target()));
         }
         number.value = rounded;
     }
@@ -230,27 +259,32 @@ final class QasmLowering {
     /// The value to assign: `a += b` is `a = a + b`.
     private QasmValue assigned(QasmStatement.Assignment assignment, QasmScope scope) {
         QasmExpression value = assignment.value();
-        Optional<QasmToken> operator = switch (assignment.operator()) {
-            case PLUS_EQUALS -> Optional.of(QasmToken.PLUS);
-            case MINUS_EQUALS -> Optional.of(QasmToken.MINUS);
-            case STAR_EQUALS -> Optional.of(QasmToken.STAR);
-            case SLASH_EQUALS -> Optional.of(QasmToken.SLASH);
-            case AMPERSAND_EQUALS -> Optional.of(QasmToken.AMPERSAND);
-            case PIPE_EQUALS -> Optional.of(QasmToken.PIPE);
-            case CARET_EQUALS -> Optional.of(QasmToken.CARET);
-            case SHIFT_LEFT_EQUALS -> Optional.of(QasmToken.SHIFT_LEFT);
-            case SHIFT_RIGHT_EQUALS -> Optional.of(QasmToken.SHIFT_RIGHT);
-            case PERCENT_EQUALS -> Optional.of(QasmToken.PERCENT);
-            case DOUBLE_STAR_EQUALS -> Optional.of(QasmToken.DOUBLE_STAR);
-            case TILDE_EQUALS -> {
-                value = new QasmExpression.Unary(value.start(), value.end(), QasmToken.TILDE, value);
-                yield Optional.empty();
-            }
-            default -> Optional.empty();
-        };
+        Optional<QasmToken> operator =
+                switch (assignment.operator()) {
+                    case PLUS_EQUALS -> Optional.of(QasmToken.PLUS);
+                    case MINUS_EQUALS -> Optional.of(QasmToken.MINUS);
+                    case STAR_EQUALS -> Optional.of(QasmToken.STAR);
+                    case SLASH_EQUALS -> Optional.of(QasmToken.SLASH);
+                    case AMPERSAND_EQUALS -> Optional.of(QasmToken.AMPERSAND);
+                    case PIPE_EQUALS -> Optional.of(QasmToken.PIPE);
+                    case CARET_EQUALS -> Optional.of(QasmToken.CARET);
+                    case SHIFT_LEFT_EQUALS -> Optional.of(QasmToken.SHIFT_LEFT);
+                    case SHIFT_RIGHT_EQUALS -> Optional.of(QasmToken.SHIFT_RIGHT);
+                    case PERCENT_EQUALS -> Optional.of(QasmToken.PERCENT);
+                    case DOUBLE_STAR_EQUALS -> Optional.of(QasmToken.DOUBLE_STAR);
+                    case TILDE_EQUALS -> {
+                        value =
+                                new QasmExpression.Unary(
+                                        value.start(), value.end(), QasmToken.TILDE, value);
+                        yield Optional.empty();
+                    }
+                    default -> Optional.empty();
+                };
         if (operator.isPresent()) {
             QasmExpression target = assignment.target();
-            value = new QasmExpression.Binary(target.start(), value.end(), operator.get(), target, value);
+            value =
+                    new QasmExpression.Binary(
+                            target.start(), value.end(), operator.get(), target, value);
         }
         return evaluator.value(value, scope);
     }
@@ -280,7 +314,8 @@ final class QasmLowering {
         for (QasmValue value : values) {
             steps.take();
             QasmScope round = scope.block();
-            round.declare(loop.name(), new QasmSymbol.Constant(constant(value, type, loop.values())));
+            round.declare(
+                    loop.name(), new QasmSymbol.Constant(constant(value, type, loop.values())));
             run(loop.body(), round.block());
         }
     }
@@ -288,7 +323,8 @@ final class QasmLowering {
     /// A value that a name stands for, converted to its type.
     private QasmValue constant(QasmValue value, QasmType type, QasmExpression from) {
         if (type.isReal()) {
-            return new QasmValue.Real(QasmConversion.rounded(evaluator.conversion().real(value, from), type));
+            return new QasmValue.Real(
+                    QasmConversion.rounded(evaluator.conversion().real(value, from), type));
         }
         int[] literals = evaluator.conversion().literals(value, type, from);
         return evaluator.conversion().known(new QasmValue.Word(literals, type));
@@ -320,9 +356,12 @@ final class QasmLowering {
     /// A name in the graph for a variable, unlike that of any other.
     private String graphName(String name) {
         String spelled = QasmSpelling.ascii(name);
-        String shortened = spelled.length() > NAME_LENGTH_MAX
-                ? spelled.substring(0, NAME_LENGTH_MAX) + "-" + Integer.toHexString(name.hashCode())
-                : spelled;
+        String shortened =
+                spelled.length() > NAME_LENGTH_MAX
+                        ? spelled.substring(0, NAME_LENGTH_MAX)
+                                + "-"
+                                + Integer.toHexString(name.hashCode())
+                        : spelled;
         int used = variables.merge(shortened, 1, Integer::sum);
         return used == 1 ? shortened : shortened + "-" + used;
     }
@@ -337,7 +376,8 @@ final class QasmLowering {
         int size = scalar ? 1 : evaluator.size(declaration.size(), scope);
         if (scope.declare(declaration.name(), new QasmSymbol.Poisoned())) {
             String name = graphName(declaration.name());
-            scope.replace(declaration.name(), qubits.declare(name, size, scalar, declaration.start()));
+            scope.replace(
+                    declaration.name(), qubits.declare(name, size, scalar, declaration.start()));
         } else {
             throw notes.error(QasmRule.NAME_TWICE, declaration.start(), declaration.name());
         }
@@ -352,7 +392,8 @@ final class QasmLowering {
             throw refusal;
         }
         add(declaration.name(), symbol, declaration.start(), scope);
-        if (symbol instanceof QasmSymbol.Bits bits && scope == global && isResult(bits)) results.add(bits);
+        if (symbol instanceof QasmSymbol.Bits bits && scope == global && isResult(bits))
+            results.add(bits);
     }
 
     private static boolean isResult(QasmSymbol.Bits bits) {
@@ -368,12 +409,16 @@ final class QasmLowering {
             double value = initial.isAbsent() ? 0 : evaluator.real(initial, scope);
             return new QasmSymbol.Number(type, QasmConversion.rounded(value, type));
         }
-        int[] literals = initial.isAbsent() || measures
-                ? new int[type.isWhole() ? type.width() : 0]
-                : evaluator.conversion().literals(evaluator.value(initial, scope), type, initial);
+        int[] literals =
+                initial.isAbsent() || measures
+                        ? new int[type.isWhole() ? type.width() : 0]
+                        : evaluator
+                                .conversion()
+                                .literals(evaluator.value(initial, scope), type, initial);
         boolean scalar = type.kind() != QasmType.Kind.REGISTER;
         String name = graphName(declaration.name());
-        int[] bits = store.declare(name, type.width(), scalar && type.width() == 1, declaration.start());
+        int[] bits =
+                store.declare(name, type.width(), scalar && type.width() == 1, declaration.start());
         for (int i = 0; i < literals.length; i++) store.set(bits[i], literals[i]);
         var variable = new QasmSymbol.Bits(bits, type);
         if (initial instanceof QasmExpression.Measure measure) {
@@ -401,10 +446,20 @@ final class QasmLowering {
             throw notes.error(QasmRule.INPUT, input.start(), input.name());
         }
         QasmType type = evaluator.type(input.type(), scope);
-        QasmValue value = QasmReader.inputValue(given, type, settings.limits(), message -> {
-            scope.declare(input.name(), new QasmSymbol.Poisoned());
-            return notes.error(QasmRule.INPUT_VALUE, input.start(), input.name(), "'" + given + "'", message);
-        });
+        QasmValue value =
+                QasmReader.inputValue(
+                        given,
+                        type,
+                        settings.limits(),
+                        message -> {
+                            scope.declare(input.name(), new QasmSymbol.Poisoned());
+                            return notes.error(
+                                    QasmRule.INPUT_VALUE,
+                                    input.start(),
+                                    input.name(),
+                                    "'" + given + "'",
+                                    message);
+                        });
         add(input.name(), new QasmSymbol.Constant(value), input.start(), scope);
     }
 
@@ -418,8 +473,12 @@ final class QasmLowering {
         }
         boolean elements = symbol instanceof QasmSymbol.Qubits || symbol instanceof QasmSymbol.Bits;
         if (!elements) {
-            throw notes.error(QasmRule.NAME_KIND, alias.value().start(),
-                    text(alias.value()), symbol.described(), "qubits or bits");
+            throw notes.error(
+                    QasmRule.NAME_KIND,
+                    alias.value().start(),
+                    text(alias.value()),
+                    symbol.described(),
+                    "qubits or bits");
         }
         add(alias.name(), symbol, alias.start(), scope);
     }
@@ -437,11 +496,16 @@ final class QasmLowering {
     }
 
     private void include(QasmStatement.Include include) {
-        StandardGate.Home other = switch (include.file()) {
-            case "stdgates.inc" -> StandardGate.Home.STDGATES;
-            case "qelib1.inc" -> StandardGate.Home.QELIB1;
-            default -> throw notes.error(QasmRule.INCLUDE, include.start(), "\"" + include.file() + "\"");
-        };
+        StandardGate.Home other =
+                switch (include.file()) {
+                    case "stdgates.inc" -> StandardGate.Home.STDGATES;
+                    case "qelib1.inc" -> StandardGate.Home.QELIB1;
+                    default ->
+                            throw notes.error(
+                                    QasmRule.INCLUDE,
+                                    include.start(),
+                                    "\"" + include.file() + "\"");
+                };
         for (StandardGate gate : StandardGate.values()) {
             if (gate.home() == StandardGate.Home.BOTH || gate.home() == other) addToLibrary(gate);
         }

@@ -56,7 +56,9 @@ final class QasmMarks {
         for (String entry : text.split(" ")) {
             int equals = entry.indexOf('=');
             if (equals > 0) {
-                entries.add(new Argument.Policy.Entry(entry.substring(0, equals), entry.substring(equals + 1)));
+                entries.add(
+                        new Argument.Policy.Entry(
+                                entry.substring(0, equals), entry.substring(equals + 1)));
             }
         }
         return entries;

@@ -29,7 +29,8 @@ final class QasmNotes {
     QasmRefusal error(QasmRule rule, int at, Object... facts) {
         if (muted) return QasmRefusal.STATEMENT;
         if (errors.size() == errorsMax) {
-            errors.add(new Note(QasmRule.BOUND_ERRORS, at, QasmRule.BOUND_ERRORS.message(errorsMax)));
+            errors.add(
+                    new Note(QasmRule.BOUND_ERRORS, at, QasmRule.BOUND_ERRORS.message(errorsMax)));
             return QasmRefusal.PROGRAM;
         }
         errors.add(new Note(rule, at, rule.message(facts)));

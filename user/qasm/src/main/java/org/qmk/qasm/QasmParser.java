@@ -56,11 +56,12 @@ final class QasmParser {
     private void version() {
         int start = lexer.start;
         lexer.next();
-        double version = switch (lexer.token) {
-            case INTEGER -> lexer.whole;
-            case REAL -> lexer.real;
-            default -> throw expressions.unexpected("a version", "Write 3.0.");
-        };
+        double version =
+                switch (lexer.token) {
+                    case INTEGER -> lexer.whole;
+                    case REAL -> lexer.real;
+                    default -> throw expressions.unexpected("a version", "Write 3.0.");
+                };
         String written = notes.excerpt(lexer.start, lexer.end);
         if (version != 2 && (version < 3 || version >= 4)) {
             throw notes.fatal(QasmRule.VERSION, start, written);
@@ -171,7 +172,9 @@ final class QasmParser {
             case RETURN -> throw notes.error(QasmRule.UNSUPPORTED_RETURN, start);
             case END -> throw notes.error(QasmRule.UNSUPPORTED_END, start);
             case DELAY -> throw notes.error(QasmRule.UNSUPPORTED_DELAY, start);
-            default -> throw expressions.unexpected("a statement", "Remove it, or complete the statement.");
+            default ->
+                    throw expressions.unexpected(
+                            "a statement", "Remove it, or complete the statement.");
         };
     }
 
@@ -257,14 +260,15 @@ final class QasmParser {
                 lexer.next();
                 yield new QasmStatement.Evaluation(start, whole);
             }
-            default -> throw expressions.unexpected(
-                    "a qubit, '=' or ';'", "Complete the statement that begins with " + name + ".");
+            default ->
+                    throw expressions.unexpected(
+                            "a qubit, '=' or ';'",
+                            "Complete the statement that begins with " + name + ".");
         };
     }
 
     private static boolean isAssignment(QasmToken token) {
-        return token == QasmToken.EQUALS
-                || token.ordinal() >= QasmToken.PLUS_EQUALS.ordinal();
+        return token == QasmToken.EQUALS || token.ordinal() >= QasmToken.PLUS_EQUALS.ordinal();
     }
 
     private QasmStatement assignment(int start, QasmExpression target) {
@@ -317,7 +321,9 @@ final class QasmParser {
     private QasmStatement.Modifier modifier() {
         int start = lexer.start;
         QasmToken word = lexer.token;
-        if (word != QasmToken.INV && word != QasmToken.POW && word != QasmToken.CTRL
+        if (word != QasmToken.INV
+                && word != QasmToken.POW
+                && word != QasmToken.CTRL
                 && word != QasmToken.NEGCTRL) {
             throw expressions.unexpected("a gate or modifier", "Name the gate to apply.");
         }
@@ -357,8 +363,7 @@ final class QasmParser {
 
     private QasmStatement barrier(int start) {
         lexer.next();
-        List<QasmExpression> operands =
-                lexer.token == QasmToken.SEMICOLON ? List.of() : operands();
+        List<QasmExpression> operands = lexer.token == QasmToken.SEMICOLON ? List.of() : operands();
         expressions.expect(QasmToken.SEMICOLON);
         return new QasmStatement.Barrier(start, operands);
     }
@@ -405,7 +410,9 @@ final class QasmParser {
             case COMPLEX -> refused(start, QasmRule.UNSUPPORTED_COMPLEX);
             case ARRAY -> refused(start, QasmRule.UNSUPPORTED_ARRAY);
             case DURATION -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it");
-            default -> throw expressions.unexpected("a type", "Say what the constant is: const int n = 3;");
+            default ->
+                    throw expressions.unexpected(
+                            "a type", "Say what the constant is: const int n = 3;");
         };
     }
 
@@ -421,7 +428,8 @@ final class QasmParser {
             case COMPLEX -> refused(start, QasmRule.UNSUPPORTED_COMPLEX);
             case ARRAY -> refused(start, QasmRule.UNSUPPORTED_ARRAY);
             case DURATION -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it");
-            default -> throw expressions.unexpected("a type", "Say what the input is: input float x;");
+            default ->
+                    throw expressions.unexpected("a type", "Say what the input is: input float x;");
         };
     }
 
@@ -444,8 +452,10 @@ final class QasmParser {
             expressions.expect(QasmToken.RIGHT_PAREN);
         }
         List<String> qubits = names(QasmToken.LEFT_BRACE);
-        if (qubits.isEmpty()) throw expressions.unexpected("a qubit name", "Name the gate's qubits.");
-        if (lexer.token != QasmToken.LEFT_BRACE) throw expressions.unexpected("'{'", "Give the body.");
+        if (qubits.isEmpty())
+            throw expressions.unexpected("a qubit name", "Name the gate's qubits.");
+        if (lexer.token != QasmToken.LEFT_BRACE)
+            throw expressions.unexpected("'{'", "Give the body.");
         return new QasmStatement.GateDefinition(start, name, parameters, qubits, block());
     }
 
@@ -548,7 +558,8 @@ final class QasmParser {
     private QasmStatement include(int start) {
         lexer.next();
         if (lexer.token != QasmToken.TEXT && lexer.token != QasmToken.BITS) {
-            throw expressions.unexpected("a file name in quotes", "Write include \"stdgates.inc\";");
+            throw expressions.unexpected(
+                    "a file name in quotes", "Write include \"stdgates.inc\";");
         }
         String file = lexer.text;
         lexer.next();

@@ -1,6 +1,5 @@
 package org.qmk.qasm;
 
-
 /// Finds the qubits and bits that an operand names.
 final class QasmPlaces {
 
@@ -22,9 +21,14 @@ final class QasmPlaces {
             case QasmExpression.Index index -> indexed(index, scope);
             case QasmExpression.Set set -> gathered(set, scope);
             case QasmExpression.Binary binary when binary.operator() == QasmToken.DOUBLE_PLUS ->
-                joined(resolve(binary.left(), scope), resolve(binary.right(), scope), binary);
-            default -> throw notes.error(QasmRule.TYPE_MISMATCH, operand.start(),
-                    notes.excerpt(operand.start(), operand.end()), "a value", "qubits or bits");
+                    joined(resolve(binary.left(), scope), resolve(binary.right(), scope), binary);
+            default ->
+                    throw notes.error(
+                            QasmRule.TYPE_MISMATCH,
+                            operand.start(),
+                            notes.excerpt(operand.start(), operand.end()),
+                            "a value",
+                            "qubits or bits");
         };
     }
 
@@ -49,11 +53,12 @@ final class QasmPlaces {
         QasmSymbol base = resolve(index.base(), scope);
         boolean single = QasmEvaluator.isSingle(index.index());
         return switch (base) {
-            case QasmSymbol.Qubits register when !register.isScalar -> new QasmSymbol.Qubits(
-                    chosen(register.handles, index, scope), single);
+            case QasmSymbol.Qubits register when !register.isScalar ->
+                    new QasmSymbol.Qubits(chosen(register.handles, index, scope), single);
             case QasmSymbol.Bits register when register.places.length > 1 || isArray(register) -> {
                 int[] places = chosen(register.places, index, scope);
-                yield new QasmSymbol.Bits(places, single ? QasmType.BIT : QasmType.register(places.length));
+                yield new QasmSymbol.Bits(
+                        places, single ? QasmType.BIT : QasmType.register(places.length));
             }
             default -> throw wrongKind(index.base(), base, "a register, to take an element of it");
         };
@@ -71,7 +76,8 @@ final class QasmPlaces {
 
     private QasmSymbol gathered(QasmExpression.Set set, QasmScope scope) {
         if (set.elements().isEmpty()) {
-            throw notes.error(QasmRule.TYPE_MISMATCH, set.start(), "{}", "empty", "at least one element");
+            throw notes.error(
+                    QasmRule.TYPE_MISMATCH, set.start(), "{}", "empty", "at least one element");
         }
         QasmSymbol all = resolve(set.elements().get(0), scope);
         if (all instanceof QasmSymbol.Qubits one) all = new QasmSymbol.Qubits(one.handles, false);
@@ -91,17 +97,22 @@ final class QasmPlaces {
     private QasmSymbol joined(QasmSymbol[] parts, QasmExpression whole) {
         int length = 0;
         for (QasmSymbol part : parts) {
-            length += switch (part) {
-                case QasmSymbol.Qubits some when parts[0] instanceof QasmSymbol.Qubits -> some.handles.length;
-                case QasmSymbol.Bits some when parts[0] instanceof QasmSymbol.Bits -> some.places.length;
-                default -> throw wrongKind(whole, part, "only qubits or only bits");
-            };
+            length +=
+                    switch (part) {
+                        case QasmSymbol.Qubits some when parts[0] instanceof QasmSymbol.Qubits ->
+                                some.handles.length;
+                        case QasmSymbol.Bits some when parts[0] instanceof QasmSymbol.Bits ->
+                                some.places.length;
+                        default -> throw wrongKind(whole, part, "only qubits or only bits");
+                    };
         }
         int[] all = new int[length];
         int next = 0;
         for (QasmSymbol part : parts) {
-            int[] some = part instanceof QasmSymbol.Qubits qubits
-                    ? qubits.handles : ((QasmSymbol.Bits) part).places;
+            int[] some =
+                    part instanceof QasmSymbol.Qubits qubits
+                            ? qubits.handles
+                            : ((QasmSymbol.Bits) part).places;
             System.arraycopy(some, 0, all, next, some.length);
             next += some.length;
         }

@@ -21,7 +21,12 @@ final class QasmQubits {
     private String[] names = new String[16];
     private int count;
 
-    QasmQubits(GraphBuilder graph, QasmEmitter emitter, QasmNotes notes, PhaseSynthesis synthesis, int qubitsMax) {
+    QasmQubits(
+            GraphBuilder graph,
+            QasmEmitter emitter,
+            QasmNotes notes,
+            PhaseSynthesis synthesis,
+            int qubitsMax) {
         this.graph = graph;
         this.emitter = emitter;
         this.notes = notes;

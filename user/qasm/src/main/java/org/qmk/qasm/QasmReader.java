@@ -41,7 +41,8 @@ public final class QasmReader {
             if (!notes.hasErrors()) return new QasmReading.Ok(lowering.finish(), notes.warnings());
         } catch (QasmRefusal refusal) {
             // noted where it was thrown
-            if (!notes.hasErrors()) throw new IllegalStateException("a refusal without a note", refusal);
+            if (!notes.hasErrors())
+                throw new IllegalStateException("a refusal without a note", refusal);
         }
         return new QasmReading.Failed(notes.errors());
     }
@@ -84,9 +85,11 @@ public final class QasmReader {
             QasmValue value = evaluator.value(expression, QasmScope.outermost());
             var conversion = evaluator.conversion();
             if (type.isReal()) {
-                return new QasmValue.Real(QasmConversion.rounded(conversion.real(value, expression), type));
+                return new QasmValue.Real(
+                        QasmConversion.rounded(conversion.real(value, expression), type));
             }
-            return conversion.known(new QasmValue.Word(conversion.literals(value, type, expression), type));
+            return conversion.known(
+                    new QasmValue.Word(conversion.literals(value, type, expression), type));
         } catch (QasmRefusal _) {
             throw refuse.apply(notes.errors().get(0).message());
         }

@@ -8,8 +8,10 @@ import java.util.Optional;
 final class QasmScope {
 
     private final Optional<QasmScope> outer;
+
     /// Whether only constants and gates of the outer scopes are seen: the body of a gate.
     private final boolean isGate;
+
     // Looked up, never iterated.
     private Map<String, QasmSymbol> names = Map.of();
 

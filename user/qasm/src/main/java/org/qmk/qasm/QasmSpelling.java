@@ -11,10 +11,12 @@ final class QasmSpelling {
         for (int i = 0; i < name.length(); i++) plain &= name.charAt(i) < 0x80;
         if (plain) return name;
         var text = new StringBuilder();
-        name.codePoints().forEach(point -> {
-            if (point < 0x80) text.appendCodePoint(point);
-            else text.append("u-").append(Integer.toHexString(point)).append('-');
-        });
+        name.codePoints()
+                .forEach(
+                        point -> {
+                            if (point < 0x80) text.appendCodePoint(point);
+                            else text.append("u-").append(Integer.toHexString(point)).append('-');
+                        });
         return text.toString();
     }
 
@@ -26,7 +28,8 @@ final class QasmSpelling {
         int at = 0;
         for (; from >= 0; from = name.indexOf("u-", at)) {
             int end = name.indexOf('-', from + 2);
-            if (end < 0 || end > from + 8 || !name.substring(from + 2, end).matches("[0-9a-f]+")) return name;
+            if (end < 0 || end > from + 8 || !name.substring(from + 2, end).matches("[0-9a-f]+"))
+                return name;
             int point = Integer.parseInt(name, from + 2, end, 16);
             if (!Character.isValidCodePoint(point)) return name;
             text.append(name, at, from).appendCodePoint(point);

@@ -21,7 +21,11 @@ sealed interface QasmStatement {
     record Alias(int start, String name, QasmExpression value) implements QasmStatement {}
 
     record GateDefinition(
-            int start, String name, List<String> parameters, List<String> qubits, List<QasmStatement> body)
+            int start,
+            String name,
+            List<String> parameters,
+            List<String> qubits,
+            List<QasmStatement> body)
             implements QasmStatement {}
 
     record GateCall(
@@ -55,7 +59,11 @@ sealed interface QasmStatement {
             implements QasmStatement {}
 
     record For(
-            int start, QasmTypeName type, String name, QasmExpression values, List<QasmStatement> body)
+            int start,
+            QasmTypeName type,
+            String name,
+            QasmExpression values,
+            List<QasmStatement> body)
             implements QasmStatement {}
 
     record Switch(

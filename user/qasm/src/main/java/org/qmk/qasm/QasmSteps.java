@@ -6,6 +6,7 @@ final class QasmSteps {
     private final QasmNotes notes;
     private final int most;
     private int taken;
+
     /// Where in the source the statement at hand begins.
     int at;
 

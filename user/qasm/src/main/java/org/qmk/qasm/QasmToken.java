@@ -122,6 +122,7 @@ enum QasmToken {
     DOUBLE_STAR_EQUALS("**=", false);
 
     private final String spelling;
+
     /// Whether the word is reserved in OpenQASM 2 as well.
     final boolean inVersion2;
 
@@ -131,7 +132,8 @@ enum QasmToken {
     }
 
     QasmToken(boolean inVersion2) {
-        this.spelling = "OPENQASM".equals(name()) ? name() : name().toLowerCase(java.util.Locale.ROOT);
+        this.spelling =
+                "OPENQASM".equals(name()) ? name() : name().toLowerCase(java.util.Locale.ROOT);
         this.inVersion2 = inVersion2;
     }
 

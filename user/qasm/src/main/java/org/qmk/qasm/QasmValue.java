@@ -38,8 +38,10 @@ sealed interface QasmValue {
             for (int i = 0; i < literals.length && i < 64; i++) {
                 if (literals[i] == BitNetwork.TRUE) value |= 1L << i;
             }
-            boolean negative = isSigned() && literals.length < 64
-                    && literals[literals.length - 1] == BitNetwork.TRUE;
+            boolean negative =
+                    isSigned()
+                            && literals.length < 64
+                            && literals[literals.length - 1] == BitNetwork.TRUE;
             return negative ? value | -1L << literals.length : value;
         }
     }

@@ -18,11 +18,14 @@ final class QasmVariables {
 
     private final Graph graph;
     private final Set<String> taken = new HashSet<>();
+
     /// Made when first asked for; looked up, never iterated.
     private final Map<String, Integer> handles = new HashMap<>();
+
     private final String[] qubits;
     private final String[] events;
     private final List<String> declarations = new ArrayList<>();
+
     /// Assignments at the end, for results that share an event.
     private final List<String> copies = new ArrayList<>();
 
@@ -30,7 +33,8 @@ final class QasmVariables {
         this.graph = graph;
         for (QasmToken keyword : QasmToken.keywords()) taken.add(keyword.spelling());
         for (StandardGate gate : StandardGate.values()) taken.add(gate.spelling());
-        taken.addAll(List.of("pi", "tau", "euler", "π", "τ", "ℇ", "pragma", "iswap", "im", "gphase"));
+        taken.addAll(
+                List.of("pi", "tau", "euler", "π", "τ", "ℇ", "pragma", "iswap", "im", "gphase"));
         qubits = new String[graph.qubits().size()];
         events = new String[graph.events().size()];
         nameQubits();
@@ -69,7 +73,8 @@ final class QasmVariables {
         for (Run run : runs(all)) {
             if (run.isRegister()) {
                 declarations.add("qubit[" + run.length + "] " + run.name + ";");
-                for (int i = 0; i < run.length; i++) qubits[run.first + i] = run.name + "[" + i + "]";
+                for (int i = 0; i < run.length; i++)
+                    qubits[run.first + i] = run.name + "[" + i + "]";
             } else if (run.name.startsWith("$")) {
                 qubits[run.first] = run.name;
             } else {
@@ -85,7 +90,8 @@ final class QasmVariables {
         List<String> all = new ArrayList<>(count);
         for (int i = count - 1; i >= 0; i--) all.add(graph.outputs().name(i));
         for (Run run : runs(all)) {
-            declarations.add((run.isRegister() ? "bit[" + run.length + "] " : "bit ") + run.name + ";");
+            declarations.add(
+                    (run.isRegister() ? "bit[" + run.length + "] " : "bit ") + run.name + ";");
             for (int i = 0; i < Math.max(1, run.length); i++) {
                 String bit = run.isRegister() ? run.name + "[" + i + "]" : run.name;
                 int event = graph.outputEvent(count - 1 - run.first - i);
@@ -117,7 +123,8 @@ final class QasmVariables {
         for (int i = 0; i < names.size(); ) {
             String base = base(names.get(i));
             int length = 0;
-            while (i + length < names.size() && isElement(names.get(i + length), base, length)) length++;
+            while (i + length < names.size() && isElement(names.get(i + length), base, length))
+                length++;
             String name = QasmSpelling.unicode(base);
             if (length > 0 && isName(name) && taken.add(name)) {
                 runs.add(new Run(name, i, length));
@@ -135,7 +142,8 @@ final class QasmVariables {
     private static boolean isElement(String name, String base, int index) {
         int end = name.length() - 1;
         int digits = end - base.length() - 1;
-        if (digits < 1 || digits > 9 || name.charAt(end) != ']' || !name.startsWith(base)) return false;
+        if (digits < 1 || digits > 9 || name.charAt(end) != ']' || !name.startsWith(base))
+            return false;
         int value = 0;
         for (int i = base.length() + 1; i < end; i++) {
             char digit = name.charAt(i);
@@ -162,25 +170,36 @@ final class QasmVariables {
 
     private static boolean isName(String name) {
         if (name.isEmpty() || Character.isDigit(name.codePointAt(0))) return false;
-        return name.codePoints().allMatch(point -> point == '_'
-                || point >= '0' && point <= '9'
-                || point >= 'a' && point <= 'z'
-                || point >= 'A' && point <= 'Z'
-                || point >= 0x80 && (Character.isLetter(point) || Character.getType(point) == Character.LETTER_NUMBER));
+        return name.codePoints()
+                .allMatch(
+                        point ->
+                                point == '_'
+                                        || point >= '0' && point <= '9'
+                                        || point >= 'a' && point <= 'z'
+                                        || point >= 'A' && point <= 'Z'
+                                        || point >= 0x80
+                                                && (Character.isLetter(point)
+                                                        || Character.getType(point)
+                                                                == Character.LETTER_NUMBER));
     }
 
     /// The name itself if it can be one and is not taken, else one made from it.
     private String free(String name) {
         if (isName(name) && taken.add(name)) return name;
         var made = new StringBuilder("_");
-        name.codePoints().forEach(point -> {
-            boolean plain = point < 0x80 && Character.isLetterOrDigit(point);
-            if (plain) made.appendCodePoint(point);
-            else if (made.charAt(made.length() - 1) != '_') made.append('_');
-        });
-        while (made.length() > 1 && made.charAt(made.length() - 1) == '_') made.setLength(made.length() - 1);
-        String base = made.charAt(0) == '_' && made.length() > 1 && Character.isLetter(made.charAt(1))
-                ? made.substring(1) : made.toString();
+        name.codePoints()
+                .forEach(
+                        point -> {
+                            boolean plain = point < 0x80 && Character.isLetterOrDigit(point);
+                            if (plain) made.appendCodePoint(point);
+                            else if (made.charAt(made.length() - 1) != '_') made.append('_');
+                        });
+        while (made.length() > 1 && made.charAt(made.length() - 1) == '_')
+            made.setLength(made.length() - 1);
+        String base =
+                made.charAt(0) == '_' && made.length() > 1 && Character.isLetter(made.charAt(1))
+                        ? made.substring(1)
+                        : made.toString();
         String unique = base;
         for (int i = 2; !taken.add(unique); i++) unique = base + "_" + i;
         return unique;

@@ -23,8 +23,10 @@ public final class QasmWriter {
     private final Graph graph;
     private final QasmVariables variables;
     private final StringBuilder text = new StringBuilder();
+
     /// Qubits that were allocated before: their next allocation is a reset.
     private final boolean[] used;
+
     private Guard open = Guard.ALWAYS;
 
     private QasmWriter(Graph graph) {
@@ -39,11 +41,18 @@ public final class QasmWriter {
     public static Written write(Graph graph) {
         for (int node = 0; node < graph.size(); node++) {
             if (!isWellFormed(graph, node)) {
-                return refused("QASM-WRITE-2", node, graph,
-                        " has other operands or arguments than its operation takes. Verify the graph first.");
+                return refused(
+                        "QASM-WRITE-2",
+                        node,
+                        graph,
+                        " has other operands or arguments than its operation takes. Verify the"
+                                + " graph first.");
             }
             if (!isSayable(graph, node)) {
-                return refused("QASM-WRITE-1", node, graph,
+                return refused(
+                        "QASM-WRITE-1",
+                        node,
+                        graph,
                         " has no counterpart in OpenQASM. Remove it, or write another form.");
             }
         }
@@ -51,17 +60,24 @@ public final class QasmWriter {
     }
 
     private static Written refused(String code, int node, Graph graph, String rest) {
-        String message = "node " + graph.label(node) + " (" + graph.opcode(node).mnemonic() + ")" + rest;
+        String message =
+                "node " + graph.label(node) + " (" + graph.opcode(node).mnemonic() + ")" + rest;
         return new Written.Refused(code, node, message);
     }
 
     private static boolean isSayable(Graph graph, int node) {
         if (graph.opcode(node).family() == Family.LINK) return false;
         return switch (graph.argument(node)) {
-            case Argument.Tag(String tag) -> tag.equals(tag.strip()) && !tag.contains("\n") && !tag.contains("\r");
-            case Argument.Policy(var entries) -> entries.stream().allMatch(
-                    entry -> !entry.key().isEmpty() && !(entry.key() + entry.value()).matches("(?s).*\\s.*")
-                            && !entry.key().contains("="));
+            case Argument.Tag(String tag) ->
+                    tag.equals(tag.strip()) && !tag.contains("\n") && !tag.contains("\r");
+            case Argument.Policy(var entries) ->
+                    entries.stream()
+                            .allMatch(
+                                    entry ->
+                                            !entry.key().isEmpty()
+                                                    && !(entry.key() + entry.value())
+                                                            .matches("(?s).*\\s.*")
+                                                    && !entry.key().contains("="));
             default -> true;
         };
     }
@@ -70,15 +86,21 @@ public final class QasmWriter {
         Shape shape = graph.opcode(node).shape();
         int qubits = graph.count(node, Operand.Kind.QUBIT);
         int inputs = graph.count(node, Operand.Kind.INPUT);
-        boolean length = switch (graph.argument(node)) {
-            case Argument.Pauli(PauliString pauli) -> pauli.length() == qubits && !pauli.isIdentity();
-            case Argument.PauliRotation(PauliString pauli, double _, double _) -> pauli.length() == qubits && !pauli.isIdentity();
-            default -> true;
-        };
-        return qubits >= shape.qubitsMin && qubits <= shape.qubitsMax
-                && inputs >= shape.inputsMin && inputs <= shape.inputsMax
+        boolean length =
+                switch (graph.argument(node)) {
+                    case Argument.Pauli(PauliString pauli) ->
+                            pauli.length() == qubits && !pauli.isIdentity();
+                    case Argument.PauliRotation(PauliString pauli, double _, double _) ->
+                            pauli.length() == qubits && !pauli.isIdentity();
+                    default -> true;
+                };
+        return qubits >= shape.qubitsMin
+                && qubits <= shape.qubitsMax
+                && inputs >= shape.inputsMin
+                && inputs <= shape.inputsMax
                 && graph.count(node, Operand.Kind.OUTPUT) == shape.outputs
-                && graph.argument(node).kind() == shape.argument && length;
+                && graph.argument(node).kind() == shape.argument
+                && length;
     }
 
     private String program() {
@@ -104,7 +126,10 @@ public final class QasmWriter {
         Opcode opcode = graph.opcode(node);
         boolean silent = opcode == Opcode.FREE_LQ || opcode == Opcode.ALLOC_LQ && isFirst(node);
         if (silent) return;
-        boolean mark = opcode.shape() == Shape.REGION || opcode.shape() == Shape.FENCE || opcode.shape() == Shape.POLICY;
+        boolean mark =
+                opcode.shape() == Shape.REGION
+                        || opcode.shape() == Shape.FENCE
+                        || opcode.shape() == Shape.POLICY;
         guard(mark ? Guard.ALWAYS : graph.guard(node));
         switch (opcode) {
             case ALLOC_LQ, RESET -> reset(node);
@@ -137,13 +162,14 @@ public final class QasmWriter {
             case MEASURE_Z -> measure(node, "Z");
             case MEASURE_X -> measure(node, "X");
             case MEASURE_Y -> measure(node, "Y");
-            case MEASURE_PAULI -> measure(node, ((Argument.Pauli) graph.argument(node)).pauli().toString());
+            case MEASURE_PAULI ->
+                    measure(node, ((Argument.Pauli) graph.argument(node)).pauli().toString());
             case MEASURE_BELL -> measureBell(node);
             case MEASURE_ANGLE -> measureAngle(node);
             case EV_CONST, EV_NOT, EV_XOR, EV_AND, EV_OR, EV_SELECT -> logic(opcode, node);
             case COND_PAULI -> correction(node);
             case OPEN_CHAN, USE_CHAN, CLOSE_CHAN, TELEPORT_CNOT ->
-                throw new IllegalStateException("refused before: " + opcode);
+                    throw new IllegalStateException("refused before: " + opcode);
         }
     }
 
@@ -166,7 +192,8 @@ public final class QasmWriter {
     private void guard(Guard wanted) {
         if (wanted.equals(open)) return;
         if (!(open instanceof Guard.Always)) text.append("}\n");
-        if (!(wanted instanceof Guard.Always)) text.append("if (").append(condition(wanted)).append(") {\n");
+        if (!(wanted instanceof Guard.Always))
+            text.append("if (").append(condition(wanted)).append(") {\n");
         open = wanted;
     }
 
@@ -209,7 +236,8 @@ public final class QasmWriter {
 
     private String output(int node, int index) {
         int outputs = graph.opcode(node).shape().outputs;
-        return variables.event(Operand.index(graph.operand(graph.operandEnd(node) - outputs + index)));
+        return variables.event(
+                Operand.index(graph.operand(graph.operandEnd(node) - outputs + index)));
     }
 
     private void gate(String gate, int node) {
@@ -240,14 +268,16 @@ public final class QasmWriter {
             if (name.isEmpty()) continue;
             int handle = variables.handle(name);
             if (handle < 0) continue; // a name that is no qubit of this graph any more
-            line.append(line.length() > QasmMarks.BARRIER.length() ? ", " : " ").append(variables.qubit(handle));
+            line.append(line.length() > QasmMarks.BARRIER.length() ? ", " : " ")
+                    .append(variables.qubit(handle));
         }
         line(line.append(';').toString());
     }
 
     private void policy(Argument.Policy policy) {
         var line = new StringBuilder("pragma qmk.policy");
-        for (var entry : policy.entries()) line.append(' ').append(entry.key()).append('=').append(entry.value());
+        for (var entry : policy.entries())
+            line.append(' ').append(entry.key()).append('=').append(entry.value());
         line(line.toString());
     }
 
@@ -324,15 +354,23 @@ public final class QasmWriter {
     private void logic(Opcode opcode, int node) {
         int inputs = graph.count(node, Operand.Kind.INPUT);
         int first = firstInput(node);
-        String value = switch (opcode) {
-            case EV_CONST -> ((Argument.Bit) graph.argument(node)).value() ? "true" : "false";
-            case EV_NOT -> "!" + input(first, 0);
-            case EV_SELECT -> input(first, 0) + " && " + input(first, 1)
-                    + " || !" + input(first, 0) + " && " + input(first, 2);
-            case EV_AND -> joined(node, inputs, " && ");
-            case EV_OR -> joined(node, inputs, " || ");
-            default -> joined(node, inputs, " != ");
-        };
+        String value =
+                switch (opcode) {
+                    case EV_CONST ->
+                            ((Argument.Bit) graph.argument(node)).value() ? "true" : "false";
+                    case EV_NOT -> "!" + input(first, 0);
+                    case EV_SELECT ->
+                            input(first, 0)
+                                    + " && "
+                                    + input(first, 1)
+                                    + " || !"
+                                    + input(first, 0)
+                                    + " && "
+                                    + input(first, 2);
+                    case EV_AND -> joined(node, inputs, " && ");
+                    case EV_OR -> joined(node, inputs, " || ");
+                    default -> joined(node, inputs, " != ");
+                };
         line(output(node, 0) + " = " + value + ";");
     }
 
@@ -340,7 +378,8 @@ public final class QasmWriter {
     private String joined(int node, int inputs, String operator) {
         var value = new StringBuilder();
         int first = firstInput(node);
-        for (int i = 0; i < inputs; i++) value.append(i == 0 ? "" : operator).append(input(first, i));
+        for (int i = 0; i < inputs; i++)
+            value.append(i == 0 ? "" : operator).append(input(first, i));
         return value.toString();
     }
 
@@ -350,7 +389,12 @@ public final class QasmWriter {
         PauliString pauli = ((Argument.Pauli) graph.argument(node)).pauli();
         for (int i = 0; i < pauli.length(); i++) {
             if (pauli.letter(i) == 'I') continue;
-            line((inputs > 0 ? INDENT : "") + Character.toLowerCase(pauli.letter(i)) + " " + qubit(node, i) + ";");
+            line(
+                    (inputs > 0 ? INDENT : "")
+                            + Character.toLowerCase(pauli.letter(i))
+                            + " "
+                            + qubit(node, i)
+                            + ";");
         }
         if (inputs > 0) line("}");
     }

@@ -67,8 +67,10 @@ enum StandardGate {
     private final String spelling;
     private final Home home;
     final int parameters;
+
     /// Leading qubits that only control.
     final int controls;
+
     private final Opcode direct;
 
     StandardGate(String spelling, Home home, int parameters, int controls) {
@@ -116,7 +118,7 @@ enum StandardGate {
             case U3 -> Turn.general(p[0], p[1], p[2], -(p[1] + p[2]) / 2);
             case CU -> Turn.general(p[0], p[1], p[2], p[3]);
             case X, CX, CX_BUILT_IN, CCX, C3X, C4X, SWAP, CSWAP ->
-                Turn.about(Turn.Axis.X, 0, Math.PI);
+                    Turn.about(Turn.Axis.X, 0, Math.PI);
             case Y, CY -> Turn.about(Turn.Axis.Y, 0, Math.PI);
             case Z, CZ -> Turn.about(Turn.Axis.Z, 0, Math.PI);
             case H, CH -> Turn.about(Turn.Axis.H, 0, Math.PI);

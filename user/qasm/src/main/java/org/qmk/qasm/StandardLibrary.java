@@ -10,7 +10,8 @@ import java.util.List;
 /// Maslov, arXiv:1508.03273, figures 3 and 4.
 final class StandardLibrary {
 
-    private static final String SEQUENCES = """
+    private static final String SEQUENCES =
+            """
             gate rzz(theta) a, b { cx a, b; rz(theta) b; cx a, b; }
             gate rxx(theta) a, b { h a; h b; rzz(theta) a, b; h b; h a; }
             gate rccx a, b, c {
@@ -32,7 +33,8 @@ final class StandardLibrary {
         var parser = new QasmParser(new QasmLexer(source, notes), notes, 8);
         List<QasmStatement.GateDefinition> definitions = new ArrayList<>();
         for (var next = parser.next(); next.isPresent(); next = parser.next()) {
-            if (next.get() instanceof QasmStatement.GateDefinition definition) definitions.add(definition);
+            if (next.get() instanceof QasmStatement.GateDefinition definition)
+                definitions.add(definition);
         }
         return definitions;
     }

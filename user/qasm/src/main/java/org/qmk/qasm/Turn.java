@@ -53,9 +53,7 @@ record Turn(Axis axis, double polar, double azimuth, double phase, double angle)
 
     /// A turn about an axis or, if the direction is negative, about its opposite.
     private static Turn along(Axis axis, double direction, double phase, double angle) {
-        return direction > 0
-                ? about(axis, phase, angle)
-                : about(axis, phase + angle, -angle);
+        return direction > 0 ? about(axis, phase, angle) : about(axis, phase + angle, -angle);
     }
 
     Turn inverse() {

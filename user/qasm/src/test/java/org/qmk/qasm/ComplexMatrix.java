@@ -186,7 +186,10 @@ final class ComplexMatrix {
         ComplexMatrix turned = phased(Math.atan2(b, a));
         double distance = 0;
         for (int i = 0; i < re.length; i++) {
-            distance = Math.max(distance, Math.hypot(turned.re[i] - other.re[i], turned.im[i] - other.im[i]));
+            distance =
+                    Math.max(
+                            distance,
+                            Math.hypot(turned.re[i] - other.re[i], turned.im[i] - other.im[i]));
         }
         return distance;
     }

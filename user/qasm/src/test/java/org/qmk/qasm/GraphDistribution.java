@@ -36,24 +36,29 @@ final class GraphDistribution {
                     return;
                 }
                 case EV_CONST, EV_NOT, EV_XOR, EV_AND, EV_OR, EV_SELECT ->
-                    events[output(node)] = logic(opcode, node, events);
-                default -> state.apply(GraphUnitary.gate(graph, node), GraphUnitary.qubits(graph, node));
+                        events[output(node)] = logic(opcode, node, events);
+                default ->
+                        state.apply(
+                                GraphUnitary.gate(graph, node), GraphUnitary.qubits(graph, node));
             }
         }
         var key = new StringBuilder();
-        for (int i = 0; i < graph.outputs().size(); i++) key.append(events[graph.outputEvent(i)] ? '1' : '0');
+        for (int i = 0; i < graph.outputs().size(); i++)
+            key.append(events[graph.outputEvent(i)] ? '1' : '0');
         distribution.merge(key.toString(), state.weight(), Double::sum);
     }
 
     private void branch(int node, ExactState state, boolean[] events) {
         boolean measures = graph.opcode(node) == Opcode.MEASURE_Z;
-        if (!measures && graph.count(node, Operand.Kind.QUBIT) > 1) throw new AssertionError("one reset at a time");
+        if (!measures && graph.count(node, Operand.Kind.QUBIT) > 1)
+            throw new AssertionError("one reset at a time");
         for (int value = 0; value < 2; value++) {
             Optional<ExactState> part = state.where(graph.qubit(node, 0), value == 1);
             if (part.isEmpty()) continue;
             boolean[] next = events.clone();
             if (measures) next[output(node)] = value == 1;
-            else if (value == 1) part.get().apply(ReferenceGate.of("x").matrix(), graph.qubit(node, 0));
+            else if (value == 1)
+                part.get().apply(ReferenceGate.of("x").matrix(), graph.qubit(node, 0));
             follow(node + 1, part.get(), next);
         }
     }
@@ -95,10 +100,16 @@ final class GraphDistribution {
     static double distance(Map<String, Double> a, Map<String, Double> b) {
         double distance = 0;
         for (var entry : a.entrySet()) {
-            distance = Math.max(distance, Math.abs(entry.getValue() - b.getOrDefault(entry.getKey(), 0.0)));
+            distance =
+                    Math.max(
+                            distance,
+                            Math.abs(entry.getValue() - b.getOrDefault(entry.getKey(), 0.0)));
         }
         for (var entry : b.entrySet()) {
-            distance = Math.max(distance, Math.abs(entry.getValue() - a.getOrDefault(entry.getKey(), 0.0)));
+            distance =
+                    Math.max(
+                            distance,
+                            Math.abs(entry.getValue() - a.getOrDefault(entry.getKey(), 0.0)));
         }
         return distance;
     }

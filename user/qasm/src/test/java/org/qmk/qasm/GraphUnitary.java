@@ -44,13 +44,14 @@ final class GraphUnitary {
                 }
                 yield matrix;
             }
-            case Matrix.Rotation() -> switch (graph.argument(node)) {
-                case Argument.Rotation(double angle, double _) ->
-                    rotation(PauliString.of(opcode.name().substring(1)), angle);
-                case Argument.PauliRotation(PauliString pauli, double angle, double _) ->
-                    rotation(pauli, angle);
-                default -> throw new AssertionError(opcode);
-            };
+            case Matrix.Rotation() ->
+                    switch (graph.argument(node)) {
+                        case Argument.Rotation(double angle, double _) ->
+                                rotation(PauliString.of(opcode.name().substring(1)), angle);
+                        case Argument.PauliRotation(PauliString pauli, double angle, double _) ->
+                                rotation(pauli, angle);
+                        default -> throw new AssertionError(opcode);
+                    };
             case Matrix.None() -> throw new AssertionError(opcode + " is no unitary");
         };
     }

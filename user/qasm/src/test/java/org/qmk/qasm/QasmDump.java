@@ -13,7 +13,8 @@ final class QasmDump {
     public static void main(String[] files) throws Exception {
         for (String file : files) {
             switch (QasmReader.read(Files.readAllBytes(Path.of(file)), file)) {
-                case QasmReading.Ok(Graph graph, var warnings) -> System.out.print(text(graph) + warnings + "\n");
+                case QasmReading.Ok(Graph graph, var warnings) ->
+                        System.out.print(text(graph) + warnings + "\n");
                 case QasmReading.Failed(var errors) -> errors.forEach(System.out::println);
             }
         }
@@ -26,12 +27,13 @@ final class QasmDump {
             for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
                 int operand = graph.operand(i);
                 int index = Operand.index(operand);
-                text.append(switch (Operand.kind(operand)) {
-                    case QUBIT -> " " + graph.qubits().name(index);
-                    case CHANNEL -> " " + graph.channels().name(index);
-                    case INPUT -> " <" + graph.events().name(index);
-                    case OUTPUT -> " >" + graph.events().name(index);
-                });
+                text.append(
+                        switch (Operand.kind(operand)) {
+                            case QUBIT -> " " + graph.qubits().name(index);
+                            case CHANNEL -> " " + graph.channels().name(index);
+                            case INPUT -> " <" + graph.events().name(index);
+                            case OUTPUT -> " >" + graph.events().name(index);
+                        });
             }
             if (graph.argumentIndex(node) != 0) text.append(' ').append(graph.argument(node));
             if (graph.guardIndex(node) != 0) text.append(" if ").append(graph.guard(node));
@@ -39,7 +41,9 @@ final class QasmDump {
         }
         text.append("outputs");
         for (int i = 0; i < graph.outputs().size(); i++) {
-            text.append(' ').append(graph.outputs().name(i)).append('=')
+            text.append(' ')
+                    .append(graph.outputs().name(i))
+                    .append('=')
                     .append(graph.events().name(graph.outputEvent(i)));
         }
         return text.append('\n').toString();

@@ -26,11 +26,16 @@ final class QasmGenerator {
         Map<String, Double> distribution() {
             var distribution = new TreeMap<String, Double>();
             int bits = registers.stream().mapToInt(Integer::intValue).sum();
-            run(actions, 0, new ExactState(qubits), new boolean[bits + INTEGER_BITS], state -> {
-                var key = new StringBuilder();
-                for (int i = bits - 1; i >= 0; i--) key.append(state.bits[i] ? '1' : '0');
-                distribution.merge(key.toString(), state.state.weight(), Double::sum);
-            });
+            run(
+                    actions,
+                    0,
+                    new ExactState(qubits),
+                    new boolean[bits + INTEGER_BITS],
+                    state -> {
+                        var key = new StringBuilder();
+                        for (int i = bits - 1; i >= 0; i--) key.append(state.bits[i] ? '1' : '0');
+                        distribution.merge(key.toString(), state.state.weight(), Double::sum);
+                    });
             return distribution;
         }
     }
@@ -74,7 +79,9 @@ final class QasmGenerator {
     }
 
     private Program program() {
-        source.append("OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[").append(qubits).append("] q;\n");
+        source.append("OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[")
+                .append(qubits)
+                .append("] q;\n");
         int registers = random.nextInt(1, 4);
         for (int i = 0; i < registers; i++) declareBits("c" + i, random.nextInt(1, 4));
         source.append("uint[3] n = 0;\n");
@@ -94,7 +101,10 @@ final class QasmGenerator {
     private void scramble(List<Action> actions) {
         for (int qubit = 0; qubit < qubits; qubit++) {
             boolean half = random.nextBoolean();
-            ReferenceGate gate = half ? ReferenceGate.of("h") : ReferenceGate.of("ry", random.nextDouble(0.5, 2.5));
+            ReferenceGate gate =
+                    half
+                            ? ReferenceGate.of("h")
+                            : ReferenceGate.of("ry", random.nextDouble(0.5, 2.5));
             source.append(gate.text()).append(" q[").append(qubit).append("];\n");
             actions.add(new Action.Gate(gate, new int[] {qubit}));
         }
@@ -151,15 +161,23 @@ final class QasmGenerator {
         String name = ReferenceGate.STDGATES.get(random.nextInt(ReferenceGate.STDGATES.size()));
         ReferenceGate gate = ReferenceGate.random(name, random);
         for (int i = random.nextInt(3); i > 0; i--) {
-            gate = switch (random.nextInt(4)) {
-                case 0 -> gate.inverse();
-                case 1 -> gate.power(random.nextInt(-2, 4));
-                default -> gate.qubits() < qubits ? gate.controlled(random.nextBoolean()) : gate;
-            };
+            gate =
+                    switch (random.nextInt(4)) {
+                        case 0 -> gate.inverse();
+                        case 1 -> gate.power(random.nextInt(-2, 4));
+                        default ->
+                                gate.qubits() < qubits
+                                        ? gate.controlled(random.nextBoolean())
+                                        : gate;
+                    };
         }
         if (gate.qubits() > qubits) gate = ReferenceGate.of("h");
         int[] operands = operands(gate.qubits());
-        source.append(indent).append(gate.text()).append(' ').append(operandText(operands)).append(";\n");
+        source.append(indent)
+                .append(gate.text())
+                .append(' ')
+                .append(operandText(operands))
+                .append(";\n");
         actions.add(new Action.Gate(gate, operands));
     }
 
@@ -171,7 +189,12 @@ final class QasmGenerator {
         g.apply(ReferenceGate.of("rx", angle).matrix(), 1);
         g.apply(ReferenceGate.of("cx").matrix(), 1, 0);
         g.apply(ReferenceGate.of("sdg").matrix(), 0);
-        source.append(indent).append("g(").append(angle).append(") ").append(operandText(operands)).append(";\n");
+        source.append(indent)
+                .append("g(")
+                .append(angle)
+                .append(") ")
+                .append(operandText(operands))
+                .append(";\n");
         actions.add(new Action.Gate(new ReferenceGate("g", g), operands));
     }
 
@@ -189,7 +212,8 @@ final class QasmGenerator {
 
     private static String operandText(int[] operands) {
         var text = new StringBuilder();
-        for (int operand : operands) text.append(text.isEmpty() ? "q[" : ", q[").append(operand).append(']');
+        for (int operand : operands)
+            text.append(text.isEmpty() ? "q[" : ", q[").append(operand).append(']');
         return text.toString();
     }
 
@@ -197,9 +221,18 @@ final class QasmGenerator {
         int qubit = random.nextInt(qubits);
         branches++;
         if (random.nextBoolean()) {
-            source.append(indent).append(bit(bit)).append(" = measure q[").append(qubit).append("];\n");
+            source.append(indent)
+                    .append(bit(bit))
+                    .append(" = measure q[")
+                    .append(qubit)
+                    .append("];\n");
         } else {
-            source.append(indent).append("measure q[").append(qubit).append("] -> ").append(bit(bit)).append(";\n");
+            source.append(indent)
+                    .append("measure q[")
+                    .append(qubit)
+                    .append("] -> ")
+                    .append(bit(bit))
+                    .append(";\n");
         }
         actions.add(new Action.Measure(qubit, bit));
     }
@@ -219,13 +252,26 @@ final class QasmGenerator {
         switch (random.nextInt(5)) {
             case 0 -> {
                 boolean value = random.nextBoolean();
-                assign(actions, indent, bit(target) + " = " + (value ? "true" : "0"), s -> s[target] = value);
+                assign(
+                        actions,
+                        indent,
+                        bit(target) + " = " + (value ? "true" : "0"),
+                        s -> s[target] = value);
             }
-            case 1 -> assign(actions, indent, bit(target) + " = " + bit(a) + " ^ " + bit(b),
-                    s -> s[target] = s[a] ^ s[b]);
-            case 2 -> assign(actions, indent, bit(target) + " = " + bit(a) + " & ~" + bit(b),
-                    s -> s[target] = s[a] & !s[b]);
-            case 3 -> assign(actions, indent, bit(target) + " |= " + bit(a), s -> s[target] |= s[a]);
+            case 1 ->
+                    assign(
+                            actions,
+                            indent,
+                            bit(target) + " = " + bit(a) + " ^ " + bit(b),
+                            s -> s[target] = s[a] ^ s[b]);
+            case 2 ->
+                    assign(
+                            actions,
+                            indent,
+                            bit(target) + " = " + bit(a) + " & ~" + bit(b),
+                            s -> s[target] = s[a] & !s[b]);
+            case 3 ->
+                    assign(actions, indent, bit(target) + " |= " + bit(a), s -> s[target] |= s[a]);
             default -> complement(actions, indent);
         }
     }
@@ -235,9 +281,13 @@ final class QasmGenerator {
         String name = names.get(register).replace("[", "");
         int start = starts.get(register);
         int size = sizes.get(register);
-        assign(actions, indent, name + " = ~" + name, s -> {
-            for (int i = 0; i < size; i++) s[start + i] = !s[start + i];
-        });
+        assign(
+                actions,
+                indent,
+                name + " = ~" + name,
+                s -> {
+                    for (int i = 0; i < size; i++) s[start + i] = !s[start + i];
+                });
     }
 
     private void assign(
@@ -255,12 +305,26 @@ final class QasmGenerator {
         int at = bits;
         int k = random.nextInt(8);
         switch (random.nextInt(4)) {
-            case 0 -> assign(actions, indent, "n += uint[3](" + name + ")",
-                    s -> put(s, at, number(s, at, 3) + number(s, start, size)));
-            case 1 -> assign(actions, indent, "n = n * " + k, s -> put(s, at, number(s, at, 3) * k));
-            case 2 -> assign(actions, indent, "n = (n - " + k + ") ^ " + k,
-                    s -> put(s, at, number(s, at, 3) - k & 7 ^ k));
-            default -> assign(actions, indent, "n = n << " + (k % 3), s -> put(s, at, number(s, at, 3) << k % 3));
+            case 0 ->
+                    assign(
+                            actions,
+                            indent,
+                            "n += uint[3](" + name + ")",
+                            s -> put(s, at, number(s, at, 3) + number(s, start, size)));
+            case 1 ->
+                    assign(actions, indent, "n = n * " + k, s -> put(s, at, number(s, at, 3) * k));
+            case 2 ->
+                    assign(
+                            actions,
+                            indent,
+                            "n = (n - " + k + ") ^ " + k,
+                            s -> put(s, at, number(s, at, 3) - k & 7 ^ k));
+            default ->
+                    assign(
+                            actions,
+                            indent,
+                            "n = n << " + (k % 3),
+                            s -> put(s, at, number(s, at, 3) << k % 3));
         }
     }
 
@@ -292,7 +356,10 @@ final class QasmGenerator {
             case 2 -> new Condition(bit(a) + " == 1", s -> s[a]);
             case 3 -> new Condition(name + " == " + k, s -> number(s, start, size) == k);
             case 4 -> new Condition(name + " < " + k, s -> number(s, start, size) < k);
-            case 5 -> new Condition("(" + name + " & " + k + ") != 0", s -> (number(s, start, size) & k) != 0);
+            case 5 ->
+                    new Condition(
+                            "(" + name + " & " + k + ") != 0",
+                            s -> (number(s, start, size) & k) != 0);
             case 6 -> new Condition("n >= " + k, s -> number(s, at, 3) >= k);
             case 7 -> both(depth, true);
             case 8 -> both(depth, false);
@@ -331,12 +398,28 @@ final class QasmGenerator {
     /// A loop that turns every qubit by its number.
     private void loop(List<Action> actions, String indent, int depth) {
         String i = "i" + depth;
-        source.append(indent).append("for uint ").append(i).append(" in [0:").append(qubits - 1).append("] {\n");
-        source.append(indent).append("  ry(").append(i).append(" * pi/4 + 0.1) q[").append(i).append("];\n");
-        source.append(indent).append("  if (").append(bit(0)).append(") x q[").append(i).append("];\n");
+        source.append(indent)
+                .append("for uint ")
+                .append(i)
+                .append(" in [0:")
+                .append(qubits - 1)
+                .append("] {\n");
+        source.append(indent)
+                .append("  ry(")
+                .append(i)
+                .append(" * pi/4 + 0.1) q[")
+                .append(i)
+                .append("];\n");
+        source.append(indent)
+                .append("  if (")
+                .append(bit(0))
+                .append(") x q[")
+                .append(i)
+                .append("];\n");
         source.append(indent).append("}\n");
         for (int q = 0; q < qubits; q++) {
-            actions.add(new Action.Gate(ReferenceGate.of("ry", q * Math.PI / 4 + 0.1), new int[] {q}));
+            actions.add(
+                    new Action.Gate(ReferenceGate.of("ry", q * Math.PI / 4 + 0.1), new int[] {q}));
             var flip = new Action.Gate(ReferenceGate.of("x"), new int[] {q});
             actions.add(new Action.Choose(s -> s[0], List.of(flip), List.of()));
         }
@@ -353,8 +436,7 @@ final class QasmGenerator {
             then.accept(new Moment(state, bits));
             return;
         }
-        Consumer<Moment> rest =
-                moment -> run(actions, from + 1, moment.state, moment.bits, then);
+        Consumer<Moment> rest = moment -> run(actions, from + 1, moment.state, moment.bits, then);
         switch (actions.get(from)) {
             case Action.Gate(ReferenceGate gate, int[] qubits) -> {
                 ExactState next = state.copy();
@@ -367,20 +449,23 @@ final class QasmGenerator {
                 rest.accept(new Moment(state, next));
             }
             case Action.Choose(var condition, var yes, var no) ->
-                run(condition.test(bits) ? yes : no, 0, state, bits, rest);
+                    run(condition.test(bits) ? yes : no, 0, state, bits, rest);
             case Action.Measure(int qubit, int bit) -> {
                 for (int value = 0; value < 2; value++) {
                     boolean[] next = bits.clone();
                     next[bit] = value == 1;
-                    state.where(qubit, value == 1).ifPresent(part -> rest.accept(new Moment(part, next)));
+                    state.where(qubit, value == 1)
+                            .ifPresent(part -> rest.accept(new Moment(part, next)));
                 }
             }
             case Action.Reset(int qubit) -> {
                 state.where(qubit, false).ifPresent(part -> rest.accept(new Moment(part, bits)));
-                state.where(qubit, true).ifPresent(part -> {
-                    part.apply(ReferenceGate.of("x").matrix(), qubit);
-                    rest.accept(new Moment(part, bits));
-                });
+                state.where(qubit, true)
+                        .ifPresent(
+                                part -> {
+                                    part.apply(ReferenceGate.of("x").matrix(), qubit);
+                                    rest.accept(new Moment(part, bits));
+                                });
             }
         }
     }

@@ -16,14 +16,17 @@ import org.qmk.qvm.PauliString;
 record ReferenceGate(String text, ComplexMatrix matrix) {
 
     /// The names of the gates of stdgates.inc and the language.
-    static final List<String> STDGATES = List.of(
-            "U", "p", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz", "cx", "cy", "cz",
-            "cp", "crx", "cry", "crz", "ch", "swap", "ccx", "cswap", "cu", "CX", "phase", "cphase", "id",
-            "u1", "u2", "u3");
+    static final List<String> STDGATES =
+            List.of(
+                    "U", "p", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz",
+                    "cx", "cy", "cz", "cp", "crx", "cry", "crz", "ch", "swap", "ccx", "cswap", "cu",
+                    "CX", "phase", "cphase", "id", "u1", "u2", "u3");
 
     /// The names of the gates of qelib1.inc that stdgates.inc does not have.
-    static final List<String> QELIB1_ONLY = List.of(
-            "u0", "u", "sxdg", "csx", "cu1", "cu3", "rxx", "rzz", "rccx", "rc3x", "c3x", "c3sqrtx", "c4x");
+    static final List<String> QELIB1_ONLY =
+            List.of(
+                    "u0", "u", "sxdg", "csx", "cu1", "cu3", "rxx", "rzz", "rccx", "rc3x", "c3x",
+                    "c3sqrtx", "c4x");
 
     int qubits() {
         return Integer.numberOfTrailingZeros(matrix.size);
@@ -31,8 +34,22 @@ record ReferenceGate(String text, ComplexMatrix matrix) {
 
     static int parameters(String name) {
         return switch (name) {
-            case "p", "rx", "ry", "rz", "cp", "crx", "cry", "crz", "phase", "cphase", "u1", "u0", "cu1",
-                    "rxx", "rzz" -> 1;
+            case "p",
+                    "rx",
+                    "ry",
+                    "rz",
+                    "cp",
+                    "crx",
+                    "cry",
+                    "crz",
+                    "phase",
+                    "cphase",
+                    "u1",
+                    "u0",
+                    "cu1",
+                    "rxx",
+                    "rzz" ->
+                    1;
             case "u2" -> 2;
             case "U", "u", "u3", "cu3" -> 3;
             case "cu" -> 4;
@@ -54,15 +71,17 @@ record ReferenceGate(String text, ComplexMatrix matrix) {
     static ReferenceGate random(String name, SplittableRandom random) {
         double[] p = new double[parameters(name)];
         for (int i = 0; i < p.length; i++) {
-            p[i] = random.nextBoolean()
-                    ? random.nextInt(-9, 10) * PI / 4
-                    : random.nextDouble(-7, 7);
+            p[i] =
+                    random.nextBoolean()
+                            ? random.nextInt(-9, 10) * PI / 4
+                            : random.nextDouble(-7, 7);
         }
         return of(name, p);
     }
 
     ReferenceGate controlled(boolean atOne) {
-        return new ReferenceGate((atOne ? "ctrl @ " : "negctrl @ ") + text, matrix.controlled(atOne));
+        return new ReferenceGate(
+                (atOne ? "ctrl @ " : "negctrl @ ") + text, matrix.controlled(atOne));
     }
 
     ReferenceGate inverse() {
@@ -74,15 +93,22 @@ record ReferenceGate(String text, ComplexMatrix matrix) {
     }
 
     ReferenceGate principalPower(double exponent) {
-        return new ReferenceGate("pow(" + exponent + ") @ " + text, matrix.principalPower(exponent));
+        return new ReferenceGate(
+                "pow(" + exponent + ") @ " + text, matrix.principalPower(exponent));
     }
 
     private static ComplexMatrix u(double theta, double phi, double lambda) {
         double c = cos(theta / 2);
         double s = sin(theta / 2);
         return ComplexMatrix.of(
-                c, 0, -s * cos(lambda), -s * sin(lambda),
-                s * cos(phi), s * sin(phi), c * cos(phi + lambda), c * sin(phi + lambda));
+                c,
+                0,
+                -s * cos(lambda),
+                -s * sin(lambda),
+                s * cos(phi),
+                s * sin(phi),
+                c * cos(phi + lambda),
+                c * sin(phi + lambda));
     }
 
     private static ComplexMatrix phase(double angle) {

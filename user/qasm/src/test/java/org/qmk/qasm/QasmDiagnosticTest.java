@@ -15,9 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each rule of refusal, with its place.
-class DiagnosticTest {
+class QasmDiagnosticTest {
 
-    private static final String HEAD = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[3] q; bit[3] c;\n";
+    private static final String HEAD =
+            "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[3] q; bit[3] c;\n";
 
     /// @param source what follows the head, so that line 4 is its first
     record Case(QasmRule rule, int line, int column, String source) {}
@@ -39,7 +40,11 @@ class DiagnosticTest {
                 at(QasmRule.SYNTAX_OPEN, 4, 1, "/* never closed"),
                 at(QasmRule.SYNTAX_OPEN, 4, 13, "if (c == 1) { x q[0];"),
                 at(QasmRule.SYNTAX_NUMBER, 4, 4, "rx(99999999999999999999) q[0];"),
-                at(QasmRule.SYNTAX_NESTING, 4, 205, "rx(" + "(".repeat(300) + "1" + ")".repeat(300) + ") q[0];"),
+                at(
+                        QasmRule.SYNTAX_NESTING,
+                        4,
+                        205,
+                        "rx(" + "(".repeat(300) + "1" + ")".repeat(300) + ") q[0];"),
                 at(QasmRule.VERSION_LATE, 4, 1, "OPENQASM 3.0;"),
                 at(QasmRule.NAME_UNKNOWN, 4, 3, "h r[0];"),
                 at(QasmRule.NAME_UNKNOWN, 4, 1, "nosuch q[0];"),
@@ -63,30 +68,53 @@ class DiagnosticTest {
                 at(QasmRule.GATE_SAME_QUBIT, 4, 1, "cx q[1], q[1];"),
                 at(QasmRule.GATE_BROADCAST, 4, 13, "qubit[2] r; cx q, r;"),
                 at(QasmRule.GATE_CONTROLS, 4, 1, "ctrl(0) @ x q[0];"),
-                at(QasmRule.GATE_POWER, 4, 31, "gate g a, b { cx a, b; h a; } pow(0.5) @ g q[0], q[1];"),
+                at(
+                        QasmRule.GATE_POWER,
+                        4,
+                        31,
+                        "gate g a, b { cx a, b; h a; } pow(0.5) @ g q[0], q[1];"),
                 at(QasmRule.GATE_BODY, 4, 12, "gate g a { reset a; }"),
                 at(QasmRule.GATE_BODY, 4, 14, "gate g a { x a[0]; }"),
-                at(QasmRule.GATE_POWER_RANGE, 4, 26, "gate g a { x a; y a; }   pow(1e18) @ g q[0];"),
+                at(
+                        QasmRule.GATE_POWER_RANGE,
+                        4,
+                        26,
+                        "gate g a { x a; y a; }   pow(1e18) @ g q[0];"),
                 at(QasmRule.GATE_NESTING, 4, 4559, "gate g0 a { x a; y a; }" + deepGates(250)),
                 at(QasmRule.SCOPE, 4, 15, "if (c == 1) { qubit r; }"),
                 at(QasmRule.INPUT, 4, 1, "input float theta;"),
                 at(QasmRule.INCLUDE, 4, 1, "include \"mine.inc\";"),
                 at(QasmRule.BOUND_QUBITS, 4, 19, "qubit[1000000] r; qubit[1000000] s;"),
-                at(QasmRule.BOUND_BITS, 4, 38, "bit[1000000] d; for int i in [1:9] { bit[1000000] e; }"),
+                at(
+                        QasmRule.BOUND_BITS,
+                        4,
+                        38,
+                        "bit[1000000] d; for int i in [1:9] { bit[1000000] e; }"),
                 at(QasmRule.BOUND_STEPS, 4, 14, "for int i in [0:4000000000] { x q[0]; }"),
-                at(QasmRule.BOUND_STEPS, 4, 1156, "gate g0 a { x a; x a; }" + doublingGates(40) + " g40 q[0];"));
+                at(
+                        QasmRule.BOUND_STEPS,
+                        4,
+                        1156,
+                        "gate g0 a { x a; x a; }" + doublingGates(40) + " g40 q[0];"));
     }
 
     private static String deepGates(int count) {
         var text = new StringBuilder();
-        for (int i = 1; i <= count; i++) text.append(" gate g").append(i).append(" a { g").append(i - 1).append(" a; }");
+        for (int i = 1; i <= count; i++)
+            text.append(" gate g").append(i).append(" a { g").append(i - 1).append(" a; }");
         return text.toString();
     }
 
     private static String doublingGates(int count) {
         var text = new StringBuilder();
         for (int i = 1; i <= count; i++) {
-            text.append(" gate g").append(i).append(" a { g").append(i - 1).append(" a; g").append(i - 1).append(" a; }");
+            text.append(" gate g")
+                    .append(i)
+                    .append(" a { g")
+                    .append(i - 1)
+                    .append(" a; g")
+                    .append(i - 1)
+                    .append(" a; }");
         }
         return text.toString();
     }
@@ -98,18 +126,34 @@ class DiagnosticTest {
                 at(QasmRule.UNSUPPORTED_BREAK, 4, 27, "for int i in [0:3] { x q; break; }"),
                 at(QasmRule.UNSUPPORTED_CONTINUE, 4, 22, "for int i in [0:3] { continue; }"),
                 at(QasmRule.UNSUPPORTED_CAL, 4, 1, "cal { extern play(int f); { nested } }"),
-                at(QasmRule.UNSUPPORTED_CAL, 4, 1, "defcal x $0 { play(drive($0), gaussian(1, 2)); }"),
+                at(
+                        QasmRule.UNSUPPORTED_CAL,
+                        4,
+                        1,
+                        "defcal x $0 { play(drive($0), gaussian(1, 2)); }"),
                 at(QasmRule.UNSUPPORTED_CAL, 4, 1, "defcalgrammar \"openpulse\";"),
                 at(QasmRule.UNSUPPORTED_COMPLEX, 4, 1, "complex[float[64]] z = 1 + 2im;"),
                 at(QasmRule.UNSUPPORTED_COMPLEX, 4, 4, "rx(2im) q[0];"),
-                at(QasmRule.UNSUPPORTED_DEF, 4, 1, "def f(qubit a) -> bit { bit b; b = measure a; return b; }"),
+                at(
+                        QasmRule.UNSUPPORTED_DEF,
+                        4,
+                        1,
+                        "def f(qubit a) -> bit { bit b; b = measure a; return b; }"),
                 at(QasmRule.UNSUPPORTED_DELAY, 4, 1, "delay[100ns] q[0];"),
-                at(QasmRule.UNSUPPORTED_DIVISION, 4, 41, "int[4] n; c = measure q;    n = c;  if (n / 2 == 1) x q;"),
+                at(
+                        QasmRule.UNSUPPORTED_DIVISION,
+                        4,
+                        41,
+                        "int[4] n; c = measure q;    n = c;  if (n / 2 == 1) x q;"),
                 at(QasmRule.UNSUPPORTED_DURATION, 4, 1, "duration d = 100ns;"),
                 at(QasmRule.UNSUPPORTED_DURATION, 4, 4, "rx(100ns) q[0];"),
                 at(QasmRule.UNSUPPORTED_END, 4, 1, "end;"),
                 at(QasmRule.UNSUPPORTED_EXTERN, 4, 1, "extern f(float[64]) -> bit;"),
-                at(QasmRule.UNSUPPORTED_FLOAT, 4, 45, "c = measure q; float f = 1; if (c == 1) {   f = 2.0; }"),
+                at(
+                        QasmRule.UNSUPPORTED_FLOAT,
+                        4,
+                        45,
+                        "c = measure q; float f = 1; if (c == 1) {   f = 2.0; }"),
                 at(QasmRule.UNSUPPORTED_OPAQUE, 4, 1, "opaque g(a) b;"),
                 at(QasmRule.UNSUPPORTED_OPERATION, 4, 8, "c[0] = measure_2 q[0];"),
                 at(QasmRule.UNSUPPORTED_OUTPUT, 4, 1, "output bit[3] r;"),
@@ -132,31 +176,50 @@ class DiagnosticTest {
 
         QasmDiagnostic first = errors.get(0);
         assertEquals(each.rule, first.rule(), errors + each.source);
-        assertEquals(each.line + ":" + each.column, first.line() + ":" + first.column(), first.text());
+        assertEquals(
+                each.line + ":" + each.column, first.line() + ":" + first.column(), first.text());
     }
 
     @ParameterizedTest
     @MethodSource("unsupportedCases")
     void a_refused_construct_is_reported_once(Case each) {
-        assertEquals(1, errors(HEAD + each.source + "\nx q[0];").size(), errors(HEAD + each.source) + "");
+        assertEquals(
+                1,
+                errors(HEAD + each.source + "\nx q[0];").size(),
+                errors(HEAD + each.source) + "");
     }
 
     @Test
     void every_rule_has_a_case() {
         Set<QasmRule> covered = EnumSet.noneOf(QasmRule.class);
         cases().forEach(each -> covered.add(each.rule));
-        covered.addAll(List.of(
-                QasmRule.VERSION, QasmRule.BOUND_ERRORS, QasmRule.BOUND_NODES, QasmRule.SYNTAX_ENCODING, QasmRule.BOUND_SOURCE, QasmRule.INPUT_VALUE,
-                QasmRule.WARN_ANNOTATION, QasmRule.WARN_PRAGMA));
+        covered.addAll(
+                List.of(
+                        QasmRule.VERSION,
+                        QasmRule.BOUND_ERRORS,
+                        QasmRule.BOUND_NODES,
+                        QasmRule.SYNTAX_ENCODING,
+                        QasmRule.BOUND_SOURCE,
+                        QasmRule.INPUT_VALUE,
+                        QasmRule.WARN_ANNOTATION,
+                        QasmRule.WARN_PRAGMA));
 
         assertEquals(EnumSet.allOf(QasmRule.class), covered);
     }
 
     @Test
     void codes_are_unique_and_messages_have_no_hole() {
-        assertEquals(QasmRule.values().length, Stream.of(QasmRule.values()).map(QasmRule::code).distinct().count());
-        cases().forEach(each -> errors(HEAD + each.source).forEach(
-                error -> assertTrue(!error.message().contains("{}"), error.text())));
+        assertEquals(
+                QasmRule.values().length,
+                Stream.of(QasmRule.values()).map(QasmRule::code).distinct().count());
+        cases().forEach(
+                        each ->
+                                errors(HEAD + each.source)
+                                        .forEach(
+                                                error ->
+                                                        assertTrue(
+                                                                !error.message().contains("{}"),
+                                                                error.text())));
     }
 
     @Test
@@ -166,15 +229,20 @@ class DiagnosticTest {
 
     @Test
     void several_errors_are_reported_in_order() {
-        List<QasmDiagnostic> errors = errors(HEAD + "h r;\nx q[7];\nif (c == 1) { y s; z q[9]; }\ncx q[0], q[1];");
+        List<QasmDiagnostic> errors =
+                errors(HEAD + "h r;\nx q[7];\nif (c == 1) { y s; z q[9]; }\ncx q[0], q[1];");
 
-        assertEquals(List.of(4, 5, 6, 6), errors.stream().map(QasmDiagnostic::line).toList(), errors + "");
+        assertEquals(
+                List.of(4, 5, 6, 6),
+                errors.stream().map(QasmDiagnostic::line).toList(),
+                errors + "");
     }
 
     @Test
     void the_text_of_a_diagnostic_is_file_line_column_code_message() {
         assertEquals(
-                "f.qasm:4:5: QASM-VALUE-3: index 3 is out of range: q has 3 elements, 0 to 2. Change the index.",
+                "f.qasm:4:5: QASM-VALUE-3: index 3 is out of range: q has 3 elements, 0 to 2."
+                        + " Change the index.",
                 errors(HEAD + "h q[3];").get(0).text());
     }
 
@@ -196,13 +264,15 @@ class DiagnosticTest {
         var limits = new QasmLimits(10, 1, 1, 1, 1, 10, 10, 10);
         var reading = QasmReader.read(new byte[11], "f", new QasmSettings(Map.of(), limits));
 
-        assertEquals(List.of(QasmRule.BOUND_SOURCE), rules(((QasmReading.Failed) reading).errors()));
+        assertEquals(
+                List.of(QasmRule.BOUND_SOURCE), rules(((QasmReading.Failed) reading).errors()));
     }
 
     @Test
     void a_program_of_too_many_operations_is_refused() {
         var limits = new QasmLimits(1000, 100, 100, 100, 1000, 10, 10, 10);
-        byte[] source = "qubit[60] q; reset q[0]; U(0.1, 0.2, 0.3) q;".getBytes(StandardCharsets.UTF_8);
+        byte[] source =
+                "qubit[60] q; reset q[0]; U(0.1, 0.2, 0.3) q;".getBytes(StandardCharsets.UTF_8);
         var reading = QasmReader.read(source, "f", new QasmSettings(Map.of(), limits));
 
         assertEquals(List.of(QasmRule.BOUND_NODES), rules(((QasmReading.Failed) reading).errors()));
@@ -219,10 +289,14 @@ class DiagnosticTest {
 
     @Test
     void annotations_and_unknown_pragmas_only_warn() {
-        QasmReading reading = QasmReader.read(HEAD + "@bind here\nx q[0];\npragma other thing\n#pragma more", "f");
+        QasmReading reading =
+                QasmReader.read(
+                        HEAD + "@bind here\nx q[0];\npragma other thing\n#pragma more", "f");
 
-        List<QasmDiagnostic> warnings = assertInstanceOf(QasmReading.Ok.class, reading, reading + "").warnings();
-        assertEquals(List.of("4:1 QASM-WARN-1", "6:1 QASM-WARN-2", "7:1 QASM-WARN-2"),
+        List<QasmDiagnostic> warnings =
+                assertInstanceOf(QasmReading.Ok.class, reading, reading + "").warnings();
+        assertEquals(
+                List.of("4:1 QASM-WARN-1", "6:1 QASM-WARN-2", "7:1 QASM-WARN-2"),
                 warnings.stream().map(w -> w.line() + ":" + w.column() + " " + w.code()).toList());
     }
 
@@ -231,7 +305,10 @@ class DiagnosticTest {
         String source = HEAD + "input float theta; input int n; rx(theta * n) q[0];";
 
         assertInstanceOf(QasmReading.Ok.class, readWith(source, Map.of("theta", "pi/4", "n", "2")));
-        var failed = assertInstanceOf(QasmReading.Failed.class, readWith(source, Map.of("theta", "pi/", "n", "2")));
+        var failed =
+                assertInstanceOf(
+                        QasmReading.Failed.class,
+                        readWith(source, Map.of("theta", "pi/", "n", "2")));
         assertEquals(List.of(QasmRule.INPUT_VALUE), rules(failed.errors()));
     }
 

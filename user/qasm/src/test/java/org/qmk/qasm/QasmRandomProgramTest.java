@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmk.qvm.CanonicalForm;
 import org.qmk.qvm.Graph;
 
-class RandomProgramTest {
+class QasmRandomProgramTest {
 
     private static final int PROGRAMS = 100;
     private static final double TOLERANCE = 1e-9;
@@ -20,7 +20,7 @@ class RandomProgramTest {
         for (long i = seed; i < seed + PROGRAMS; i++) {
             QasmGenerator.Program program = QasmGenerator.generate(i);
 
-            Map<String, Double> found = GraphDistribution.of(GateTest.read(program.source()));
+            Map<String, Double> found = GraphDistribution.of(QasmGateTest.read(program.source()));
 
             double distance = GraphDistribution.distance(program.distribution(), found);
             assertEquals(0, distance, TOLERANCE, "seed " + i + "\n" + program.source());
@@ -31,12 +31,15 @@ class RandomProgramTest {
     @ValueSource(longs = {5000, 6000, 7000, 8000})
     void a_graph_written_and_read_again_has_the_same_distribution(long seed) {
         for (long i = seed; i < seed + PROGRAMS; i++) {
-            Graph graph = GateTest.read(QasmGenerator.generate(i).source());
+            Graph graph = QasmGateTest.read(QasmGenerator.generate(i).source());
 
-            String written = assertInstanceOf(Written.Text.class, QasmWriter.write(graph)).program();
+            String written =
+                    assertInstanceOf(Written.Text.class, QasmWriter.write(graph)).program();
 
-            double distance = GraphDistribution.distance(
-                    GraphDistribution.of(graph), GraphDistribution.of(GateTest.read(written)));
+            double distance =
+                    GraphDistribution.distance(
+                            GraphDistribution.of(graph),
+                            GraphDistribution.of(QasmGateTest.read(written)));
             assertEquals(0, distance, TOLERANCE, "seed " + i + "\n" + written);
         }
     }
@@ -47,9 +50,10 @@ class RandomProgramTest {
         for (long i = seed; i < seed + PROGRAMS; i++) {
             String source = QasmGenerator.generate(i).source();
 
-            byte[] first = CanonicalForm.encode(GateTest.read(source));
+            byte[] first = CanonicalForm.encode(QasmGateTest.read(source));
 
-            org.junit.jupiter.api.Assertions.assertArrayEquals(first, CanonicalForm.encode(GateTest.read(source)));
+            org.junit.jupiter.api.Assertions.assertArrayEquals(
+                    first, CanonicalForm.encode(QasmGateTest.read(source)));
         }
     }
 }

@@ -14,7 +14,7 @@ import org.qmk.qvm.Family;
 import org.qmk.qvm.Graph;
 
 /// Every gate and modifier against its matrix, up to a global phase of the whole program.
-class GateTest {
+class QasmGateTest {
 
     private static final double TOLERANCE = 1e-9;
 
@@ -24,7 +24,8 @@ class GateTest {
 
     static Graph read(String source) {
         QasmReading reading = QasmReader.read(source, "test.qasm");
-        return assertInstanceOf(QasmReading.Ok.class, reading, () -> reading + "\n" + source).graph();
+        return assertInstanceOf(QasmReading.Ok.class, reading, () -> reading + "\n" + source)
+                .graph();
     }
 
     /// Applies the gate to qubits 0, 1, 2 ... of a register with some to spare.
@@ -36,8 +37,14 @@ class GateTest {
             operands.append(i == 0 ? "q[" : ", q[").append(i).append(']');
             qubits[i] = i;
         }
-        String source = "OPENQASM 3.0; include \"stdgates.inc\"; include \"qelib1.inc\"; qubit["
-                + n + "] q;\n" + gate.text() + " " + operands + ";\n";
+        String source =
+                "OPENQASM 3.0; include \"stdgates.inc\"; include \"qelib1.inc\"; qubit["
+                        + n
+                        + "] q;\n"
+                        + gate.text()
+                        + " "
+                        + operands
+                        + ";\n";
 
         ComplexMatrix found = GraphUnitary.of(read(source));
 
@@ -57,25 +64,32 @@ class GateTest {
     @MethodSource("allGates")
     void a_controlled_gate_keeps_its_phase(String name) {
         var random = new SplittableRandom(2);
-        for (int i = 0; i < 20; i++) assertSame(ReferenceGate.random(name, random).controlled(i % 3 != 0), 0);
+        for (int i = 0; i < 20; i++)
+            assertSame(ReferenceGate.random(name, random).controlled(i % 3 != 0), 0);
     }
 
     @ParameterizedTest
     @MethodSource("allGates")
     void an_inverse_under_a_control_is_the_inverse_matrix(String name) {
         var random = new SplittableRandom(3);
-        for (int i = 0; i < 10; i++) assertSame(ReferenceGate.random(name, random).inverse().controlled(true), 0);
+        for (int i = 0; i < 10; i++)
+            assertSame(ReferenceGate.random(name, random).inverse().controlled(true), 0);
     }
 
     @ParameterizedTest
     @MethodSource("allGates")
     void a_whole_power_under_a_control_is_the_matrix_power(String name) {
         var random = new SplittableRandom(4);
-        for (int k = -5; k <= 5; k++) assertSame(ReferenceGate.random(name, random).power(k).controlled(true), 0);
+        for (int k = -5; k <= 5; k++)
+            assertSame(ReferenceGate.random(name, random).power(k).controlled(true), 0);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "y", "z", "h", "s", "t", "sx", "sxdg", "rx", "ry", "rz", "p", "U", "u2", "u3", "id"})
+    @ValueSource(
+            strings = {
+                "x", "y", "z", "h", "s", "t", "sx", "sxdg", "rx", "ry", "rz", "p", "U", "u2", "u3",
+                "id"
+            })
     void a_real_power_is_the_principal_one(String name) {
         var random = new SplittableRandom(5);
         for (int i = 0; i < 60; i++) {
@@ -89,10 +103,16 @@ class GateTest {
     /// Whether an eigenvalue lies so near to -1 that rounding decides its principal power.
     private static boolean nearBranch(ComplexMatrix u) {
         ComplexMatrix minusOne = u.plus(ComplexMatrix.identity(2));
-        double re = minusOne.re[0] * minusOne.re[3] - minusOne.im[0] * minusOne.im[3]
-                - minusOne.re[1] * minusOne.re[2] + minusOne.im[1] * minusOne.im[2];
-        double im = minusOne.re[0] * minusOne.im[3] + minusOne.im[0] * minusOne.re[3]
-                - minusOne.re[1] * minusOne.im[2] - minusOne.im[1] * minusOne.re[2];
+        double re =
+                minusOne.re[0] * minusOne.re[3]
+                        - minusOne.im[0] * minusOne.im[3]
+                        - minusOne.re[1] * minusOne.re[2]
+                        + minusOne.im[1] * minusOne.im[2];
+        double im =
+                minusOne.re[0] * minusOne.im[3]
+                        + minusOne.im[0] * minusOne.re[3]
+                        - minusOne.re[1] * minusOne.im[2]
+                        - minusOne.im[1] * minusOne.re[2];
         double size = Math.hypot(re, im);
         return size > 0 && size < 1e-6 && size != 0 && !isExactlyHalfTurn(u);
     }
@@ -109,13 +129,18 @@ class GateTest {
         var random = new SplittableRandom(seed);
         Object[] names = allGates().toArray();
         for (int i = 0; i < 60; i++) {
-            ReferenceGate gate = ReferenceGate.random((String) names[random.nextInt(names.length)], random);
+            ReferenceGate gate =
+                    ReferenceGate.random((String) names[random.nextInt(names.length)], random);
             for (int j = random.nextInt(6); j > 0; j--) {
-                gate = switch (random.nextInt(4)) {
-                    case 0 -> gate.inverse();
-                    case 1 -> gate.power(random.nextInt(-3, 4));
-                    default -> gate.qubits() < 6 ? gate.controlled(random.nextBoolean()) : gate.inverse();
-                };
+                gate =
+                        switch (random.nextInt(4)) {
+                            case 0 -> gate.inverse();
+                            case 1 -> gate.power(random.nextInt(-3, 4));
+                            default ->
+                                    gate.qubits() < 6
+                                            ? gate.controlled(random.nextBoolean())
+                                            : gate.inverse();
+                        };
             }
             assertSame(gate, gate.qubits() < 6 ? random.nextInt(2) : 0);
         }
@@ -128,7 +153,8 @@ class GateTest {
         for (int controls = 2; controls <= 6; controls++) {
             ReferenceGate gate = ReferenceGate.random(name, random);
             for (int i = 0; i < controls; i++) gate = gate.controlled(i % 3 != 1);
-            for (int spare = 0; spare <= 2 && gate.qubits() + spare <= 8; spare++) assertSame(gate, spare);
+            for (int spare = 0; spare <= 2 && gate.qubits() + spare <= 8; spare++)
+                assertSame(gate, spare);
         }
     }
 
@@ -143,8 +169,11 @@ class GateTest {
     @Test
     void a_controlled_global_phase_is_a_phase_on_the_control() {
         assertSame(new ReferenceGate("ctrl @ gphase(0.7)", ReferenceGate.of("p", 0.7).matrix()), 0);
-        assertSame(new ReferenceGate("negctrl @ inv @ gphase(0.7)",
-                ComplexMatrix.of(Math.cos(0.7), -Math.sin(0.7), 0, 0, 0, 0, 1, 0)), 0);
+        assertSame(
+                new ReferenceGate(
+                        "negctrl @ inv @ gphase(0.7)",
+                        ComplexMatrix.of(Math.cos(0.7), -Math.sin(0.7), 0, 0, 0, 0, 1, 0)),
+                0);
     }
 
     @ParameterizedTest
@@ -156,22 +185,28 @@ class GateTest {
             var body = new StringBuilder();
             var matrix = ComplexMatrix.identity(16);
             for (int j = 0; j < 6; j++) {
-                ReferenceGate part = ReferenceGate.random((String) names[random.nextInt(names.length)], random);
+                ReferenceGate part =
+                        ReferenceGate.random((String) names[random.nextInt(names.length)], random);
                 if (random.nextInt(3) == 0) part = part.inverse();
                 if (part.qubits() > 4) continue;
                 int[] places = shuffled(random, part.qubits());
                 body.append(part.text());
                 String[] formals = {"d", "c", "b", "a"};
-                for (int k = 0; k < places.length; k++) body.append(k == 0 ? " " : ", ").append(formals[places[k]]);
+                for (int k = 0; k < places.length; k++)
+                    body.append(k == 0 ? " " : ", ").append(formals[places[k]]);
                 body.append("; ");
                 matrix.apply(part.matrix(), places);
                 double phase = random.nextDouble();
                 body.append("gphase(").append(phase).append("); ");
                 matrix = matrix.phased(phase);
             }
-            String source = "OPENQASM 3.0; include \"stdgates.inc\"; include \"qelib1.inc\"; "
-                    + "gate inner a, b, c, d { " + body + " } gate outer a, b, c, d { inner a, b, c, d; inv @ s a; inner a, b, c, d; }"
-                    + " qubit[5] q; ctrl @ inv @ pow(2) @ outer q[0], q[4], q[3], q[2], q[1];";
+            String source =
+                    "OPENQASM 3.0; include \"stdgates.inc\"; include \"qelib1.inc\"; "
+                            + "gate inner a, b, c, d { "
+                            + body
+                            + " } gate outer a, b, c, d { inner a, b, c, d; inv @ s a; inner a, b,"
+                            + " c, d; } qubit[5] q; ctrl @ inv @ pow(2) @ outer q[0], q[4], q[3],"
+                            + " q[2], q[1];";
             // states of the matrix have a as their highest bit, as q[4] is of the four
             ComplexMatrix s = ComplexMatrix.identity(16);
             s.apply(ReferenceGate.of("sdg").matrix(), 3);
@@ -197,26 +232,48 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "rz(pi/2) q[0];", "rx(pi/2) q[0];", "ry(-pi/2) q[0];", "u1(3*pi/2) q[0];", "U(pi/2, 0, pi) q[0];",
-        "U(pi, 0, pi) q[0];", "U(pi/2, pi/2, -pi/2) q[0];", "u2(0, pi) q[0];", "u3(pi, pi/2, pi/2) q[0];",
-        "p(-pi/2) q[0];", "cp(pi) q[0], q[1];", "crz(2*pi) q[0], q[1];", "ctrl @ U(pi, 0, pi) q[0], q[1];",
-        "rz(2*pi - 1e-14) q[0];", "pow(2) @ s q[0];", "pow(1/2) @ x q[0];", "cy q[0], q[1];", "swap q[0], q[1];"
-    })
+    @ValueSource(
+            strings = {
+                "rz(pi/2) q[0];",
+                "rx(pi/2) q[0];",
+                "ry(-pi/2) q[0];",
+                "u1(3*pi/2) q[0];",
+                "U(pi/2, 0, pi) q[0];",
+                "U(pi, 0, pi) q[0];",
+                "U(pi/2, pi/2, -pi/2) q[0];",
+                "u2(0, pi) q[0];",
+                "u3(pi, pi/2, pi/2) q[0];",
+                "p(-pi/2) q[0];",
+                "cp(pi) q[0], q[1];",
+                "crz(2*pi) q[0], q[1];",
+                "ctrl @ U(pi, 0, pi) q[0], q[1];",
+                "rz(2*pi - 1e-14) q[0];",
+                "pow(2) @ s q[0];",
+                "pow(1/2) @ x q[0];",
+                "cy q[0], q[1];",
+                "swap q[0], q[1];"
+            })
     void a_clifford_program_stays_in_the_clifford_family(String statement) {
-        String source = "include \"stdgates.inc\"; qubit[2] q; ".replace("1/2", "0.5") + statement.replace("1/2", "0.5");
+        String source =
+                "include \"stdgates.inc\"; qubit[2] q; ".replace("1/2", "0.5")
+                        + statement.replace("1/2", "0.5");
 
         Graph graph = read(source);
 
         for (String family : graph.families()) {
-            assertTrue(family.equals(Family.CORE.text()) || family.equals(Family.CLIFFORD.text()), graph.families() + source);
+            assertTrue(
+                    family.equals(Family.CORE.text()) || family.equals(Family.CLIFFORD.text()),
+                    graph.families() + source);
         }
     }
 
     @Test
     void eighth_turns_become_t_gates_and_no_rotations() {
-        Graph graph = read("include \"stdgates.inc\"; qubit[3] q; rz(pi/4) q[0]; U(0, 0, pi/4) q[0]; ry(3*pi/4) q[1];"
-                + " rx(-pi/4) q[2]; cp(pi/2) q[0], q[1]; ch q[0], q[2]; ctrl(2) @ z q[0], q[1], q[2];");
+        Graph graph =
+                read(
+                        "include \"stdgates.inc\"; qubit[3] q; rz(pi/4) q[0]; U(0, 0, pi/4) q[0];"
+                                + " ry(3*pi/4) q[1]; rx(-pi/4) q[2]; cp(pi/2) q[0], q[1]; ch q[0],"
+                                + " q[2]; ctrl(2) @ z q[0], q[1], q[2];");
 
         assertTrue(graph.families().contains(Family.MAGIC.text()));
         assertTrue(!graph.families().contains(Family.ROTATION.text()), QasmDump.text(graph));
