@@ -173,7 +173,7 @@ final class Conditions extends DecisionDiagram {
         if (guard == 0 || made == UNKNOWN && !toZero) return made;
         int holds = ofGuard(guard, levels);
         int there = apply(AND, holds, made == UNKNOWN ? variable() : made);
-        if (toZero || holds == ALWAYS) return there;
+        if (toZero) return there;
         return apply(OR, there, butNot(variable(), holds));
     }
 

@@ -90,7 +90,7 @@ sealed class DecisionDiagram permits Conditions {
         if (high == UNKNOWN) return UNKNOWN;
         int result = function(split, low, high);
         table.put(key, result);
-        // The negation of a negation costs no steps.
+        // The negation of a negation is known, and which functions are opposite.
         if (operation == XOR && f == ALWAYS) table.put(key(XOR, ALWAYS, result), g);
         return result;
     }

@@ -95,7 +95,8 @@ final class Lifelines {
             Rule twice = rule(Rule.LINEAR_DOUBLE_ALLOC, Rule.CHAN_DOUBLE_OPEN);
             report(before == ALWAYS ? twice : Rule.GUARD_MAKE, node, handle);
         }
-        set(node, handle, conditions.apply(OR, before, guard));
+        // A sum may be known from elsewhere where the product is not.
+        set(node, handle, both == UNKNOWN ? UNKNOWN : conditions.apply(OR, before, guard));
         if (live[handle] != before) made[handle] = node + 1;
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmk.qvm.Guard;
+import org.qmk.qvm.Limits;
 import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Rule;
 import org.qmk.qvm.Violation;
@@ -72,6 +73,69 @@ class PathsTest {
         }
 
         assertTrue(rejected > PROGRAMS / 4, "rejected " + rejected);
+    }
+
+    @Test
+    void whatever_the_steps_of_the_analysis_no_wrong_program_is_accepted() {
+        var random = new SplittableRandom(5);
+        int gaveUp = 0;
+        int wrong = 0;
+
+        for (int i = 0; i < PROGRAMS; i++) {
+            PathOracle oracle = program(random, i % 2 == 0 ? 0.9 : 1);
+            oracle.end(List.of());
+            if (!oracle.valid()) wrong++;
+            for (int steps = 0; steps < 16; steps++) {
+                Verdict verdict = Verifier.verify(oracle.graph(List.of()), limited(steps));
+                String context = "program " + i + ", " + steps + " steps\n" + steps(oracle);
+                if (verdict instanceof Verified) assertTrue(oracle.valid(), context);
+                else if (oracle.valid()) gaveUp++;
+            }
+        }
+
+        assertTrue(gaveUp > 100 && wrong > 100, "gave up " + gaveUp + ", wrong " + wrong);
+    }
+
+    @Test
+    void a_sum_known_from_elsewhere_does_not_hide_an_overlap_that_is_not_known() {
+        Guard either = GraphSketch.any(GraphSketch.is(0), GraphSketch.is(1));
+        var program =
+                new GraphSketch()
+                        .alloc(0)
+                        .measure(0, 0)
+                        .measure(0, 1)
+                        .alloc(2)
+                        .when(either)
+                        .free(2)
+                        .when(either)
+                        .alloc(1)
+                        .when(GraphSketch.is(0))
+                        .alloc(1)
+                        .when(GraphSketch.is(1))
+                        .free(1)
+                        .when(either)
+                        .free(0);
+
+        for (int steps = 0; steps < 40; steps++) {
+            assertInstanceOf(Rejected.class, Verifier.verify(program.graph(), limited(steps)));
+        }
+    }
+
+    private static Limits limited(int guardAnalysis) {
+        Limits all = Limits.DEFAULT;
+        return new Limits(
+                all.nodes(),
+                all.qubits(),
+                all.channels(),
+                all.events(),
+                all.operands(),
+                all.guardTerms(),
+                all.guardDepth(),
+                all.pauliLength(),
+                all.nameBytes(),
+                all.textBytes(),
+                all.afterEdges(),
+                guardAnalysis);
     }
 
     private static void compare(PathOracle oracle, List<Integer> outputs, String which) {

@@ -9,9 +9,11 @@ import static org.qmk.verifier.GraphSketch.all;
 import static org.qmk.verifier.GraphSketch.is;
 import static org.qmk.verifier.GraphSketch.not;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmk.qvm.Argument;
+import org.qmk.qvm.Guard;
 import org.qmk.qvm.Opcode;
 
 class VerifierTest {
@@ -177,5 +179,65 @@ class VerifierTest {
         assertThrows(IndexOutOfBoundsException.class, () -> plain.orderAt(1));
         assertThrows(IndexOutOfBoundsException.class, () -> ordered.orderAt(2));
         assertEquals(1, ordered.orderAt(0));
+    }
+
+    @Test
+    void every_node_with_a_wrong_guard_is_told_and_none_after_it_came_right() {
+        var early =
+                new GraphSketch()
+                        .alloc(0)
+                        .gate(Opcode.APPLY_H, 0)
+                        .when(is(0))
+                        .gate(Opcode.APPLY_H, 0)
+                        .when(is(0))
+                        .measure(0, 0)
+                        .gate(Opcode.APPLY_H, 0)
+                        .when(is(0))
+                        .free(0);
+        var unmade =
+                new GraphSketch()
+                        .alloc(0)
+                        .measure(0, 0)
+                        .measure(0, 1)
+                        .when(is(0))
+                        .gate(Opcode.APPLY_H, 0)
+                        .when(is(1))
+                        .gate(Opcode.APPLY_X, 0)
+                        .when(is(1))
+                        .free(0);
+        Guard wide = new Guard.Any(Collections.nCopies(65, is(0)));
+        var large =
+                new GraphSketch()
+                        .alloc(0)
+                        .measure(0, 0)
+                        .gate(Opcode.APPLY_H, 0)
+                        .when(wide)
+                        .gate(Opcode.APPLY_H, 0)
+                        .when(wide)
+                        .free(0);
+
+        assertEquals(List.of("QVM-EVENT-2", "QVM-EVENT-2"), early.codes());
+        assertEquals(List.of("QVM-EVENT-3", "QVM-EVENT-3"), unmade.codes());
+        assertEquals(List.of("QVM-BOUND-1", "QVM-BOUND-1"), large.codes());
+    }
+
+    @Test
+    void what_cannot_be_undone_is_told_with_the_innermost_region() {
+        var program =
+                new GraphSketch()
+                        .alloc(0)
+                        .region("rev+outer")
+                        .region("rev+inner")
+                        .measure(0, 0)
+                        .region("rev-inner")
+                        .measure(0, 1)
+                        .region("rev-outer")
+                        .free(0);
+
+        var violations = assertInstanceOf(Rejected.class, program.verdict()).violations();
+
+        assertEquals(2, violations.size());
+        assertTrue(violations.get(0).message().contains("region inner"));
+        assertTrue(violations.get(1).message().contains("region outer"));
     }
 }
