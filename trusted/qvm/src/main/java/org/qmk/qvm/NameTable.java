@@ -1,6 +1,7 @@
 package org.qmk.qvm;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Names by index, packed into one UTF-8 array: about 4 bytes a name plus its letters.
 public final class NameTable {
@@ -40,10 +41,7 @@ public final class NameTable {
     }
 
     byte[] utf8(int index) {
-        int start = start(index);
-        byte[] copy = new byte[ends[index] - start];
-        System.arraycopy(letters, start, copy, 0, copy.length);
-        return copy;
+        return Arrays.copyOfRange(letters, start(index), ends[index]);
     }
 
     private int start(int index) {

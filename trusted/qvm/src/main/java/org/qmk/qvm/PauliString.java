@@ -33,11 +33,9 @@ public final class PauliString {
 
     /// @throws IllegalArgumentException if `parse` finds nothing
     public static PauliString of(String text) {
-        return parse(text)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "'" + text + "' is not a Pauli string such as -XZI"));
+        Optional<PauliString> read = parse(text);
+        if (read.isEmpty()) throw new IllegalArgumentException(text + " is not like -XZI");
+        return read.get();
     }
 
     public boolean negative() {

@@ -43,6 +43,7 @@ public final class MachineFile {
         if (!SHIPPED.contains(name)) {
             throw new IllegalArgumentException("no machine is named " + name);
         }
+        if (name.equals(MachineModel.IDEAL.name())) return MachineModel.IDEAL;
         try (InputStream in = MachineFile.class.getResourceAsStream(name + ".yaml")) {
             return switch (read(in.readAllBytes())) {
                 case Reading.Ok(var model) -> model;

@@ -15,6 +15,15 @@ public record MachineModel(MachineShape shape, String description, List<String> 
     /// The profile of a program that leaves the choice to the machine; empty text is another.
     public static final String ANY_PROFILE = "logical";
 
+    /// The machine that programs run on unless another is named: it makes no program wait. It is
+    /// not a data file, so that the common case reads none.
+    public static final MachineModel IDEAL =
+            new MachineModel(
+                    new MachineShape("ideal", 1 << 20, 1 << 30, 1),
+                    "Room for a million logical qubits that never fail; nothing makes a program"
+                            + " wait.",
+                    List.of());
+
     public MachineModel {
         profiles = List.copyOf(profiles);
     }

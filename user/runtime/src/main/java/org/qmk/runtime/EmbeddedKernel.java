@@ -35,6 +35,9 @@ public final class EmbeddedKernel implements AutoCloseable {
     private final Optional<Journal> journal;
     private final SessionId session;
 
+    /// Whether the last call of `run` threw an exception that was not a refusal.
+    private boolean broken;
+
     /// What became of a job.
     ///
     /// @param bits names of the bits of a key, left to right
@@ -95,7 +98,15 @@ public final class EmbeddedKernel implements AutoCloseable {
     /// @param progress is told the number of completed shots after every wave
     public Result run(Verified program, JobPolicy policy, LongConsumer progress)
             throws IOException, RefusedException {
-        JobId job = accepted(loop.call(new Input.Submit(session, program, policy)));
+        broken = true;
+        List<Notice> answer = loop.call(new Input.Submit(session, program, policy));
+        broken = answer.getFirst() instanceof Notice.Accepted;
+        Result result = await(accepted(answer), program, progress);
+        broken = false;
+        return result;
+    }
+
+    private Result await(JobId job, Verified program, LongConsumer progress) throws IOException {
         var tally = new ShotTally(job, program.graph());
         long epochs = 0;
         long shotsDone = 0;
@@ -130,12 +141,12 @@ public final class EmbeddedKernel implements AutoCloseable {
         }
     }
 
-    /// Marks the end of the run in the journal, if there is one.
+    /// Marks the end of the run in the journal, if there is one and the run came to its end.
     @Override
     public void close() throws IOException {
         if (journal.isEmpty()) return;
         try (Journal file = journal.get()) {
-            file.end();
+            if (!broken) file.end();
         }
     }
 

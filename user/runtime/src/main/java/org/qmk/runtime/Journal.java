@@ -116,6 +116,8 @@ public final class Journal implements AutoCloseable {
             (byte) payload.length
         };
         chain = hash(chain, head, payload);
+        // Whole frames go to the file, so that a killed run leaves no torn one where it can.
+        if (buffer.remaining() < head.length + (long) payload.length + chain.length) flush();
         put(head);
         put(payload);
         put(chain);
@@ -134,11 +136,8 @@ public final class Journal implements AutoCloseable {
 
     private void put(byte[] bytes) throws IOException {
         if (buffer.remaining() < bytes.length) flush();
-        if (bytes.length > buffer.capacity()) {
-            writeFully(ByteBuffer.wrap(bytes));
-        } else {
-            buffer.put(bytes);
-        }
+        if (bytes.length > buffer.capacity()) writeFully(ByteBuffer.wrap(bytes));
+        else buffer.put(bytes);
     }
 
     private void flush() throws IOException {

@@ -17,8 +17,10 @@ final class ShotTally {
     private final JobId job;
     private final int[] outputs;
     private final Map<String, long[]> counts = new HashMap<>();
+
     /// By event: its plane in the wave that runs.
     private final Map<Integer, EpochReport.Outcome> planes = new HashMap<>();
+
     private int waveShots;
 
     ShotTally(JobId job, Graph graph) {

@@ -104,6 +104,27 @@ class EmbeddedKernelTest {
     }
 
     @Test
+    void a_run_that_broke_off_leaves_a_journal_without_end_mark() throws Exception {
+        class Interrupted extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+        }
+        try (var kernel = EmbeddedKernel.open(TINY, Simulators::choose, Optional.of(folder))) {
+            assertThrows(
+                    Interrupted.class,
+                    () ->
+                            kernel.run(
+                                    Bell.program(),
+                                    new JobPolicy(9, 1),
+                                    _ -> {
+                                        throw new Interrupted();
+                                    }));
+        }
+
+        var agrees = assertInstanceOf(Replay.Result.Agrees.class, Replay.of(folder));
+        assertTrue(!agrees.complete());
+    }
+
+    @Test
     void the_same_seed_writes_the_same_journal() throws Exception {
         run(TINY, Optional.of(folder.resolve("a")), 20, 7);
         run(TINY, Optional.of(folder.resolve("b")), 20, 7);

@@ -8,6 +8,7 @@ import org.qmk.qvm.Graph;
 final class QuarterTurns {
 
     private static final double QUARTER = Math.PI / 2;
+
     /// Angles are taken for multiples of pi/2 within the rounding of a few operations, and only
     /// where that rounding is small.
     private static final int ULPS = 4;

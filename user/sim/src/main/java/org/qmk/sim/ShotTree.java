@@ -26,8 +26,10 @@ final class ShotTree<S extends ShotState<S>> {
         S state;
         // 0 where no state is kept.
         long keptBytes;
+
         /// The values drawn on the way, of which the last is this branch's own.
         long[] path = {};
+
         long draws;
         int step;
         int from;

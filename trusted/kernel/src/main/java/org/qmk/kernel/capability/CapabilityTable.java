@@ -27,8 +27,10 @@ public final class CapabilityTable {
     private final TreeSet<String> names = new TreeSet<>();
     private final List<TenantId> sessions = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
+
     /// Slots that are not live, to be given again, lowest first.
     private final TreeSet<Integer> spare = new TreeSet<>();
+
     /// By session: a bit for each capability that is held at least once.
     private final List<EnumSet<Capability>> rights = new ArrayList<>();
 

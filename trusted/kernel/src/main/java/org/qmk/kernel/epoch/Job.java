@@ -21,15 +21,21 @@ public final class Job {
 
     /// Shots of the waves that are over.
     long shotsDone;
+
     /// Shots of the wave that runs, or 0.
     int waveShots;
+
     Placement placement = Placement.NOWHERE;
+
     /// Whether the device has been told of the wave.
     boolean started;
+
     /// Position in the layers of the first node not yet done.
     int done;
+
     /// Position past the last node issued; the nodes from `done` are with the device.
     int issued;
+
     boolean cancelled;
 
     Job(

@@ -19,14 +19,19 @@ public final class JobTable {
 
     private final TreeMap<JobId, Job> jobs = new TreeMap<>();
     private long accepted;
+
     /// Number of the epoch that was opened last, 0 before the first.
     private long epoch;
+
     /// Whether that epoch waits for its report.
     private boolean open;
+
     /// Waves that ended since the last plan, which the device has not been told of.
     private final List<JobId> untoldEnds = new ArrayList<>();
+
     /// The job that came first in the last round, 0 if none did.
     private long firstServed;
+
     /// The tenant whose job was last given a wave, 0 if none was.
     private int lastTurn;
 

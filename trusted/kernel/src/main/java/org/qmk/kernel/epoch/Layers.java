@@ -15,6 +15,7 @@ import org.qmk.verifier.Verified;
 public final class Layers {
 
     private final int[] nodes;
+
     /// Position past the last node of each layer.
     private final int[] ends;
 

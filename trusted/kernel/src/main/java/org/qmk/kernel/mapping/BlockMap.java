@@ -17,8 +17,10 @@ import org.qmk.qvm.Invariant;
 public final class BlockMap {
 
     private final int blocks;
+
     /// Free extents, length by start; no two touch.
     private final TreeMap<Integer, Integer> free = new TreeMap<>();
+
     private final TreeMap<JobId, Placement> held = new TreeMap<>();
     private int freeCount;
 
