@@ -40,7 +40,7 @@ public final class BenchmarkReport {
         memory(10_000_000, rows);
         Path log = Files.createTempFile("qmk-jmh", ".txt");
         var options = new OptionsBuilder().include("org\\.qmk\\.bench\\..*").output(log.toString());
-        OUT.println("JMH is running, about ten minutes; its own output is in " + log);
+        OUT.println("JMH is running, about seven minutes; its own output is in " + log);
         rates(new Runner(options.build()).run(), rows);
         OUT.println("| work | size | median | spread | rate |");
         OUT.println("|---|---|---|---|---|");

@@ -24,8 +24,8 @@ import org.qmk.qasm.QasmReading;
 @Fork(
         value = 3,
         jvmArgs = {"-Xmx4g", "-XX:+UseSerialGC"})
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class QasmBenchmark {
 
     @Param({"1000", "50000", "500000"})

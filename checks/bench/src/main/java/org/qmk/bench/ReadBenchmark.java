@@ -29,8 +29,8 @@ import org.qmk.qvm.Graph;
 @Fork(
         value = 3,
         jvmArgs = {"-Xmx4g", "-XX:+UseSerialGC"})
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class ReadBenchmark {
 
     @Param({"2000", "100000", "1000000"})

@@ -26,8 +26,8 @@ import org.qmk.verifier.Verifier;
 @Fork(
         value = 3,
         jvmArgs = {"-Xmx8g", "-XX:+UseSerialGC"})
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class VerifyBenchmark {
 
     /// One that is tiny, one that fits the cache, one that fits memory only.
