@@ -21,9 +21,6 @@ final class Structure {
     private final EnumSet<Family> families = EnumSet.noneOf(Family.class);
     private final EnumSet<Capability> capabilities = EnumSet.noneOf(Capability.class);
 
-    /// By kind of operand: how many the node looked at has.
-    private final int[] tally = new int[Operand.Kind.values().length];
-
     // By argument: its text is measured at the first node that carries it.
     private final boolean[] measured;
 
@@ -109,16 +106,17 @@ final class Structure {
     void pass(int node) {
         Opcode opcode = graph.opcode(node);
         Shape shape = opcode.shape();
-        if (!tally(node)) mismatch(node, "mixed handles", "qubits, channels, inputs, outputs");
-        count(Rule.TYPE_QUBITS, node, QUBIT, shape.qubitsMin, shape.qubitsMax);
+        int qubits = count(Rule.TYPE_QUBITS, node, QUBIT, shape.qubitsMin, shape.qubitsMax);
         count(Rule.TYPE_CHANNELS, node, CHANNEL, shape.channels, shape.channels);
-        count(Rule.TYPE_INPUTS, node, INPUT, shape.inputsMin, shape.inputsMax);
+        int inputs = count(Rule.TYPE_INPUTS, node, INPUT, shape.inputsMin, shape.inputsMax);
         count(Rule.TYPE_OUTPUTS, node, OUTPUT, shape.outputs, shape.outputs);
         int operands = graph.operandEnd(node) - graph.operandStart(node);
         findings.bound(node, operands, "operands", limits.operands());
-        boolean alone = tally[INPUT.ordinal()] == 0 && graph.guardIndex(node) == 0;
-        if (alone && shape == Shape.CORRECTION) findings.at(Rule.TYPE_CORRECTION, node);
-        argument(node, shape.argument, tally[QUBIT.ordinal()]);
+        if (!isOrdered(node)) mismatch(node, "mixed handles", "qubits, channels, inputs, outputs");
+        if (shape == Shape.CORRECTION && inputs == 0 && graph.guardIndex(node) == 0) {
+            findings.at(Rule.TYPE_CORRECTION, node);
+        }
+        argument(node, shape.argument, qubits);
         Family family = opcode.family();
         if (!families.contains(family)) {
             findings.at(Rule.FAMILY_MISSING, node, "family", family.text());
@@ -129,25 +127,23 @@ final class Structure {
         }
     }
 
-    /// Counts handles by kind. Whether qubits come first, then channels, inputs, outputs.
-    private boolean tally(int node) {
-        Arrays.fill(tally, 0);
-        boolean ordered = true;
-        for (int i = graph.operandStart(node), last = 0; i < graph.operandEnd(node); i++) {
-            int kind = Operand.kind(graph.operand(i)).ordinal();
-            ordered &= kind >= last;
-            last = kind;
-            tally[kind]++;
+    /// Whether qubits come first, then channels, inputs, outputs.
+    private boolean isOrdered(int node) {
+        for (int i = graph.operandStart(node) + 1; i < graph.operandEnd(node); i++) {
+            Operand.Kind before = Operand.kind(graph.operand(i - 1));
+            if (before.compareTo(Operand.kind(graph.operand(i))) > 0) return false;
         }
-        return ordered;
+        return true;
     }
 
-    private void count(Rule rule, int node, Operand.Kind kind, int min, int max) {
-        int count = tally[kind.ordinal()];
-        if (count >= min && count <= max) return;
-        // A row that takes more than the fewest takes as many as one likes.
-        String expected = min + (min == max ? "" : " or more");
-        findings.at(rule, node, "found", "" + count, "expected", expected);
+    private int count(Rule rule, int node, Operand.Kind kind, int min, int max) {
+        int count = graph.count(node, kind);
+        if (count < min || count > max) {
+            // A row that takes more than the fewest takes as many as one likes.
+            String expected = min + (min == max ? "" : " or more");
+            findings.at(rule, node, "found", "" + count, "expected", expected);
+        }
+        return count;
     }
 
     private void mismatch(int node, String found, String expected) {
