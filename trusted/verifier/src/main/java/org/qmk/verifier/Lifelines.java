@@ -80,7 +80,8 @@ final class Lifelines {
 
     private void use(int node, int handle, int guard) {
         int dead = conditions.butNot(guard, live[handle]);
-        if (dead == NEVER) return;
+        // A handle that is live on no path may not even be named by a node that never happens.
+        if (dead == NEVER && live[handle] != NEVER) return;
         Rule before = rule(Rule.LINEAR_BEFORE_ALLOC, Rule.CHAN_BEFORE_OPEN);
         Rule after = rule(Rule.LINEAR_AFTER_FREE, Rule.CHAN_AFTER_CLOSE);
         if (dead == UNKNOWN) set(node, handle, UNKNOWN);

@@ -84,6 +84,12 @@ final class PathOracle {
         Set<Integer> read = new TreeSet<>(step.inputs());
         collect(step.guard(), read);
         for (int event : read) if (makers[event] < 0) eventFaults.add(node);
+        if (step.opcode() != Opcode.ALLOC_LQ && !allLiveOnSome(step.qubits(), 0)) {
+            linearFaults.add(node);
+        }
+        if (step.opcode() != Opcode.OPEN_CHAN && !allLiveOnSome(step.channels(), qubits)) {
+            linearFaults.add(node);
+        }
         for (int path = 0; path < made.length; path++) {
             if (!holds(step.guard(), path)) continue;
             for (int event : read) {
@@ -140,6 +146,10 @@ final class PathOracle {
         return handle < qubits
                 ? Arrays.stream(liveQubits).anyMatch(path -> path[handle])
                 : Arrays.stream(liveChannels).anyMatch(path -> path[handle - qubits]);
+    }
+
+    private boolean allLiveOnSome(List<Integer> handles, int first) {
+        return handles.stream().allMatch(handle -> liveOnSome(first + handle));
     }
 
     Graph graph(List<Integer> outputs) {

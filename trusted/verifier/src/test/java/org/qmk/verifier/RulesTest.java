@@ -232,6 +232,12 @@ class RulesTest {
         add(twins, Rule.LINEAR_BEFORE_ALLOC, "free", new GraphSketch().free(0), new GraphSketch());
         add(
                 twins,
+                Rule.LINEAR_BEFORE_ALLOC,
+                "use that never happens",
+                new GraphSketch().gate(Opcode.APPLY_H, 0).when(any()).alloc(0).free(0),
+                new GraphSketch().alloc(0).gate(Opcode.APPLY_H, 0).when(any()).free(0));
+        add(
+                twins,
                 Rule.LINEAR_AFTER_FREE,
                 "use",
                 new GraphSketch().alloc(0).free(0).gate(Opcode.APPLY_H, 0),
