@@ -103,12 +103,29 @@ final class GateDefinitions {
                                     loop.values(),
                                     steps(definition, qubits, loop.body(), inner)));
                 }
-                default ->
-                        throw notes.error(
-                                QasmRule.GATE_BODY, statement.start(), described(statement));
+                case QasmStatement.Measurement _ -> throw misplaced(statement, "measure");
+                case QasmStatement.Reset _ -> throw misplaced(statement, "reset");
+                case QasmStatement.If _ -> throw misplaced(statement, "if");
+                case QasmStatement.Switch _ -> throw misplaced(statement, "switch");
+                case QasmStatement.Assignment _ -> throw misplaced(statement, "an assignment");
+                case QasmStatement.Include _ -> throw misplaced(statement, "include");
+                case QasmStatement.GateDefinition _ ->
+                        throw misplaced(statement, "a gate definition");
+                case QasmStatement.Evaluation _ -> throw misplaced(statement, "an expression");
+                case QasmStatement.Mark _ -> throw misplaced(statement, "this pragma");
+                case QasmStatement.QubitDeclaration _,
+                        QasmStatement.ClassicalDeclaration _,
+                        QasmStatement.InputDeclaration _,
+                        QasmStatement.Alias _,
+                        QasmStatement.Refused _ ->
+                        throw misplaced(statement, "a declaration");
             }
         }
         return List.copyOf(steps);
+    }
+
+    private QasmRefusal misplaced(QasmStatement statement, String what) {
+        return notes.error(QasmRule.GATE_BODY, statement.start(), what);
     }
 
     private GateRule.Step apply(
@@ -157,31 +174,5 @@ final class GateDefinitions {
                     "one of its head");
         }
         return place;
-    }
-
-    private static String described(QasmStatement statement) {
-        return switch (statement) {
-            case QasmStatement.Measurement _ -> "measure";
-            case QasmStatement.Reset _ -> "reset";
-            case QasmStatement.If _ -> "if";
-            case QasmStatement.Switch _ -> "switch";
-            case QasmStatement.Assignment _ -> "an assignment";
-            case QasmStatement.Include _ -> "include";
-            case QasmStatement.GateDefinition _ -> "a gate definition";
-            case QasmStatement.Evaluation _ -> "an expression";
-            case QasmStatement.Mark _ -> "this pragma";
-            case QasmStatement.QubitDeclaration _,
-                    QasmStatement.ClassicalDeclaration _,
-                    QasmStatement.InputDeclaration _,
-                    QasmStatement.Alias _,
-                    QasmStatement.Refused _ ->
-                    "a declaration";
-            case QasmStatement.GateCall _,
-                    QasmStatement.Barrier _,
-                    QasmStatement.For _,
-                    QasmStatement.Block _,
-                    QasmStatement.Nop _ ->
-                    "this";
-        };
     }
 }

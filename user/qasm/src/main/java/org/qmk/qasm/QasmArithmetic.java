@@ -17,12 +17,12 @@ final class QasmArithmetic {
     }
 
     QasmValue unary(QasmExpression.Unary unary, QasmValue operand) {
-        QasmToken operator = unary.operator();
+        QasmPrefix operator = unary.operator();
         return switch (operand) {
             case QasmValue.Whole(long value) -> wholeUnary(unary, value);
             case QasmValue.Real(double value) -> {
-                if (operator == QasmToken.MINUS) yield new QasmValue.Real(-value);
-                throw inapplicable(operator, operand.described(), unary.start());
+                if (operator == QasmPrefix.MINUS) yield new QasmValue.Real(-value);
+                throw inapplicable(operator.token, operand.described(), unary.start());
             }
             case QasmValue.Word word -> wordUnary(unary, word);
         };
@@ -34,32 +34,32 @@ final class QasmArithmetic {
                 if (value == Long.MIN_VALUE) throw overflow("-" + value, unary.start());
                 yield new QasmValue.Whole(-value);
             }
-            case TILDE -> new QasmValue.Whole(~value);
-            default -> bool(BitNetwork.constant(value == 0));
+            case COMPLEMENT -> new QasmValue.Whole(~value);
+            case NOT -> bool(BitNetwork.constant(value == 0));
         };
     }
 
     private QasmValue wordUnary(QasmExpression.Unary unary, QasmValue.Word word) {
         return switch (unary.operator()) {
-            case TILDE -> {
+            case COMPLEMENT -> {
                 if (word.type.kind() == QasmType.Kind.BOOL) {
-                    throw inapplicable(unary.operator(), word.described(), unary.start());
+                    throw inapplicable(unary.operator().token, word.described(), unary.start());
                 }
                 yield new QasmValue.Word(BitNetwork.not(word.literals), word.type);
             }
-            case EXCLAMATION -> {
+            case NOT -> {
                 int any = BitNetwork.FALSE;
                 for (int literal : word.literals) any = network.or(any, literal);
                 yield bool(BitNetwork.not(any));
             }
-            default ->
+            case MINUS ->
                     new QasmValue.Word(
                             network.negate(word.literals),
                             new QasmType(QasmType.Kind.INT, word.literals.length));
         };
     }
 
-    QasmValue binary(QasmToken operator, QasmValue left, QasmValue right, int at) {
+    QasmValue binary(QasmOperator.Numeric operator, QasmValue left, QasmValue right, int at) {
         if (left instanceof QasmValue.Real || right instanceof QasmValue.Real) {
             return reals(operator, left, right, at);
         }
@@ -69,52 +69,56 @@ final class QasmArithmetic {
         return words(operator, left, right, at);
     }
 
-    private QasmValue reals(QasmToken operator, QasmValue left, QasmValue right, int at) {
+    private QasmValue reals(
+            QasmOperator.Numeric operator, QasmValue left, QasmValue right, int at) {
         double a = number(operator, left, right, left, at);
         double b = number(operator, left, right, right, at);
-        double result =
-                switch (operator) {
-                    case PLUS -> a + b;
-                    case MINUS -> a - b;
-                    case STAR -> a * b;
-                    case SLASH -> a / b;
-                    case PERCENT -> a - b * Math.floor(a / b);
-                    case DOUBLE_STAR -> Math.pow(a, b);
-                    case EQUAL, NOT_EQUAL, LESS, GREATER, LESS_EQUAL, GREATER_EQUAL -> {
-                        yield 0;
-                    }
-                    default ->
-                            throw inapplicable(
-                                    operator, left.described() + " and " + right.described(), at);
-                };
         return switch (operator) {
-            case EQUAL -> known(a == b);
-            case NOT_EQUAL -> known(a != b);
-            case LESS -> known(a < b);
-            case GREATER -> known(a > b);
-            case LESS_EQUAL -> known(a <= b);
-            case GREATER_EQUAL -> known(a >= b);
-            default -> {
-                if (!Double.isFinite(result)) {
-                    throw notes.error(
-                            QasmRule.VALUE_ARITHMETIC,
-                            at,
-                            a + " " + operator.spelling() + " " + b,
-                            "the result is not a finite number");
-                }
-                yield new QasmValue.Real(result);
-            }
+            case QasmOperator.Comparison comparison ->
+                    known(
+                            switch (comparison) {
+                                case EQUAL -> a == b;
+                                case NOT_EQUAL -> a != b;
+                                case LESS -> a < b;
+                                case GREATER -> a > b;
+                                case LESS_EQUAL -> a <= b;
+                                case GREATER_EQUAL -> a >= b;
+                            });
+            case QasmOperator.Calculation calculation -> realCalculated(calculation, a, b, at);
+            case QasmOperator.Bitwise _, QasmOperator.Shift _ ->
+                    throw inapplicable(operator, left, right, at);
         };
     }
 
+    private QasmValue realCalculated(
+            QasmOperator.Calculation operator, double a, double b, int at) {
+        double result =
+                switch (operator) {
+                    case ADD -> a + b;
+                    case SUBTRACT -> a - b;
+                    case MULTIPLY -> a * b;
+                    case DIVIDE -> a / b;
+                    case REMAINDER -> a - b * Math.floor(a / b);
+                    case POWER -> Math.pow(a, b);
+                };
+        if (!Double.isFinite(result)) {
+            throw notes.error(
+                    QasmRule.VALUE_ARITHMETIC,
+                    at,
+                    a + " " + operator.spelling() + " " + b,
+                    "the result is not a finite number");
+        }
+        return new QasmValue.Real(result);
+    }
+
     private double number(
-            QasmToken operator, QasmValue left, QasmValue right, QasmValue one, int at) {
+            QasmOperator operator, QasmValue left, QasmValue right, QasmValue one, int at) {
         return switch (one) {
             case QasmValue.Whole(long whole) -> whole;
             case QasmValue.Real(double real) -> real;
             case QasmValue.Word word -> {
                 if (word.isKnown() && word.literals.length < 64) yield word.number();
-                throw inapplicable(operator, left.described() + " and " + right.described(), at);
+                throw inapplicable(operator, left, right, at);
             }
         };
     }
@@ -131,55 +135,66 @@ final class QasmArithmetic {
         return notes.error(QasmRule.TYPE_OPERATOR, at, operator.spelling(), operands);
     }
 
+    private QasmRefusal inapplicable(
+            QasmOperator operator, QasmValue left, QasmValue right, int at) {
+        return inapplicable(operator.token(), left.described() + " and " + right.described(), at);
+    }
+
     private QasmRefusal overflow(String formula, int at) {
         return notes.error(QasmRule.VALUE_ARITHMETIC, at, formula, "it does not fit 64 bits");
     }
 
-    private QasmValue wholes(QasmToken operator, long a, long b, int at) {
+    private QasmValue wholes(QasmOperator.Numeric operator, long a, long b, int at) {
         return switch (operator) {
-            case EQUAL -> known(a == b);
-            case NOT_EQUAL -> known(a != b);
-            case LESS -> known(a < b);
-            case GREATER -> known(a > b);
-            case LESS_EQUAL -> known(a <= b);
-            case GREATER_EQUAL -> known(a >= b);
-            case AMPERSAND -> new QasmValue.Whole(a & b);
-            case PIPE -> new QasmValue.Whole(a | b);
-            case CARET -> new QasmValue.Whole(a ^ b);
-            case SHIFT_LEFT, SHIFT_RIGHT -> shifted(operator, a, b, at);
-            default -> calculated(operator, a, b, at);
+            case QasmOperator.Comparison comparison ->
+                    known(
+                            switch (comparison) {
+                                case EQUAL -> a == b;
+                                case NOT_EQUAL -> a != b;
+                                case LESS -> a < b;
+                                case GREATER -> a > b;
+                                case LESS_EQUAL -> a <= b;
+                                case GREATER_EQUAL -> a >= b;
+                            });
+            case QasmOperator.Bitwise bitwise ->
+                    new QasmValue.Whole(
+                            switch (bitwise) {
+                                case AND -> a & b;
+                                case OR -> a | b;
+                                case XOR -> a ^ b;
+                            });
+            case QasmOperator.Shift shift -> shifted(shift, a, b, at);
+            case QasmOperator.Calculation calculation -> calculated(calculation, a, b, at);
         };
     }
 
-    private QasmValue shifted(QasmToken operator, long a, long b, int at) {
+    private QasmValue shifted(QasmOperator.Shift operator, long a, long b, int at) {
         String formula = a + " " + operator.spelling() + " " + b;
         if (b < 0)
             throw notes.error(QasmRule.VALUE_ARITHMETIC, at, formula, "the distance is negative");
-        if (operator == QasmToken.SHIFT_RIGHT) return new QasmValue.Whole(a >> Math.min(b, 63));
+        if (operator == QasmOperator.Shift.RIGHT) return new QasmValue.Whole(a >> Math.min(b, 63));
         if (a != 0 && (b > 62 || a << b >> b != a)) throw overflow(formula, at);
         return new QasmValue.Whole(a == 0 ? 0 : a << b);
     }
 
-    private QasmValue calculated(QasmToken operator, long a, long b, int at) {
-        boolean divides = operator == QasmToken.SLASH || operator == QasmToken.PERCENT;
+    private QasmValue calculated(QasmOperator.Calculation operator, long a, long b, int at) {
         String formula = a + " " + operator.spelling() + " " + b;
-        if (divides && b == 0)
+        if (operator.divides() && b == 0)
             throw notes.error(QasmRule.VALUE_ARITHMETIC, at, formula, "division by zero");
-        boolean realDivision = operator == QasmToken.SLASH && version2;
-        boolean realPower = operator == QasmToken.DOUBLE_STAR && b < 0;
+        boolean realDivision = operator == QasmOperator.Calculation.DIVIDE && version2;
+        boolean realPower = operator == QasmOperator.Calculation.POWER && b < 0;
         if (realDivision || realPower) {
             return reals(operator, new QasmValue.Real(a), new QasmValue.Real(b), at);
         }
         try {
             return new QasmValue.Whole(
                     switch (operator) {
-                        case PLUS -> Math.addExact(a, b);
-                        case MINUS -> Math.subtractExact(a, b);
-                        case STAR -> Math.multiplyExact(a, b);
-                        case SLASH -> Math.divideExact(a, b);
-                        case PERCENT -> a % b;
-                        case DOUBLE_STAR -> power(a, b);
-                        default -> throw inapplicable(operator, "whole numbers", at);
+                        case ADD -> Math.addExact(a, b);
+                        case SUBTRACT -> Math.subtractExact(a, b);
+                        case MULTIPLY -> Math.multiplyExact(a, b);
+                        case DIVIDE -> Math.divideExact(a, b);
+                        case REMAINDER -> a % b;
+                        case POWER -> power(a, b);
                     });
         } catch (ArithmeticException _) {
             throw overflow(formula, at);
@@ -196,17 +211,23 @@ final class QasmArithmetic {
     }
 
     /// At least one side depends on measurements.
-    private QasmValue words(QasmToken operator, QasmValue left, QasmValue right, int at) {
+    private QasmValue words(
+            QasmOperator.Numeric operator, QasmValue left, QasmValue right, int at) {
         return switch (operator) {
-            case EQUAL -> bool(equal(left, right));
-            case NOT_EQUAL -> bool(BitNetwork.not(equal(left, right)));
-            case LESS -> bool(less(left, right));
-            case GREATER -> bool(less(right, left));
-            case LESS_EQUAL -> bool(BitNetwork.not(less(right, left)));
-            case GREATER_EQUAL -> bool(BitNetwork.not(less(left, right)));
-            case SHIFT_LEFT, SHIFT_RIGHT -> wordShifted(operator, left, right, at);
-            case AMPERSAND, PIPE, CARET -> bitwise(operator, left, right, at);
-            default -> wordCalculated(operator, left, right, at);
+            case QasmOperator.Comparison comparison ->
+                    bool(
+                            switch (comparison) {
+                                case EQUAL -> equal(left, right);
+                                case NOT_EQUAL -> BitNetwork.not(equal(left, right));
+                                case LESS -> less(left, right);
+                                case GREATER -> less(right, left);
+                                case LESS_EQUAL -> BitNetwork.not(less(right, left));
+                                case GREATER_EQUAL -> BitNetwork.not(less(left, right));
+                            });
+            case QasmOperator.Shift shift -> wordShifted(shift, left, right, at);
+            case QasmOperator.Bitwise bitwise -> bitwise(bitwise, left, right, at);
+            case QasmOperator.Calculation calculation ->
+                    wordCalculated(calculation, left, right, at);
         };
     }
 
@@ -247,8 +268,9 @@ final class QasmArithmetic {
         };
     }
 
-    private QasmValue wordShifted(QasmToken operator, QasmValue left, QasmValue right, int at) {
-        boolean isLeft = operator == QasmToken.SHIFT_LEFT;
+    private QasmValue wordShifted(
+            QasmOperator.Shift operator, QasmValue left, QasmValue right, int at) {
+        boolean isLeft = operator == QasmOperator.Shift.LEFT;
         if (right instanceof QasmValue.Whole(long distance) && distance < 0) {
             throw notes.error(
                     QasmRule.VALUE_ARITHMETIC,
@@ -265,7 +287,8 @@ final class QasmArithmetic {
         return new QasmValue.Word(network.shift(signed(left, type.width()), places, isLeft), type);
     }
 
-    private QasmValue bitwise(QasmToken operator, QasmValue left, QasmValue right, int at) {
+    private QasmValue bitwise(
+            QasmOperator.Bitwise operator, QasmValue left, QasmValue right, int at) {
         boolean bothWords = left instanceof QasmValue.Word && right instanceof QasmValue.Word;
         int width = Math.max(width(left), width(right));
         if (bothWords && width(left) != width(right)) {
@@ -283,9 +306,9 @@ final class QasmArithmetic {
         for (int i = 0; i < width; i++) {
             result[i] =
                     switch (operator) {
-                        case AMPERSAND -> network.and(a[i], b[i]);
-                        case PIPE -> network.or(a[i], b[i]);
-                        default -> network.xor(a[i], b[i]);
+                        case AND -> network.and(a[i], b[i]);
+                        case OR -> network.or(a[i], b[i]);
+                        case XOR -> network.xor(a[i], b[i]);
                     };
         }
         QasmType type = type(left, right, width);
@@ -304,13 +327,14 @@ final class QasmArithmetic {
     }
 
     /// Sums, products and quotients, modulo 2^width of the wider side.
-    private QasmValue wordCalculated(QasmToken operator, QasmValue left, QasmValue right, int at) {
+    private QasmValue wordCalculated(
+            QasmOperator.Calculation operator, QasmValue left, QasmValue right, int at) {
         int width = Math.max(width(left), width(right));
         int[] a = signed(left, width);
         int[] b = signed(right, width);
         boolean isSigned = isSigned(left) || isSigned(right);
         var type = new QasmType(isSigned ? QasmType.Kind.INT : QasmType.Kind.UINT, width);
-        boolean divides = operator == QasmToken.SLASH || operator == QasmToken.PERCENT;
+        boolean divides = operator.divides();
         if (divides && isSigned) throw notes.error(QasmRule.UNSUPPORTED_DIVISION, at);
         if (divides && right instanceof QasmValue.Whole(long zero) && zero == 0) {
             throw notes.error(
@@ -318,14 +342,12 @@ final class QasmArithmetic {
         }
         int[] result =
                 switch (operator) {
-                    case PLUS -> network.add(a, b, BitNetwork.FALSE);
-                    case MINUS -> network.add(a, BitNetwork.not(b), BitNetwork.TRUE);
-                    case STAR -> network.multiply(a, b);
-                    case SLASH -> network.divide(a, b)[0];
-                    case PERCENT -> network.divide(a, b)[1];
-                    default ->
-                            throw inapplicable(
-                                    operator, left.described() + " and " + right.described(), at);
+                    case ADD -> network.add(a, b, BitNetwork.FALSE);
+                    case SUBTRACT -> network.add(a, BitNetwork.not(b), BitNetwork.TRUE);
+                    case MULTIPLY -> network.multiply(a, b);
+                    case DIVIDE -> network.divide(a, b)[0];
+                    case REMAINDER -> network.divide(a, b)[1];
+                    case POWER -> throw inapplicable(operator, left, right, at);
                 };
         return known(new QasmValue.Word(result, type));
     }

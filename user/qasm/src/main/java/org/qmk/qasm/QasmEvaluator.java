@@ -89,7 +89,7 @@ final class QasmEvaluator {
     /// Whether two values are equal, as a literal.
     int equal(QasmValue left, QasmValue right, QasmExpression from) {
         return conversion.truth(
-                arithmetic.binary(QasmToken.EQUAL, left, right, from.start()), from);
+                arithmetic.binary(QasmOperator.Comparison.EQUAL, left, right, from.start()), from);
     }
 
     private static QasmValue bool(int literal) {
@@ -151,18 +151,19 @@ final class QasmEvaluator {
         QasmValue left = value(binary.left(), scope);
         QasmValue right = value(binary.right(), scope);
         return switch (binary.operator()) {
-            case DOUBLE_AMPERSAND ->
+            case QasmOperator.Connective.AND ->
                     bool(
                             network.and(
                                     conversion.truth(left, binary.left()),
                                     conversion.truth(right, binary.right())));
-            case DOUBLE_PIPE ->
+            case QasmOperator.Connective.OR ->
                     bool(
                             network.or(
                                     conversion.truth(left, binary.left()),
                                     conversion.truth(right, binary.right())));
-            case DOUBLE_PLUS -> concatenated(binary, left, right);
-            default -> arithmetic.binary(binary.operator(), left, right, binary.start());
+            case QasmOperator.Connective.CONCATENATE -> concatenated(binary, left, right);
+            case QasmOperator.Numeric operator ->
+                    arithmetic.binary(operator, left, right, binary.start());
         };
     }
 
@@ -228,13 +229,16 @@ final class QasmEvaluator {
     }
 
     static boolean isSingle(QasmExpression index) {
-        return !(index instanceof QasmExpression.Range) && !(index instanceof QasmExpression.Set);
+        return !(index instanceof QasmExpression.Several);
     }
 
     /// The elements that an index chooses out of `size`, in order; negative ones count from the
     /// end.
     int[] choose(QasmExpression index, int size, QasmExpression what, QasmScope scope) {
-        return switch (index) {
+        if (!(index instanceof QasmExpression.Several several)) {
+            return new int[] {element(whole(index, scope), size, what, index.start())};
+        }
+        return switch (several) {
             case QasmExpression.Range range -> {
                 long[] bounds = bounds(range, size, scope);
                 int count = count(bounds, range.start(), size);
@@ -252,7 +256,6 @@ final class QasmEvaluator {
                 }
                 yield chosen;
             }
-            default -> new int[] {element(whole(index, scope), size, what, index.start())};
         };
     }
 
@@ -293,8 +296,9 @@ final class QasmEvaluator {
     ///
     /// @param most steps that are left
     List<QasmValue> sequence(QasmExpression values, QasmScope scope, int most) {
+        if (!(values instanceof QasmExpression.Several several)) return bits(values, scope);
         List<QasmValue> sequence = new ArrayList<>();
-        switch (values) {
+        switch (several) {
             case QasmExpression.Range range -> {
                 if (range.first().isAbsent() || range.last().isAbsent()) {
                     throw mismatch(range, "open", "a range with both ends");
@@ -311,16 +315,20 @@ final class QasmEvaluator {
             case QasmExpression.Set set -> {
                 for (QasmExpression each : set.elements()) sequence.add(value(each, scope));
             }
-            default -> {
-                if (!(value(values, scope) instanceof QasmValue.Word word)) {
-                    throw mismatch(values, "a single value", "a range, a set or a register");
-                }
-                for (int literal : word.literals) {
-                    sequence.add(new QasmValue.Word(new int[] {literal}, QasmType.BIT));
-                }
-            }
         }
         return sequence;
+    }
+
+    /// The bits of a register, each a value.
+    private List<QasmValue> bits(QasmExpression register, QasmScope scope) {
+        if (!(value(register, scope) instanceof QasmValue.Word word)) {
+            throw mismatch(register, "a single value", "a range, a set or a register");
+        }
+        List<QasmValue> bits = new ArrayList<>(word.literals.length);
+        for (int literal : word.literals) {
+            bits.add(new QasmValue.Word(new int[] {literal}, QasmType.BIT));
+        }
+        return bits;
     }
 
     /// The rounds of a range, negative if more than fit.
@@ -355,7 +363,7 @@ final class QasmEvaluator {
     QasmType type(QasmTypeName name, QasmScope scope) {
         int width = name.width().isAbsent() ? 0 : size(name.width(), scope);
         return switch (name.word()) {
-            case BIT, CREG -> width == 0 ? QasmType.BIT : QasmType.register(width);
+            case BIT -> width == 0 ? QasmType.BIT : QasmType.register(width);
             case BOOL -> QasmType.BOOL;
             case INT ->
                     new QasmType(QasmType.Kind.INT, width == 0 ? INTEGER_WIDTH : word(name, width));
@@ -363,7 +371,7 @@ final class QasmEvaluator {
                     new QasmType(
                             QasmType.Kind.UINT, width == 0 ? INTEGER_WIDTH : word(name, width));
             case ANGLE -> new QasmType(QasmType.Kind.ANGLE, width);
-            default -> QasmType.FLOAT;
+            case FLOAT -> QasmType.FLOAT;
         };
     }
 

@@ -25,10 +25,11 @@ sealed interface QasmExpression {
     /// A bit string; the last character is bit 0.
     record Bits(int start, int end, String digits) implements QasmExpression {}
 
-    record Unary(int start, int end, QasmToken operator, QasmExpression operand)
+    record Unary(int start, int end, QasmPrefix operator, QasmExpression operand)
             implements QasmExpression {}
 
-    record Binary(int start, int end, QasmToken operator, QasmExpression left, QasmExpression right)
+    record Binary(
+            int start, int end, QasmOperator operator, QasmExpression left, QasmExpression right)
             implements QasmExpression {}
 
     /// @param index one expression, range or set
@@ -43,11 +44,14 @@ sealed interface QasmExpression {
 
     record Measure(int start, int end, QasmExpression operand) implements QasmExpression {}
 
+    /// Stands for any number of values.
+    sealed interface Several extends QasmExpression {}
+
     /// Each part may be `Absent`.
     record Range(int start, int end, QasmExpression first, QasmExpression step, QasmExpression last)
-            implements QasmExpression {}
+            implements Several {}
 
-    record Set(int start, int end, List<QasmExpression> elements) implements QasmExpression {}
+    record Set(int start, int end, List<QasmExpression> elements) implements Several {}
 
     default boolean isAbsent() {
         return this instanceof Absent;

@@ -1,11 +1,53 @@
 package org.qmk.qasm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads expressions by precedence (Pratt, 1973), one token ahead.
 final class QasmExpressionParser {
 
+    /// The words of types. `creg`, which declares in its own way, is not among them.
+    static final Map<QasmToken, QasmTypeName.Word> TYPES =
+            new EnumMap<>(
+                    Map.of(
+                            QasmToken.BIT, QasmTypeName.Word.BIT,
+                            QasmToken.BOOL, QasmTypeName.Word.BOOL,
+                            QasmToken.INT, QasmTypeName.Word.INT,
+                            QasmToken.UINT, QasmTypeName.Word.UINT,
+                            QasmToken.FLOAT, QasmTypeName.Word.FLOAT,
+                            QasmToken.ANGLE, QasmTypeName.Word.ANGLE));
+
+    private static final Map<QasmToken, QasmRule> UNSUPPORTED_TYPES =
+            Map.of(
+                    QasmToken.COMPLEX, QasmRule.UNSUPPORTED_COMPLEX,
+                    QasmToken.ARRAY, QasmRule.UNSUPPORTED_ARRAY,
+                    QasmToken.READONLY, QasmRule.UNSUPPORTED_ARRAY,
+                    QasmToken.MUTABLE, QasmRule.UNSUPPORTED_ARRAY,
+                    QasmToken.STRETCH, QasmRule.UNSUPPORTED_STRETCH);
+
+    private static final Map<QasmToken, QasmOperator> OPERATORS = operators();
+
+    private static final Map<QasmToken, QasmPrefix> PREFIXES =
+            new EnumMap<>(
+                    Map.of(
+                            QasmToken.MINUS, QasmPrefix.MINUS,
+                            QasmToken.TILDE, QasmPrefix.COMPLEMENT,
+                            QasmToken.EXCLAMATION, QasmPrefix.NOT));
+
+    /// Unary operators bind less tightly than powers: -a**2 is -(a**2).
+    private static final int POWER = QasmOperator.Calculation.POWER.strength();
+
+    /// Reads the expression that a token begins.
+    private interface Atom {
+        QasmExpression read(int start, int end);
+    }
+
+    private final Map<QasmToken, Atom> atoms = new EnumMap<>(QasmToken.class);
     private final QasmLexer lexer;
     private final QasmNotes notes;
     private final int nestingMax;
@@ -20,6 +62,7 @@ final class QasmExpressionParser {
         this.lexer = lexer;
         this.notes = notes;
         this.nestingMax = nestingMax;
+        fillAtoms();
     }
 
     QasmExpression expression() {
@@ -76,20 +119,12 @@ final class QasmExpressionParser {
 
     /// A type word with its width, if it has one. The word is known to be one.
     QasmTypeName type() {
-        QasmToken word = lexer.token;
-        QasmRule unsupported =
-                switch (word) {
-                    case COMPLEX -> QasmRule.UNSUPPORTED_COMPLEX;
-                    case ARRAY, READONLY, MUTABLE -> QasmRule.UNSUPPORTED_ARRAY;
-                    case STRETCH -> QasmRule.UNSUPPORTED_STRETCH;
-                    default -> QasmRule.UNSUPPORTED_DURATION;
-                };
-        boolean supported =
-                switch (word) {
-                    case BIT, INT, UINT, FLOAT, ANGLE, BOOL, CREG -> true;
-                    default -> false;
-                };
-        if (!supported) throw notes.error(unsupported, lexer.start, one(unsupported, "it"));
+        QasmToken token = lexer.token == QasmToken.CREG ? QasmToken.BIT : lexer.token;
+        QasmTypeName.Word word = TYPES.get(token);
+        if (word == null) {
+            QasmRule rule = UNSUPPORTED_TYPES.getOrDefault(token, QasmRule.UNSUPPORTED_DURATION);
+            throw notes.error(rule, lexer.start, one(rule, "it"));
+        }
         lexer.next();
         return new QasmTypeName(word, designator());
     }
@@ -125,52 +160,33 @@ final class QasmExpressionParser {
     private QasmExpression binary(int least) {
         QasmExpression left = unary();
         while (true) {
-            QasmToken operator = lexer.token;
-            int strength = strength(operator);
-            if (strength < least) return left;
+            QasmToken token = lexer.token;
+            Optional<QasmOperator> found = operator(token);
+            if (found.isEmpty() || found.get().strength() < least) return left;
+            QasmOperator operator = found.get();
+            int strength = operator.strength();
             int leftHeight = height;
             lexer.next();
             enter();
             // ** is right-associative, the others left
-            QasmExpression right =
-                    binary(operator == QasmToken.DOUBLE_STAR ? strength : strength + 1);
+            QasmExpression right = binary(token == QasmToken.DOUBLE_STAR ? strength : strength + 1);
             depth--;
             grow(Math.max(leftHeight, height), left.start());
-            // ^ is a power in OpenQASM 2 and an exclusive or in OpenQASM 3
-            QasmToken meaning = strength == POWER ? QasmToken.DOUBLE_STAR : operator;
-            left = new QasmExpression.Binary(left.start(), right.end(), meaning, left, right);
+            left = new QasmExpression.Binary(left.start(), right.end(), operator, left, right);
         }
     }
 
-    /// How tightly an operator binds, 0 if it is none.
-    private int strength(QasmToken operator) {
-        return switch (operator) {
-            case DOUBLE_PLUS -> 1;
-            case DOUBLE_PIPE -> 2;
-            case DOUBLE_AMPERSAND -> 3;
-            case PIPE -> 4;
-            case CARET -> lexer.version2 ? POWER : 5;
-            case AMPERSAND -> 6;
-            case EQUAL, NOT_EQUAL -> 7;
-            case LESS, GREATER, LESS_EQUAL, GREATER_EQUAL -> 8;
-            case SHIFT_LEFT, SHIFT_RIGHT -> 9;
-            case PLUS, MINUS -> 10;
-            case STAR, SLASH, PERCENT -> 11;
-            case DOUBLE_STAR -> POWER;
-            default -> 0;
-        };
+    private Optional<QasmOperator> operator(QasmToken token) {
+        // ^ is a power in OpenQASM 2 and an exclusive or in OpenQASM 3
+        if (token == QasmToken.CARET && lexer.version2) {
+            return Optional.of(QasmOperator.Calculation.POWER);
+        }
+        return Optional.ofNullable(OPERATORS.get(token));
     }
-
-    /// Unary operators bind less tightly than powers: -a**2 is -(a**2).
-    private static final int POWER = 13;
 
     private QasmExpression unary() {
-        QasmToken operator = lexer.token;
-        if (operator != QasmToken.MINUS
-                && operator != QasmToken.TILDE
-                && operator != QasmToken.EXCLAMATION) {
-            return indexed(atom());
-        }
+        QasmPrefix operator = PREFIXES.get(lexer.token);
+        if (operator == null) return indexed(atom());
         int start = lexer.start;
         lexer.next();
         enter();
@@ -246,24 +262,46 @@ final class QasmExpressionParser {
         int start = lexer.start;
         int end = lexer.end;
         height = 1;
-        return switch (lexer.token) {
-            case NAME, DURATIONOF -> nameOrCall(start, end);
-            case INTEGER -> taken(new QasmExpression.Whole(start, end, lexer.whole));
-            case REAL -> taken(new QasmExpression.Real(start, end, lexer.real));
-            case BITS -> taken(new QasmExpression.Bits(start, end, lexer.text.replace("_", "")));
-            case TRUE -> taken(new QasmExpression.Truth(start, end, true));
-            case FALSE -> taken(new QasmExpression.Truth(start, end, false));
-            case HARDWARE_QUBIT -> taken(new QasmExpression.Hardware(start, end, lexer.whole));
-            case LEFT_PAREN -> parenthesised();
-            case LEFT_BRACE -> set();
-            case BIT, INT, UINT, FLOAT, ANGLE, BOOL -> cast(start);
-            case COMPLEX, IMAGINARY -> throw notes.error(QasmRule.UNSUPPORTED_COMPLEX, start);
-            case ARRAY -> throw notes.error(QasmRule.UNSUPPORTED_ARRAY, start);
-            case TIMING, DURATION ->
-                    throw notes.error(
-                            QasmRule.UNSUPPORTED_DURATION, start, notes.excerpt(start, end));
-            case POW -> functionNamedLikeAKeyword(start);
-            default -> throw unexpected("an expression", "Write a value, a name or a formula.");
+        Atom atom = atoms.get(lexer.token);
+        if (atom == null) throw unexpected("an expression", "Write a value, a name or a formula.");
+        return atom.read(start, end);
+    }
+
+    private void fillAtoms() {
+        atoms.put(QasmToken.NAME, this::nameOrCall);
+        atoms.put(
+                QasmToken.INTEGER,
+                (start, end) -> taken(new QasmExpression.Whole(start, end, lexer.whole)));
+        atoms.put(
+                QasmToken.REAL,
+                (start, end) -> taken(new QasmExpression.Real(start, end, lexer.real)));
+        atoms.put(
+                QasmToken.BITS,
+                (start, end) ->
+                        taken(new QasmExpression.Bits(start, end, lexer.text.replace("_", ""))));
+        atoms.put(
+                QasmToken.TRUE, (start, end) -> taken(new QasmExpression.Truth(start, end, true)));
+        atoms.put(
+                QasmToken.FALSE,
+                (start, end) -> taken(new QasmExpression.Truth(start, end, false)));
+        atoms.put(
+                QasmToken.HARDWARE_QUBIT,
+                (start, end) -> taken(new QasmExpression.Hardware(start, end, lexer.whole)));
+        atoms.put(QasmToken.LEFT_PAREN, (_, _) -> parenthesised());
+        atoms.put(QasmToken.LEFT_BRACE, (_, _) -> set());
+        for (QasmToken type : TYPES.keySet()) atoms.put(type, (start, _) -> cast(start));
+        atoms.put(QasmToken.POW, (start, _) -> functionNamedLikeAKeyword(start));
+        atoms.put(QasmToken.COMPLEX, refusing(QasmRule.UNSUPPORTED_COMPLEX));
+        atoms.put(QasmToken.IMAGINARY, refusing(QasmRule.UNSUPPORTED_COMPLEX));
+        atoms.put(QasmToken.ARRAY, refusing(QasmRule.UNSUPPORTED_ARRAY));
+        atoms.put(QasmToken.TIMING, refusing(QasmRule.UNSUPPORTED_DURATION));
+        atoms.put(QasmToken.DURATION, refusing(QasmRule.UNSUPPORTED_DURATION));
+        atoms.put(QasmToken.DURATIONOF, refusing(QasmRule.UNSUPPORTED_DURATION));
+    }
+
+    private Atom refusing(QasmRule rule) {
+        return (start, end) -> {
+            throw notes.error(rule, start, one(rule, notes.excerpt(start, end)));
         };
     }
 
@@ -273,9 +311,6 @@ final class QasmExpressionParser {
     }
 
     private QasmExpression nameOrCall(int start, int end) {
-        if (lexer.token == QasmToken.DURATIONOF) {
-            throw notes.error(QasmRule.UNSUPPORTED_DURATION, start, "durationof");
-        }
         String name = lexer.text;
         lexer.next();
         if (lexer.token == QasmToken.LEFT_PAREN) return call(start, name);
@@ -337,6 +372,19 @@ final class QasmExpressionParser {
 
     private void tooDeep(int at) {
         throw notes.error(QasmRule.SYNTAX_NESTING, at, nestingMax);
+    }
+
+    private static Map<QasmToken, QasmOperator> operators() {
+        Map<QasmToken, QasmOperator> operators = new EnumMap<>(QasmToken.class);
+        Stream.<QasmOperator[]>of(
+                        QasmOperator.Connective.values(),
+                        QasmOperator.Bitwise.values(),
+                        QasmOperator.Comparison.values(),
+                        QasmOperator.Shift.values(),
+                        QasmOperator.Calculation.values())
+                .flatMap(Arrays::stream)
+                .forEach(operator -> operators.put(operator.token(), operator));
+        return operators;
     }
 
     /// Forgets how deep the reader was when a statement was given up.

@@ -28,8 +28,8 @@ final class QasmFunctions {
             case "sqrt" -> real(call, Math.sqrt(number(call, arguments)));
             case "floor" -> real(call, Math.floor(number(call, arguments)));
             case "ceiling" -> real(call, Math.ceil(number(call, arguments)));
-            case "mod" -> two(call, arguments, QasmToken.PERCENT);
-            case "pow" -> two(call, arguments, QasmToken.DOUBLE_STAR);
+            case "mod" -> two(call, arguments, QasmOperator.Calculation.REMAINDER);
+            case "pow" -> two(call, arguments, QasmOperator.Calculation.POWER);
             case "popcount" -> popcount(call, arguments);
             case "rotl" -> rotated(call, arguments, 1);
             case "rotr" -> rotated(call, arguments, -1);
@@ -72,7 +72,10 @@ final class QasmFunctions {
         return new QasmValue.Real(value);
     }
 
-    private QasmValue two(QasmExpression.Call call, List<QasmValue> arguments, QasmToken operator) {
+    private QasmValue two(
+            QasmExpression.Call call,
+            List<QasmValue> arguments,
+            QasmOperator.Calculation operator) {
         if (arguments.size() != 2) throw wrong(call, arguments, "two numbers");
         return arithmetic.binary(operator, arguments.get(0), arguments.get(1), call.start());
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Guard;
@@ -17,6 +16,21 @@ import org.qmk.qvm.Opcode;
 final class QasmLowering {
 
     private static final int NAME_LENGTH_MAX = 100;
+
+    /// What `+=` and its like do before they assign; `~=` is apart.
+    private static final Map<QasmToken, QasmOperator> COMPOUND =
+            Map.ofEntries(
+                    Map.entry(QasmToken.PLUS_EQUALS, QasmOperator.Calculation.ADD),
+                    Map.entry(QasmToken.MINUS_EQUALS, QasmOperator.Calculation.SUBTRACT),
+                    Map.entry(QasmToken.STAR_EQUALS, QasmOperator.Calculation.MULTIPLY),
+                    Map.entry(QasmToken.SLASH_EQUALS, QasmOperator.Calculation.DIVIDE),
+                    Map.entry(QasmToken.PERCENT_EQUALS, QasmOperator.Calculation.REMAINDER),
+                    Map.entry(QasmToken.DOUBLE_STAR_EQUALS, QasmOperator.Calculation.POWER),
+                    Map.entry(QasmToken.AMPERSAND_EQUALS, QasmOperator.Bitwise.AND),
+                    Map.entry(QasmToken.PIPE_EQUALS, QasmOperator.Bitwise.OR),
+                    Map.entry(QasmToken.CARET_EQUALS, QasmOperator.Bitwise.XOR),
+                    Map.entry(QasmToken.SHIFT_LEFT_EQUALS, QasmOperator.Shift.LEFT),
+                    Map.entry(QasmToken.SHIFT_RIGHT_EQUALS, QasmOperator.Shift.RIGHT));
 
     private final QasmNotes notes;
     private final QasmSettings settings;
@@ -256,35 +270,17 @@ final class QasmLowering {
         number.value = rounded;
     }
 
-    /// The value to assign: `a += b` is `a = a + b`.
+    /// The value to assign: `a += b` is `a = a + b`, and `a ~= b` is `a = ~b`.
     private QasmValue assigned(QasmStatement.Assignment assignment, QasmScope scope) {
         QasmExpression value = assignment.value();
-        Optional<QasmToken> operator =
-                switch (assignment.operator()) {
-                    case PLUS_EQUALS -> Optional.of(QasmToken.PLUS);
-                    case MINUS_EQUALS -> Optional.of(QasmToken.MINUS);
-                    case STAR_EQUALS -> Optional.of(QasmToken.STAR);
-                    case SLASH_EQUALS -> Optional.of(QasmToken.SLASH);
-                    case AMPERSAND_EQUALS -> Optional.of(QasmToken.AMPERSAND);
-                    case PIPE_EQUALS -> Optional.of(QasmToken.PIPE);
-                    case CARET_EQUALS -> Optional.of(QasmToken.CARET);
-                    case SHIFT_LEFT_EQUALS -> Optional.of(QasmToken.SHIFT_LEFT);
-                    case SHIFT_RIGHT_EQUALS -> Optional.of(QasmToken.SHIFT_RIGHT);
-                    case PERCENT_EQUALS -> Optional.of(QasmToken.PERCENT);
-                    case DOUBLE_STAR_EQUALS -> Optional.of(QasmToken.DOUBLE_STAR);
-                    case TILDE_EQUALS -> {
-                        value =
-                                new QasmExpression.Unary(
-                                        value.start(), value.end(), QasmToken.TILDE, value);
-                        yield Optional.empty();
-                    }
-                    default -> Optional.empty();
-                };
-        if (operator.isPresent()) {
+        int end = value.end();
+        if (assignment.operator() == QasmToken.TILDE_EQUALS) {
+            value = new QasmExpression.Unary(value.start(), end, QasmPrefix.COMPLEMENT, value);
+        }
+        QasmOperator operator = COMPOUND.get(assignment.operator());
+        if (operator != null) {
             QasmExpression target = assignment.target();
-            value =
-                    new QasmExpression.Binary(
-                            target.start(), value.end(), operator.get(), target, value);
+            value = new QasmExpression.Binary(target.start(), end, operator, target, value);
         }
         return evaluator.value(value, scope);
     }

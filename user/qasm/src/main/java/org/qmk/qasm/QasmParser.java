@@ -1,13 +1,38 @@
 package org.qmk.qasm;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads statements by recursive descent, one at a time, so that a long program is never held
 /// whole. A statement that cannot be read is noted and skipped.
 final class QasmParser {
 
+    private static final Set<QasmToken> GATE_CALLS =
+            EnumSet.of(
+                    QasmToken.INV,
+                    QasmToken.POW,
+                    QasmToken.CTRL,
+                    QasmToken.NEGCTRL,
+                    QasmToken.GPHASE);
+
+    private static final Set<QasmToken> CALIBRATIONS =
+            EnumSet.of(QasmToken.CAL, QasmToken.DEFCAL, QasmToken.DEFCALGRAMMAR);
+
+    /// Types of constants and inputs that are refused as a variable of that type is.
+    private static final Set<QasmToken> UNSUPPORTED_TYPES =
+            EnumSet.of(QasmToken.COMPLEX, QasmToken.ARRAY, QasmToken.DURATION);
+
+    /// Reads the statement that a token begins.
+    private interface Form {
+        QasmStatement read(int start);
+    }
+
+    private final Map<QasmToken, Form> forms = new EnumMap<>(QasmToken.class);
     private final QasmLexer lexer;
     private final QasmNotes notes;
     private final QasmExpressionParser expressions;
@@ -20,6 +45,8 @@ final class QasmParser {
         this.notes = notes;
         this.nestingMax = nestingMax;
         this.expressions = new QasmExpressionParser(lexer, notes, nestingMax);
+        fillForms();
+        fillUnsupported();
     }
 
     /// The next statement of the outermost level, or nothing at the end of the file.
@@ -56,12 +83,9 @@ final class QasmParser {
     private void version() {
         int start = lexer.start;
         lexer.next();
-        double version =
-                switch (lexer.token) {
-                    case INTEGER -> lexer.whole;
-                    case REAL -> lexer.real;
-                    default -> throw expressions.unexpected("a version", "Write 3.0.");
-                };
+        boolean isNumber = lexer.token == QasmToken.INTEGER || lexer.token == QasmToken.REAL;
+        if (!isNumber) throw expressions.unexpected("a version", "Write 3.0.");
+        double version = lexer.token == QasmToken.INTEGER ? lexer.whole : lexer.real;
         String written = notes.excerpt(lexer.start, lexer.end);
         if (version != 2 && (version < 3 || version >= 4)) {
             throw notes.fatal(QasmRule.VERSION, start, written);
@@ -128,53 +152,64 @@ final class QasmParser {
     }
 
     private QasmStatement unannotated(int start) {
-        return switch (lexer.token) {
-            case NAME -> named(start);
-            case INV, POW, CTRL, NEGCTRL, GPHASE -> gateCall(start);
-            case MEASURE -> measurement(start);
-            case RESET -> reset(start);
-            case BARRIER -> barrier(start);
-            case QUBIT, QREG -> qubits(start);
-            case CREG -> creg(start);
-            case BIT, INT, UINT, FLOAT, ANGLE, BOOL -> declaration(start, false);
-            case CONST -> constant(start);
-            case LET -> alias(start);
-            case GATE -> gate(start);
-            case IF -> conditional(start);
-            case FOR -> loop(start);
-            case SWITCH -> choice(start);
-            case LEFT_BRACE -> new QasmStatement.Block(start, block());
-            case INCLUDE -> include(start);
-            case INPUT -> input(start);
-            case PRAGMA -> pragma(start);
-            case NOP -> nop(start);
-            case OPENQASM -> throw notes.error(QasmRule.VERSION_LATE, start);
-            default -> unsupported(start);
-        };
+        Form form = forms.get(lexer.token);
+        if (form == null) {
+            throw expressions.unexpected("a statement", "Remove it, or complete the statement.");
+        }
+        return form.read(start);
+    }
+
+    private void fillForms() {
+        forms.put(QasmToken.NAME, this::named);
+        for (var word : GATE_CALLS) forms.put(word, this::gateCall);
+        forms.put(QasmToken.MEASURE, this::measurement);
+        forms.put(QasmToken.RESET, this::reset);
+        forms.put(QasmToken.BARRIER, this::barrier);
+        forms.put(QasmToken.QUBIT, this::qubits);
+        forms.put(QasmToken.QREG, this::qubits);
+        forms.put(QasmToken.CREG, this::creg);
+        for (var type : QasmExpressionParser.TYPES.keySet()) {
+            forms.put(type, start -> declaration(start, false));
+        }
+        forms.put(QasmToken.CONST, this::constant);
+        forms.put(QasmToken.LET, this::alias);
+        forms.put(QasmToken.GATE, this::gate);
+        forms.put(QasmToken.IF, this::conditional);
+        forms.put(QasmToken.FOR, this::loop);
+        forms.put(QasmToken.SWITCH, this::choice);
+        forms.put(QasmToken.LEFT_BRACE, start -> new QasmStatement.Block(start, block()));
+        forms.put(QasmToken.INCLUDE, this::include);
+        forms.put(QasmToken.INPUT, this::input);
+        forms.put(QasmToken.PRAGMA, this::pragma);
+        forms.put(QasmToken.NOP, this::nop);
+        forms.put(QasmToken.OPENQASM, throwing(QasmRule.VERSION_LATE));
     }
 
     /// What a later version of the reader will take; each is refused by its own name.
-    private QasmStatement unsupported(int start) {
-        return switch (lexer.token) {
-            case OPAQUE -> opaque(start);
-            case COMPLEX -> refused(start, QasmRule.UNSUPPORTED_COMPLEX);
-            case ARRAY, READONLY, MUTABLE -> refused(start, QasmRule.UNSUPPORTED_ARRAY);
-            case DURATION -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it");
-            case STRETCH -> refused(start, QasmRule.UNSUPPORTED_STRETCH);
-            case DEF -> refused(start, QasmRule.UNSUPPORTED_DEF);
-            case EXTERN -> refused(start, QasmRule.UNSUPPORTED_EXTERN);
-            case OUTPUT -> output(start);
-            case CAL, DEFCAL, DEFCALGRAMMAR -> calibration(start);
-            case WHILE -> throw notes.error(QasmRule.UNSUPPORTED_WHILE, start);
-            case BOX -> throw notes.error(QasmRule.UNSUPPORTED_BOX, start);
-            case BREAK -> throw notes.error(QasmRule.UNSUPPORTED_BREAK, start);
-            case CONTINUE -> throw notes.error(QasmRule.UNSUPPORTED_CONTINUE, start);
-            case RETURN -> throw notes.error(QasmRule.UNSUPPORTED_RETURN, start);
-            case END -> throw notes.error(QasmRule.UNSUPPORTED_END, start);
-            case DELAY -> throw notes.error(QasmRule.UNSUPPORTED_DELAY, start);
-            default ->
-                    throw expressions.unexpected(
-                            "a statement", "Remove it, or complete the statement.");
+    private void fillUnsupported() {
+        forms.put(QasmToken.OPAQUE, this::opaque);
+        forms.put(QasmToken.OUTPUT, this::output);
+        for (var word : CALIBRATIONS) forms.put(word, this::calibration);
+        forms.put(QasmToken.COMPLEX, start -> refused(start, QasmRule.UNSUPPORTED_COMPLEX));
+        forms.put(QasmToken.ARRAY, start -> refused(start, QasmRule.UNSUPPORTED_ARRAY));
+        forms.put(QasmToken.READONLY, start -> refused(start, QasmRule.UNSUPPORTED_ARRAY));
+        forms.put(QasmToken.MUTABLE, start -> refused(start, QasmRule.UNSUPPORTED_ARRAY));
+        forms.put(QasmToken.DURATION, start -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it"));
+        forms.put(QasmToken.STRETCH, start -> refused(start, QasmRule.UNSUPPORTED_STRETCH));
+        forms.put(QasmToken.DEF, start -> refused(start, QasmRule.UNSUPPORTED_DEF));
+        forms.put(QasmToken.EXTERN, start -> refused(start, QasmRule.UNSUPPORTED_EXTERN));
+        forms.put(QasmToken.WHILE, throwing(QasmRule.UNSUPPORTED_WHILE));
+        forms.put(QasmToken.BOX, throwing(QasmRule.UNSUPPORTED_BOX));
+        forms.put(QasmToken.BREAK, throwing(QasmRule.UNSUPPORTED_BREAK));
+        forms.put(QasmToken.CONTINUE, throwing(QasmRule.UNSUPPORTED_CONTINUE));
+        forms.put(QasmToken.RETURN, throwing(QasmRule.UNSUPPORTED_RETURN));
+        forms.put(QasmToken.END, throwing(QasmRule.UNSUPPORTED_END));
+        forms.put(QasmToken.DELAY, throwing(QasmRule.UNSUPPORTED_DELAY));
+    }
+
+    private Form throwing(QasmRule rule) {
+        return start -> {
+            throw notes.error(rule, start);
         };
     }
 
@@ -248,23 +283,23 @@ final class QasmParser {
         } else if (isAssignment(lexer.token)) {
             return assignment(start, whole);
         }
-        return switch (lexer.token) {
-            case NAME, HARDWARE_QUBIT -> {
-                List<QasmExpression> operands = operands();
-                expressions.expect(QasmToken.SEMICOLON);
-                yield new QasmStatement.GateCall(start, List.of(), name, arguments, operands);
-            }
-            case LEFT_BRACKET -> throw notes.error(QasmRule.UNSUPPORTED_TIMED_GATE, lexer.start);
-            case ARROW -> throw notes.error(QasmRule.UNSUPPORTED_OPERATION, start, name);
-            case SEMICOLON -> {
-                lexer.next();
-                yield new QasmStatement.Evaluation(start, whole);
-            }
-            default ->
-                    throw expressions.unexpected(
-                            "a qubit, '=' or ';'",
-                            "Complete the statement that begins with " + name + ".");
-        };
+        if (lexer.token == QasmToken.NAME || lexer.token == QasmToken.HARDWARE_QUBIT) {
+            List<QasmExpression> operands = operands();
+            expressions.expect(QasmToken.SEMICOLON);
+            return new QasmStatement.GateCall(start, List.of(), name, arguments, operands);
+        }
+        if (lexer.token == QasmToken.SEMICOLON) {
+            lexer.next();
+            return new QasmStatement.Evaluation(start, whole);
+        }
+        if (lexer.token == QasmToken.LEFT_BRACKET) {
+            throw notes.error(QasmRule.UNSUPPORTED_TIMED_GATE, lexer.start);
+        }
+        if (lexer.token == QasmToken.ARROW) {
+            throw notes.error(QasmRule.UNSUPPORTED_OPERATION, start, name);
+        }
+        throw expressions.unexpected(
+                "a qubit, '=' or ';'", "Complete the statement that begins with " + name + ".");
     }
 
     private static boolean isAssignment(QasmToken token) {
@@ -384,7 +419,7 @@ final class QasmParser {
         String name = name("the name of the bits");
         QasmExpression size = expressions.designator();
         expressions.expect(QasmToken.SEMICOLON);
-        var type = new QasmTypeName(QasmToken.BIT, size);
+        var type = new QasmTypeName(QasmTypeName.Word.BIT, size);
         var none = new QasmExpression.Absent(start, start);
         return new QasmStatement.ClassicalDeclaration(start, type, name, none, false);
     }
@@ -405,32 +440,27 @@ final class QasmParser {
 
     private QasmStatement constant(int start) {
         lexer.next();
-        return switch (lexer.token) {
-            case BIT, INT, UINT, FLOAT, ANGLE, BOOL -> declaration(start, true);
-            case COMPLEX -> refused(start, QasmRule.UNSUPPORTED_COMPLEX);
-            case ARRAY -> refused(start, QasmRule.UNSUPPORTED_ARRAY);
-            case DURATION -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it");
-            default ->
-                    throw expressions.unexpected(
-                            "a type", "Say what the constant is: const int n = 3;");
-        };
+        if (isType()) return declaration(start, true);
+        return wrongType(start, "Say what the constant is: const int n = 3;");
     }
 
     private QasmStatement input(int start) {
         lexer.next();
-        return switch (lexer.token) {
-            case BIT, INT, UINT, FLOAT, ANGLE, BOOL -> {
-                QasmTypeName type = expressions.type();
-                String name = name("the name of the input");
-                expressions.expect(QasmToken.SEMICOLON);
-                yield new QasmStatement.InputDeclaration(start, type, name);
-            }
-            case COMPLEX -> refused(start, QasmRule.UNSUPPORTED_COMPLEX);
-            case ARRAY -> refused(start, QasmRule.UNSUPPORTED_ARRAY);
-            case DURATION -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it");
-            default ->
-                    throw expressions.unexpected("a type", "Say what the input is: input float x;");
-        };
+        if (!isType()) return wrongType(start, "Say what the input is: input float x;");
+        QasmTypeName type = expressions.type();
+        String name = name("the name of the input");
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.InputDeclaration(start, type, name);
+    }
+
+    private boolean isType() {
+        return QasmExpressionParser.TYPES.containsKey(lexer.token);
+    }
+
+    /// Refuses what stands where a constant or an input has its type.
+    private QasmStatement wrongType(int start, String mend) {
+        if (!UNSUPPORTED_TYPES.contains(lexer.token)) throw expressions.unexpected("a type", mend);
+        return unannotated(start);
     }
 
     private QasmStatement alias(int start) {
@@ -512,7 +542,8 @@ final class QasmParser {
 
     private QasmStatement loop(int start) {
         lexer.next();
-        var type = new QasmTypeName(QasmToken.INT, new QasmExpression.Absent(start, start));
+        var none = new QasmExpression.Absent(start, start);
+        var type = new QasmTypeName(QasmTypeName.Word.INT, none);
         if (lexer.token != QasmToken.NAME) type = expressions.type();
         String name = name("the loop variable");
         expressions.expect(QasmToken.IN);

@@ -20,9 +20,20 @@ final class QasmPlaces {
             case QasmExpression.Hardware hardware -> qubits.hardware(hardware);
             case QasmExpression.Index index -> indexed(index, scope);
             case QasmExpression.Set set -> gathered(set, scope);
-            case QasmExpression.Binary binary when binary.operator() == QasmToken.DOUBLE_PLUS ->
+            case QasmExpression.Binary binary
+                    when binary.operator() == QasmOperator.Connective.CONCATENATE ->
                     joined(resolve(binary.left(), scope), resolve(binary.right(), scope), binary);
-            default ->
+            case QasmExpression.Binary _,
+                    QasmExpression.Unary _,
+                    QasmExpression.Whole _,
+                    QasmExpression.Real _,
+                    QasmExpression.Truth _,
+                    QasmExpression.Bits _,
+                    QasmExpression.Call _,
+                    QasmExpression.Cast _,
+                    QasmExpression.Measure _,
+                    QasmExpression.Range _,
+                    QasmExpression.Absent _ ->
                     throw notes.error(
                             QasmRule.TYPE_MISMATCH,
                             operand.start(),
@@ -60,7 +71,13 @@ final class QasmPlaces {
                 yield new QasmSymbol.Bits(
                         places, single ? QasmType.BIT : QasmType.register(places.length));
             }
-            default -> throw wrongKind(index.base(), base, "a register, to take an element of it");
+            case QasmSymbol.Qubits _,
+                    QasmSymbol.Bits _,
+                    QasmSymbol.Number _,
+                    QasmSymbol.Constant _,
+                    QasmSymbol.Gate _,
+                    QasmSymbol.Poisoned _ ->
+                    throw wrongKind(index.base(), base, "a register, to take an element of it");
         };
     }
 
@@ -103,7 +120,13 @@ final class QasmPlaces {
                                 some.handles.length;
                         case QasmSymbol.Bits some when parts[0] instanceof QasmSymbol.Bits ->
                                 some.places.length;
-                        default -> throw wrongKind(whole, part, "only qubits or only bits");
+                        case QasmSymbol.Qubits _,
+                                QasmSymbol.Bits _,
+                                QasmSymbol.Number _,
+                                QasmSymbol.Constant _,
+                                QasmSymbol.Gate _,
+                                QasmSymbol.Poisoned _ ->
+                                throw wrongKind(whole, part, "only qubits or only bits");
                     };
         }
         int[] all = new int[length];

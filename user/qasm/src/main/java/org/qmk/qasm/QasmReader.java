@@ -1,11 +1,31 @@
 package org.qmk.qasm;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.qmk.qvm.GraphBuilder;
 
 /// Reads OpenQASM 3 and 2 into a QVM graph.
 public final class QasmReader {
+
+    /// The words a program may begin with, and the words that may follow each.
+    private static final Map<QasmToken, Set<QasmToken>> OPENINGS =
+            Map.of(
+                    QasmToken.OPENQASM, EnumSet.of(QasmToken.REAL, QasmToken.INTEGER),
+                    QasmToken.INCLUDE, EnumSet.of(QasmToken.TEXT),
+                    QasmToken.QREG, EnumSet.of(QasmToken.NAME),
+                    QasmToken.CREG, EnumSet.of(QasmToken.NAME),
+                    QasmToken.GATE, EnumSet.of(QasmToken.NAME),
+                    QasmToken.OPAQUE, EnumSet.of(QasmToken.NAME),
+                    QasmToken.DEF, EnumSet.of(QasmToken.NAME),
+                    QasmToken.EXTERN, EnumSet.of(QasmToken.NAME),
+                    QasmToken.QUBIT, EnumSet.of(QasmToken.NAME, QasmToken.LEFT_BRACKET),
+                    QasmToken.BIT, EnumSet.of(QasmToken.NAME, QasmToken.LEFT_BRACKET));
+
+    private static final Set<QasmToken> OPENINGS_ALONE =
+            EnumSet.of(QasmToken.PRAGMA, QasmToken.INPUT, QasmToken.DEFCALGRAMMAR);
 
     private QasmReader() {}
 
@@ -55,14 +75,8 @@ public final class QasmReader {
         try {
             QasmToken first = lexer.next();
             QasmToken second = lexer.next();
-            return switch (first) {
-                case OPENQASM -> second == QasmToken.REAL || second == QasmToken.INTEGER;
-                case INCLUDE -> second == QasmToken.TEXT;
-                case QREG, CREG, GATE, OPAQUE, DEF, EXTERN -> second == QasmToken.NAME;
-                case QUBIT, BIT -> second == QasmToken.NAME || second == QasmToken.LEFT_BRACKET;
-                case PRAGMA, INPUT, DEFCALGRAMMAR -> true;
-                default -> false;
-            };
+            return OPENINGS.getOrDefault(first, Set.of()).contains(second)
+                    || OPENINGS_ALONE.contains(first);
         } catch (QasmRefusal _) {
             return false; // what cannot be cut into words is no program
         }

@@ -3,4 +3,15 @@ package org.qmk.qasm;
 /// A type as written, its width still an expression.
 ///
 /// @param width what stands in brackets, or `QasmExpression.Absent`
-record QasmTypeName(QasmToken word, QasmExpression width) {}
+record QasmTypeName(Word word, QasmExpression width) {
+
+    /// `creg` is a `BIT`.
+    enum Word {
+        BIT,
+        BOOL,
+        INT,
+        UINT,
+        FLOAT,
+        ANGLE
+    }
+}

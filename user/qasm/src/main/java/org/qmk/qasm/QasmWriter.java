@@ -78,7 +78,15 @@ public final class QasmWriter {
                                                     && !(entry.key() + entry.value())
                                                             .matches("(?s).*\\s.*")
                                                     && !entry.key().contains("="));
-            default -> true;
+            case Argument.Nothing _,
+                    Argument.Profile _,
+                    Argument.Pauli _,
+                    Argument.Rotation _,
+                    Argument.PauliRotation _,
+                    Argument.Bit _,
+                    Argument.Channel _,
+                    Argument.Link _ ->
+                    true;
         };
     }
 
@@ -92,7 +100,15 @@ public final class QasmWriter {
                             pauli.length() == qubits && !pauli.isIdentity();
                     case Argument.PauliRotation(PauliString pauli, double _, double _) ->
                             pauli.length() == qubits && !pauli.isIdentity();
-                    default -> true;
+                    case Argument.Nothing _,
+                            Argument.Profile _,
+                            Argument.Tag _,
+                            Argument.Rotation _,
+                            Argument.Bit _,
+                            Argument.Channel _,
+                            Argument.Link _,
+                            Argument.Policy _ ->
+                            true;
                 };
         return qubits >= shape.qubitsMin
                 && qubits <= shape.qubitsMax
@@ -166,7 +182,12 @@ public final class QasmWriter {
                     measure(node, ((Argument.Pauli) graph.argument(node)).pauli().toString());
             case MEASURE_BELL -> measureBell(node);
             case MEASURE_ANGLE -> measureAngle(node);
-            case EV_CONST, EV_NOT, EV_XOR, EV_AND, EV_OR, EV_SELECT -> logic(opcode, node);
+            case EV_CONST -> constant(node);
+            case EV_NOT -> assign(node, "!" + input(firstInput(node), 0));
+            case EV_XOR -> assign(node, joined(node, " != "));
+            case EV_AND -> assign(node, joined(node, " && "));
+            case EV_OR -> assign(node, joined(node, " || "));
+            case EV_SELECT -> select(node);
             case COND_PAULI -> correction(node);
             case OPEN_CHAN, USE_CHAN, CLOSE_CHAN, TELEPORT_CNOT ->
                     throw new IllegalStateException("refused before: " + opcode);
@@ -351,31 +372,25 @@ public final class QasmWriter {
         gate("ry(" + angle + ")", node);
     }
 
-    private void logic(Opcode opcode, int node) {
-        int inputs = graph.count(node, Operand.Kind.INPUT);
-        int first = firstInput(node);
-        String value =
-                switch (opcode) {
-                    case EV_CONST ->
-                            ((Argument.Bit) graph.argument(node)).value() ? "true" : "false";
-                    case EV_NOT -> "!" + input(first, 0);
-                    case EV_SELECT ->
-                            input(first, 0)
-                                    + " && "
-                                    + input(first, 1)
-                                    + " || !"
-                                    + input(first, 0)
-                                    + " && "
-                                    + input(first, 2);
-                    case EV_AND -> joined(node, inputs, " && ");
-                    case EV_OR -> joined(node, inputs, " || ");
-                    default -> joined(node, inputs, " != ");
-                };
+    private void assign(int node, String value) {
         line(output(node, 0) + " = " + value + ";");
     }
 
+    private void constant(int node) {
+        assign(node, ((Argument.Bit) graph.argument(node)).value() ? "true" : "false");
+    }
+
+    private void select(int node) {
+        int first = firstInput(node);
+        String chooser = input(first, 0);
+        String then = input(first, 1);
+        String otherwise = input(first, 2);
+        assign(node, chooser + " && " + then + " || !" + chooser + " && " + otherwise);
+    }
+
     /// `!=` joins from the left, so that a chain of it is the parity.
-    private String joined(int node, int inputs, String operator) {
+    private String joined(int node, String operator) {
+        int inputs = graph.count(node, Operand.Kind.INPUT);
         var value = new StringBuilder();
         int first = firstInput(node);
         for (int i = 0; i < inputs; i++)
@@ -385,7 +400,7 @@ public final class QasmWriter {
 
     private void correction(int node) {
         int inputs = graph.count(node, Operand.Kind.INPUT);
-        if (inputs > 0) line("if (" + joined(node, inputs, " != ") + ") {");
+        if (inputs > 0) line("if (" + joined(node, " != ") + ") {");
         PauliString pauli = ((Argument.Pauli) graph.argument(node)).pauli();
         for (int i = 0; i < pauli.length(); i++) {
             if (pauli.letter(i) == 'I') continue;
