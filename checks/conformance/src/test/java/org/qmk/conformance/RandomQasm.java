@@ -35,8 +35,8 @@ final class RandomQasm {
 
     private record Condition(String text, Predicate<QasmBranch> holds) {}
 
-    /// A base gate with its text and matrix, before modifiers.
-    private record Base(String text, QasmBranch.Unitary unitary) {}
+    /// A gate with its text and matrix, before modifiers.
+    private record BareGate(String text, QasmBranch.Unitary unitary) {}
 
     private final SplittableRandom random;
     private final boolean version2;
@@ -261,18 +261,18 @@ final class RandomQasm {
     private Statement loop() {
         boolean down = random.nextBoolean();
         String range = down ? "[1:-1:0]" : random.nextBoolean() ? "[0:1]" : "{0, 1}";
-        Base base = plain();
+        BareGate gate = plain();
         return new Statement(
                 "for uint i in "
                         + range
                         + " { "
-                        + base.text
+                        + gate.text
                         + " q[i]; cp(pi / 2 ** i) q[i], r[0]; }",
                 (paths, _) -> {
                     for (int step = 0; step < 2; step++) {
                         int i = down ? 1 - step : step;
                         for (QasmBranch path : paths) {
-                            path.apply(base.unitary, i, 0, 0);
+                            path.apply(gate.unitary, i, 0, 0);
                             double turn = Math.PI / (1 << i);
                             var phase = QasmBranch.Unitary.diagonal(0, turn);
                             path.apply(phase, 2, 1 << i, 1 << i);
@@ -331,13 +331,13 @@ final class RandomQasm {
 
     private Statement broadcast() {
         if (random.nextBoolean()) {
-            Base base = plain();
+            BareGate gate = plain();
             return new Statement(
-                    base.text + " r;",
+                    gate.text + " r;",
                     each(
                             path -> {
-                                path.apply(base.unitary, 2, 0, 0);
-                                path.apply(base.unitary, 3, 0, 0);
+                                path.apply(gate.unitary, 2, 0, 0);
+                                path.apply(gate.unitary, 3, 0, 0);
                             }));
         }
         return new Statement(
@@ -384,18 +384,18 @@ final class RandomQasm {
         return String.format(Locale.ROOT, "%.17g", angle);
     }
 
-    private Base plain() {
+    private BareGate plain() {
         String name = PLAIN[random.nextInt(PLAIN.length)];
         if (version2 && name.equals("sx")) name = "h";
-        return new Base(name, matrix(name, 0));
+        return new BareGate(name, matrix(name, 0));
     }
 
-    private Base base() {
+    private BareGate bare() {
         if (random.nextBoolean()) return plain();
         String name = TURNED[random.nextInt(TURNED.length)];
         if (version2 && name.equals("p")) name = "u1";
         double angle = angle();
-        return new Base(name + "(" + number(angle) + ")", matrix(name, angle));
+        return new BareGate(name + "(" + number(angle) + ")", matrix(name, angle));
     }
 
     private static QasmBranch.Unitary matrix(String name, double angle) {
@@ -431,8 +431,8 @@ final class RandomQasm {
             case 3 -> controlled("cu1(" + number(angle) + ")", matrix("u1", angle), at, 1);
             case 4 -> controlled("crz(" + number(angle) + ")", matrix("rz", angle), at, 1);
             default -> {
-                Base base = base();
-                yield controlled(base.text, base.unitary, at, 0);
+                BareGate gate = bare();
+                yield controlled(gate.text, gate.unitary, at, 0);
             }
         };
     }
@@ -495,7 +495,7 @@ final class RandomQasm {
 
     /// A gate of OpenQASM 3 under modifiers: inverted, raised to a power, controlled.
     private Statement gate3() {
-        Base base = base();
+        BareGate gate = bare();
         int[] at = qubits(4);
         int controls = random.nextInt(10) < 5 ? 0 : 1 + random.nextInt(2);
         boolean inverse = random.nextInt(4) == 0;
@@ -511,11 +511,11 @@ final class RandomQasm {
         }
         if (inverse) text.append("inv @ ");
         if (power != 1) text.append("pow(").append(power).append(") @ ");
-        text.append(base.text).append(' ');
+        text.append(gate.text).append(' ');
         for (int i = 0; i < controls; i++) text.append(qubit(at[i])).append(", ");
         text.append(qubit(at[controls])).append(';');
         boolean backwards = inverse != power < 0;
-        QasmBranch.Unitary unitary = backwards ? base.unitary.adjoint() : base.unitary;
+        QasmBranch.Unitary unitary = backwards ? gate.unitary.adjoint() : gate.unitary;
         int where = mask;
         int values = wanted;
         return new Statement(
