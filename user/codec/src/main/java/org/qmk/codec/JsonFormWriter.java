@@ -18,8 +18,10 @@ final class JsonFormWriter {
     private final WrittenNames qubits;
     private final WrittenNames channels;
     private final WrittenNames events;
+
     /// Those written; of equal labels only the first is.
     private final Set<String> labels = new HashSet<>();
+
     private int afterEdge;
 
     private JsonFormWriter(Graph graph) {

@@ -29,12 +29,16 @@ final class ProtobufFormReader {
 
     private final byte[] bytes;
     private final GraphBuilder builder = new GraphBuilder();
+
     /// Singular fields by number.
     private final Map<Integer, ByteReader> columns = new HashMap<>();
+
     private final List<Guard> guards = new ArrayList<>(List.of(Guard.ALWAYS));
     private final List<Argument> arguments = new ArrayList<>(List.of(Argument.NOTHING));
+
     /// Handles by kind: qubits, channels, events, events.
     private final int[] handles = new int[4];
+
     private long version;
 
     private ProtobufFormReader(byte[] bytes) {
@@ -326,6 +330,7 @@ final class ProtobufFormReader {
         private final ProtobufNames names;
         private final ByteReader nodes;
         private final Set<String> seen = new HashSet<>();
+
         /// The node of the next label, -1 after the last.
         private int next;
 

@@ -24,8 +24,10 @@ final class PrototypeNode {
     Optional<String> id = Optional.empty();
     String operation = "";
     Guard guard = Guard.ALWAYS;
+
     /// Place in the document's list of nodes.
     int number;
+
     int offset;
 
     void clear(int number, int offset) {

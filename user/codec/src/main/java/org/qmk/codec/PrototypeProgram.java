@@ -47,8 +47,10 @@ final class PrototypeProgram {
     private final GuardedLives qubitLives = new GuardedLives();
     private final GuardedLives channelLives = new GuardedLives();
     private final ArgumentFields arguments = new ArgumentFields();
+
     /// The two qubits that opened each channel.
     private final Map<Integer, List<Integer>> openers = new HashMap<>();
+
     private final Map<Integer, Integer> makers = new HashMap<>();
     private final Set<Capability> requested = EnumSet.noneOf(Capability.class);
     private final Map<Capability, List<Lacking>> lacking = new EnumMap<>(Capability.class);

@@ -78,14 +78,18 @@ class FormMutationTest {
     private static final String PROTOTYPE =
             """
             {"version":"0.1","program":{"nodes":[
-            {"id":"a","op":"ALLOC_LQ","args":{"n":2,"profile":"p"},"vqs":["q","r"],"caps":["CAP_ALLOC"]},
-            {"id":"o","op":"OPEN_CHAN","vqs":["q","r"],"chs":["c"],"args":{"opts":{"fidelity":0.9,"type":"x"}}},
+            {"id":"a","op":"ALLOC_LQ","args":{"n":2,"profile":"p"},"vqs":["q","r"],
+             "caps":["CAP_ALLOC"]},
+            {"id":"o","op":"OPEN_CHAN","vqs":["q","r"],"chs":["c"],
+             "args":{"opts":{"fidelity":0.9,"type":"x"}}},
             {"id":"u","op":"USE_CHAN","chs":["c"],"args":{"semantic":"teleport"}},
             {"id":"m","op":"MEASURE_Z","vqs":["q"],"produces":["e"]},
-            {"id":"n","op":"MEASURE_X","vqs":["q"],"produces":["f"],"guard":{"event":"e","equals":1}},
+            {"id":"n","op":"MEASURE_X","vqs":["q"],"produces":["f"],
+             "guard":{"event":"e","equals":1}},
             {"id":"x","op":"COND_PAULI","args":{"mask":"X"},"vqs":["r"],"inputs":["e"]},
             {"id":"z","op":"COND_PAULI","args":{"pauli":"Z"},"vqs":["r"],
-             "guard":{"type":"and","conditions":[{"type":"eq","event":"e","value":1},{"not":{"event":"f","equals":0}}]}},
+             "guard":{"type":"and","conditions":[{"type":"eq","event":"e","value":1},
+             {"not":{"event":"f","equals":0}}]}},
             {"id":"f","op":"FREE_LQ","vqs":["q"],"guard":{"event":"f","equals":1}},
             {"id":"p","op":"SET_POLICY","args":{"priority":3}}]},
             "resources":{"vqs":["q","r"],"chs":["c"],"events":["e","f","g"]},"caps":["CAP_LINK"]}

@@ -127,7 +127,8 @@ class HostileInputTest {
                                 MANY / 10,
                                 ",",
                                 i ->
-                                        "{\"op\":\"ALLOC_LQ\",\"vqs\":[\"q\"],\"guard\":{\"event\":\"m"
+                                        "{\"op\":\"ALLOC_LQ\",\"vqs\":[\"q\"],"
+                                                + "\"guard\":{\"event\":\"m"
                                                 + i
                                                 + "\",\"equals\":1}}")
                         + "]}}");

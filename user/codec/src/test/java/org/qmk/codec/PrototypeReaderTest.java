@@ -91,7 +91,8 @@ class PrototypeReaderTest {
     void names_are_declared_where_they_are_first_used() {
         Graph graph =
                 nodes(
-                                "{'id':'a','op':'ALLOC_LQ','args':{'n':1,'profile':'p'},'vqs':['q']},"
+                                "{'id':'a','op':'ALLOC_LQ','args':{'n':1,'profile':'p'},"
+                                    + "'vqs':['q']},"
                                     + "{'id':'m','op':'MEASURE_Z','vqs':['q'],'produces':['e']},"
                                     + "{'id':'f','op':'FREE_LQ','vqs':['q']}")
                         .graph();
@@ -118,9 +119,10 @@ class PrototypeReaderTest {
     void both_encodings_of_a_correction_load() {
         means(
                 "{'op':'COND_PAULI','args':{'mask':'X'},'vqs':['q'],'inputs':['a','b']},"
-                    + "{'op':'COND_PAULI','args':{'pauli':'Z'},'vqs':['q'],'guard':{'event':'a','equals':1}},"
-                    + "{'op':'COND_PAULI','args':{'mask':'Y'},'vqs':['q','r'],'inputs':['a']},"
-                    + "{'op':'COND_PAULI','args':{'mask':'XZ'},'vqs':['q','r'],'inputs':['a']}",
+                        + "{'op':'COND_PAULI','args':{'pauli':'Z'},'vqs':['q'],"
+                        + "'guard':{'event':'a','equals':1}},"
+                        + "{'op':'COND_PAULI','args':{'mask':'Y'},'vqs':['q','r'],'inputs':['a']},"
+                        + "{'op':'COND_PAULI','args':{'mask':'XZ'},'vqs':['q','r'],'inputs':['a']}",
                 "COND_PAULI q <- a b pauli=X",
                 "COND_PAULI q pauli=Z if a == 1",
                 "COND_PAULI q r <- a pauli=YY",
@@ -169,7 +171,8 @@ class PrototypeReaderTest {
     @Test
     void a_name_may_be_allocated_again_after_it_was_freed() {
         means(
-                "{'op':'ALLOC_LQ','vqs':['q']},{'op':'FREE_LQ','vqs':['q']},{'op':'ALLOC_LQ','vqs':['q']}",
+                "{'op':'ALLOC_LQ','vqs':['q']},{'op':'FREE_LQ','vqs':['q']},"
+                        + "{'op':'ALLOC_LQ','vqs':['q']}",
                 "ALLOC_LQ q",
                 "FREE_LQ q",
                 "ALLOC_LQ q",
@@ -179,12 +182,13 @@ class PrototypeReaderTest {
     @Test
     void channels_are_used_by_the_qubits_that_opened_them_and_closed_at_the_end() {
         means(
-                "{'op':'OPEN_CHAN','vqs':['a','b'],'chs':['c'],'args':{'opts':{'fidelity':0.9,'type':'ghz'}}},"
-                    + "{'op':'OPEN_CHAN','vqs':['a','b'],'chs':['d'],'args':{'fidelity':0.8}},"
-                    + "{'op':'USE_CHAN','chs':['c'],'args':{'semantic':'teleport'}},"
-                    + "{'op':'USE_CHAN','chs':['d'],'vqs':['b','a'],'args':{'semantic':'cz'}},"
-                    + "{'op':'OPEN_CHAN','vqs':['a','b'],'chs':['e']},"
-                    + "{'id':'x','op':'CLOSE_CHAN','chs':['d','e']}",
+                "{'op':'OPEN_CHAN','vqs':['a','b'],'chs':['c'],"
+                        + "'args':{'opts':{'fidelity':0.9,'type':'ghz'}}},"
+                        + "{'op':'OPEN_CHAN','vqs':['a','b'],'chs':['d'],'args':{'fidelity':0.8}},"
+                        + "{'op':'USE_CHAN','chs':['c'],'args':{'semantic':'teleport'}},"
+                        + "{'op':'USE_CHAN','chs':['d'],'vqs':['b','a'],'args':{'semantic':'cz'}},"
+                        + "{'op':'OPEN_CHAN','vqs':['a','b'],'chs':['e']},"
+                        + "{'id':'x','op':'CLOSE_CHAN','chs':['d','e']}",
                 "OPEN_CHAN a b via c fidelity=0.9 kind=ghz",
                 "OPEN_CHAN a b via d fidelity=0.8 kind=bell_pair",
                 "USE_CHAN a b via c gate=swap",
@@ -198,10 +202,12 @@ class PrototypeReaderTest {
     @Test
     void arguments_of_the_prototype_get_their_names_of_today() {
         means(
-                "{'op':'APPLY_RZ','vqs':['q'],'args':{'theta':0.5}},{'op':'RX','vqs':['q'],'args':{'angle':1}},"
-                    + "{'op':'H','vqs':['q']},{'op':'TOFFOLI','vqs':['q','r','s']},{'op':'RESET','vqs':['q','r']},"
-                    + "{'op':'SET_POLICY','args':{'priority':10,'mode':'fast','strict':true}},"
-                    + "{'op':'BAR_REGION'}",
+                "{'op':'APPLY_RZ','vqs':['q'],'args':{'theta':0.5}},"
+                        + "{'op':'RX','vqs':['q'],'args':{'angle':1}},"
+                        + "{'op':'H','vqs':['q']},{'op':'TOFFOLI','vqs':['q','r','s']},"
+                        + "{'op':'RESET','vqs':['q','r']},"
+                        + "{'op':'SET_POLICY','args':{'priority':10,'mode':'fast','strict':true}},"
+                        + "{'op':'BAR_REGION'}",
                 "RZ q angle=0.5",
                 "RX q angle=1.0",
                 "APPLY_H q",
@@ -216,10 +222,14 @@ class PrototypeReaderTest {
         Graph graph =
                 nodes(
                                 "{'op':'MEASURE_Z','vqs':['q'],'produces':['m']},"
-                                    + "{'op':'MEASURE_X','vqs':['q'],'produces':['n'],'guard':{'event':'m','equals':1}},"
-                                    + "{'op':'APPLY_X','vqs':['q'],'guard':{'type':'and','conditions':["
-                                    + "{'type':'eq','event':'m','value':1},{'not':{'event':'n','equals':1}}]}},"
-                                    + "{'op':'APPLY_Z','vqs':['q'],'guard':{'type':'not','condition':{'type':'or','conditions':["
+                                    + "{'op':'MEASURE_X','vqs':['q'],'produces':['n'],"
+                                    + "'guard':{'event':'m','equals':1}},"
+                                    + "{'op':'APPLY_X','vqs':['q'],"
+                                    + "'guard':{'type':'and','conditions':["
+                                    + "{'type':'eq','event':'m','value':1},"
+                                    + "{'not':{'event':'n','equals':1}}]}},"
+                                    + "{'op':'APPLY_Z','vqs':['q'],'guard':{'type':'not',"
+                                    + "'condition':{'type':'or','conditions':["
                                     + "{'event':'m','equals':true},{'event':'n','equals':0}]}}}")
                         .graph();
 
@@ -242,8 +252,8 @@ class PrototypeReaderTest {
     void events_that_are_never_made_are_0_with_a_warning() {
         Reading.Ok ok =
                 ok(
-                        "{'version':'0.1','resources':{'vqs':[],'events':['a','b']},'program':{'nodes':["
-                            + "{'op':'FENCE_EPOCH'}]}}");
+                        "{'version':'0.1','resources':{'vqs':[],'events':['a','b']},"
+                                + "'program':{'nodes':[{'op':'FENCE_EPOCH'}]}}");
 
         assertEquals(
                 List.of("FENCE_EPOCH", "EV_CONST -> a value=0", "EV_CONST -> b value=0"),
@@ -251,37 +261,37 @@ class PrototypeReaderTest {
         assertEquals(1, ok.warnings().size());
     }
 
-    /// Fields of the graph, then caps of the node.
+    /// The operation, caps of the graph, caps of the node.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             textBlock =
                     """
-                    ALLOC_LQ       |                                       |                          | true
-                    ALLOC_LQ       | 'caps':[],                            |                          | false
-                    ALLOC_LQ       | 'caps':['CAP_ALLOC'],                 |                          | true
-                    ALLOC_LQ       | 'caps':['CAP_MAGIC'],                 |                          | false
-                    ALLOC_LQ       | 'caps':['CAP_COMPUTE','CAP_MEASURE'], |                          | false
-                    ALLOC_LQ       |                                       | ,'caps':['CAP_ALLOC']    | true
-                    ALLOC_LQ       |                                       | ,'caps':['CAP_LINK']     | false
-                    TELEPORT_CNOT  | 'caps':[],                            |                          | false
-                    TELEPORT_CNOT  | 'caps':['CAP_TELEPORT'],              |                          | true
-                    INJECT_T_STATE | 'caps':[],                            |                          | false
-                    OPEN_CHAN      | 'caps':[],                            |                          | false
-                    OPEN_CHAN      | 'caps':[],                            | ,'caps':['CAP_LINK']     | true
-                    APPLY_T        | 'caps':[],                            |                          | true
-                    RZ             | 'caps':[],                            |                          | true
+                    ALLOC_LQ       |                               |               | true
+                    ALLOC_LQ       | []                            |               | false
+                    ALLOC_LQ       | ['CAP_ALLOC']                 |               | true
+                    ALLOC_LQ       | ['CAP_MAGIC']                 |               | false
+                    ALLOC_LQ       | ['CAP_COMPUTE','CAP_MEASURE'] |               | false
+                    ALLOC_LQ       |                               | ['CAP_ALLOC'] | true
+                    ALLOC_LQ       |                               | ['CAP_LINK']  | false
+                    TELEPORT_CNOT  | []                            |               | false
+                    TELEPORT_CNOT  | ['CAP_TELEPORT']              |               | true
+                    INJECT_T_STATE | []                            |               | false
+                    OPEN_CHAN      | []                            |               | false
+                    OPEN_CHAN      | []                            | ['CAP_LINK']  | true
+                    APPLY_T        | []                            |               | true
+                    RZ             | []                            |               | true
                     """)
     void gated_operations_need_their_capability_where_any_is_listed(
             String op, String graphCaps, String nodeCaps, boolean accepted) {
         String json =
                 "{'version':'0.1',"
-                        + (graphCaps == null ? "" : graphCaps)
+                        + (graphCaps == null ? "" : "'caps':" + graphCaps + ",")
                         + "'program':{'nodes':[{'op':'"
                         + op
                         + "','args':{'angle':1}"
-                        + (nodeCaps == null ? "" : nodeCaps)
+                        + (nodeCaps == null ? "" : ",'caps':" + nodeCaps)
                         + "}]}}";
 
         if (accepted) ok(json);

@@ -118,8 +118,9 @@ class SchemaTest {
     void schema_and_reader_accept_the_forms_that_are_never_written() {
         String json =
                 ("{'program':{'nodes':[{'args':{},'op':'RZ'},{'op':'ALLOC_LQ','args':{'n':0}},"
-                     + "{'op':'APPLY_X','id':'a','guard':{'and':[{'not':{'or':[]}},{}]},'after':['a',9]}]},"
-                     + "'metadata':{'any':[1,null]},'version':'1.0'}")
+                                + "{'op':'APPLY_X','id':'a','guard':{'and':[{'not':{'or':[]}},{}]},"
+                                + "'after':['a',9]}]},"
+                                + "'metadata':{'any':[1,null]},'version':'1.0'}")
                         .replace('\'', '"');
 
         assertTrue(accepts(json));
