@@ -12,6 +12,10 @@ import org.qmk.verifier.Verified;
 /// A node that the machine carries out takes one epoch and begins after the epochs of all that it
 /// depends on: the former uses of its qubits and channels, the events that it reads, fences and
 /// explicit edges. A node done in software happens in the epoch of what it depends on.
+///
+/// An allocation also waits for every FREE before it in the verifier's order. So the allocations
+/// done at any time are followed by no fewer FREEs than in that order, and no more qubits are live
+/// at once than `Verified.qubitsPeak` says.
 public final class Layers {
 
     private final int[] nodes;
@@ -76,6 +80,7 @@ public final class Layers {
         int[] ofEvent = new int[graph.events().size()];
         int[] afterStart = afterStarts(graph);
         int floor = 0;
+        int freed = 0;
         int deepest = 0;
         for (int position = 0; position < graph.size(); position++) {
             int node = program.orderAt(position);
@@ -95,11 +100,13 @@ public final class Layers {
                 ready = Math.max(ready, levels[graph.afterTarget(edge)]);
             }
             Opcode opcode = graph.opcode(node);
+            if (opcode == Opcode.ALLOC_LQ) ready = Math.max(ready, freed);
             boolean fence = opcode == Opcode.FENCE_EPOCH;
             int level = fence ? Math.max(ready, deepest) : ready + (opcode.inSoftware() ? 0 : 1);
             levels[node] = level;
             deepest = Math.max(deepest, level);
             if (fence) floor = level;
+            if (opcode == Opcode.FREE_LQ) freed = Math.max(freed, level);
             for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
                 int index = Operand.index(graph.operand(i));
                 switch (Operand.kind(graph.operand(i))) {

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmk.qvm.Argument;
+import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Guard;
 import org.qmk.qvm.Opcode;
+import org.qmk.qvm.Operand;
 import org.qmk.qvm.PauliString;
 import org.qmk.verifier.Verified;
 import org.qmk.verifier.Verifier;
@@ -123,6 +128,70 @@ class LayersTest {
         assertEquals(3, layers.layerEnd(1));
         assertEquals(3, layers.layerEnd(2));
         assertEquals(4, layers.layerEnd(3));
+    }
+
+    @Test
+    void an_allocation_waits_for_the_qubits_freed_before_it() {
+        List<List<Integer>> layers =
+                layers(
+                        b -> {
+                            for (int i = 0; i < 2; i++) {
+                                int ancilla = b.declareQubit("ancilla" + i);
+                                b.node(Opcode.ALLOC_LQ)
+                                        .qubit(ancilla)
+                                        .argument(new Argument.Profile("logical"));
+                                b.node(Opcode.FREE_LQ).qubit(ancilla);
+                            }
+                        });
+
+        assertEquals(List.of(List.of(0, 1), List.of(2, 5), List.of(3), List.of(4)), layers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void no_more_qubits_are_live_at_once_than_the_verifier_says(long seed) {
+        for (int i = 0; i < 100; i++) {
+            Verified program = lives(1_000 * seed + i);
+            Layers layers = Layers.of(program);
+            int live = 0;
+            int peak = 0;
+            for (int position = 0; position < layers.size(); position++) {
+                int node = layers.node(position);
+                int qubits = program.graph().count(node, Operand.Kind.QUBIT);
+                if (program.graph().opcode(node) == Opcode.ALLOC_LQ) live += qubits;
+                if (program.graph().opcode(node) == Opcode.FREE_LQ) live -= qubits;
+                peak = Math.max(peak, live);
+            }
+            assertTrue(peak <= program.qubitsPeak(), peak + " > " + program.qubitsPeak());
+        }
+    }
+
+    /// A program of allocations, gates and frees, with a forward edge if it allows one.
+    private static Verified lives(long seed) {
+        return Verifier.verify(lives(seed, true)) instanceof Verified bent
+                ? bent
+                : assertInstanceOf(Verified.class, Verifier.verify(lives(seed, false)));
+    }
+
+    private static Graph lives(long seed, boolean edge) {
+        var random = new SplittableRandom(seed);
+        var builder = new GraphBuilder();
+        builder.outputsGiven();
+        List<Integer> live = new ArrayList<>();
+        for (int step = 0; step < 40 || !live.isEmpty(); step++) {
+            if (step < 40 && (live.isEmpty() || random.nextInt(3) == 0)) {
+                live.add(builder.declareQubit("q" + step));
+                builder.node(Opcode.ALLOC_LQ)
+                        .qubit(live.getLast())
+                        .argument(new Argument.Profile("logical"));
+            } else if (step >= 40 || random.nextInt(2) == 0) {
+                builder.node(Opcode.FREE_LQ).qubit(live.remove(random.nextInt(live.size())));
+            } else {
+                builder.node(Opcode.APPLY_H).qubit(live.get(random.nextInt(live.size())));
+            }
+        }
+        if (edge) builder.after(random.nextInt(20), 20 + random.nextInt(20));
+        return builder.requireWhatIsUsed().build();
     }
 
     /// The layers of a program on two qubits, allocated by node 0 and freed by the last.
