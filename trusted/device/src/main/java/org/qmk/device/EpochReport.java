@@ -10,6 +10,7 @@ import java.util.List;
 /// @param faults waves that the device lost
 public record EpochReport(long epoch, List<Outcome> outcomes, List<Fault> faults) {
     public EpochReport {
+        atLeastZero("epoch", epoch);
         outcomes = List.copyOf(outcomes);
         faults = List.copyOf(faults);
     }
@@ -17,10 +18,10 @@ public record EpochReport(long epoch, List<Outcome> outcomes, List<Fault> faults
     /// One event of every shot of a wave.
     ///
     /// @param plane bit (s mod 64) of word (s / 64) belongs to the wave's shot s; bits past the
-    ///     last
-    ///     shot are 0; an event whose node did not happen is 0
+    ///     last shot are 0; an event whose node did not happen is 0
     public record Outcome(JobId job, int event, long[] plane) {
         public Outcome {
+            atLeastZero("event", event);
             plane = plane.clone();
         }
 
@@ -49,6 +50,12 @@ public record EpochReport(long epoch, List<Outcome> outcomes, List<Fault> faults
         @Override
         public int hashCode() {
             return 31 * (31 * job.hashCode() + event) + Arrays.hashCode(plane);
+        }
+    }
+
+    private static void atLeastZero(String field, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(field + " is " + value + ", expected 0 or more");
         }
     }
 

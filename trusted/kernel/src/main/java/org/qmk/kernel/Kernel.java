@@ -118,8 +118,12 @@ public final class Kernel {
     }
 
     private Decision decideTenant(String name, Quotas quotas) {
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 1 || bytes > NAME_BYTES_MAX) return refuse(Refusal.TENANT_NAME_FORM, "");
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        // Half of a surrogate pair has no bytes of its own: two names would be one in the digest.
+        boolean formed = new String(utf8, StandardCharsets.UTF_8).equals(name);
+        if (!formed || utf8.length < 1 || utf8.length > NAME_BYTES_MAX) {
+            return refuse(Refusal.TENANT_NAME_FORM, "");
+        }
         if (state.capabilities().isTaken(name)) return refuse(Refusal.TENANT_NAME_TAKEN, "");
         if (state.capabilities().tenants() == limits.tenants()) {
             return refuse(Refusal.TABLE_FULL, "tenants");

@@ -111,13 +111,12 @@ class DeterminismTest {
             case 2 -> new Input.Grant(session, Capability.ALLOC);
             case 3 ->
                     new Input.Revoke(
-                            session,
-                            new CapabilityHandle(random.nextInt(-1, 8), random.nextInt(3)));
+                            session, new CapabilityHandle(random.nextInt(8), random.nextInt(3)));
             case 4 ->
                     new Input.Submit(
                             session,
                             PROGRAMS.get(random.nextInt(PROGRAMS.size())),
-                            new JobPolicy(random.nextInt(-1, 9), random.nextLong()));
+                            new JobPolicy(random.nextInt(9), random.nextLong()));
             case 5 -> new Input.Cancel(session, job);
             case 6 ->
                     new Input.Propose(

@@ -2,11 +2,13 @@ package org.qmk.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.EpochReport;
 import org.qmk.device.Extent;
@@ -15,6 +17,7 @@ import org.qmk.device.Placement;
 import org.qmk.kernel.call.CapabilityHandle;
 import org.qmk.kernel.call.EndCause;
 import org.qmk.kernel.call.Input;
+import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Quotas;
@@ -103,6 +106,25 @@ class KernelTest {
     }
 
     @Test
+    void a_job_that_lost_a_capability_does_nothing_more() {
+        var desk = new Desk(16, 100);
+        SessionId session = desk.session(new Quotas(16, 10));
+        CapabilityHandle handle = desk.grant(session, Capability.ALLOC);
+        JobId runs = desk.submit(session, Programs.line(0), 1);
+        desk.epoch();
+        desk.epoch();
+        JobId waits = desk.submit(session, Programs.bell(), 1);
+
+        desk.call(new Input.Revoke(session, handle));
+        desk.epoch();
+
+        assertEquals(List.of(), desk.plans.getLast().starts());
+        assertEquals(List.of(), desk.plans.getLast().issues());
+        assertEquals(EndCause.CAPABILITY_GONE, desk.changes(runs).getLast().cause());
+        assertEquals(EndCause.CAPABILITY_GONE, desk.changes(waits).getLast().cause());
+    }
+
+    @Test
     void a_capability_held_twice_survives_one_revocation() {
         var desk = new Desk(16, 100);
         SessionId session = desk.session(new Quotas(16, 10));
@@ -129,7 +151,7 @@ class KernelTest {
         answers.add(desk.call(new Input.Revoke(mine, theirs)));
         answers.add(desk.call(new Input.Revoke(mine, old)));
         answers.add(desk.call(new Input.Revoke(mine, new CapabilityHandle(9999, 0))));
-        answers.add(desk.call(new Input.Revoke(mine, new CapabilityHandle(-1, 0))));
+        answers.add(desk.call(new Input.Revoke(mine, new CapabilityHandle(0, 9999))));
 
         for (List<Notice> answer : answers) {
             assertEquals(List.of(new Notice.Refused(Refusal.CAPABILITY_UNKNOWN, "")), answer);
@@ -202,6 +224,27 @@ class KernelTest {
         assertEquals(
                 Refusal.TENANT_NAME_FORM,
                 Desk.refusal(desk.call(new Input.AddTenant("", new Quotas(1, 1)))));
+        assertEquals(
+                Refusal.TENANT_NAME_FORM,
+                Desk.refusal(desk.call(new Input.AddTenant("half \uD800", new Quotas(1, 1)))));
+    }
+
+    @Test
+    void no_input_carries_a_number_that_the_journal_cannot_hold() {
+        List<Executable> negatives =
+                List.of(
+                        () -> new JobId(-1),
+                        () -> new SessionId(-1),
+                        () -> new TenantId(-1),
+                        () -> new CapabilityHandle(-1, 0),
+                        () -> new CapabilityHandle(0, -1),
+                        () -> new JobPolicy(-1, 0),
+                        () -> new EpochReport(-1, List.of(), List.of()),
+                        () -> new EpochReport.Outcome(new JobId(1), -1, new long[0]));
+
+        for (Executable negative : negatives) {
+            assertThrows(IllegalArgumentException.class, negative);
+        }
     }
 
     @Test
@@ -371,6 +414,23 @@ class KernelTest {
             }
             assertEquals(4, served.size(), "epochs from " + start + " serve " + served);
         }
+    }
+
+    @Test
+    void a_running_job_is_served_however_many_jobs_come_after_it() {
+        var desk = new Desk(16, 1);
+        SessionId victim = desk.session();
+        SessionId busy = desk.session();
+        JobId job = desk.submit(victim, Programs.line(1), 1);
+        desk.epoch();
+
+        for (int i = 0; i < 100; i++) {
+            JobId later = desk.submit(busy, Programs.line(1), 1);
+            desk.epoch();
+            desk.call(new Input.Cancel(busy, later));
+        }
+
+        assertEquals(JobState.COMPLETED, desk.changes(job).getLast().state());
     }
 
     @Test

@@ -6,7 +6,8 @@ import org.qmk.device.Placement;
 import org.qmk.qvm.Capability;
 import org.qmk.verifier.Verified;
 
-/// Everything that can happen to the kernel. The sequence of inputs is the journal.
+/// Everything that can happen to the kernel. The sequence of inputs is the journal, and every input
+/// can be written there: numbers are 0 or more, which the constructors of their types see to.
 public sealed interface Input {
 
     /// An operator's command.

@@ -4,7 +4,8 @@ package org.qmk.kernel.call;
 public enum Refusal {
     TENANT_NAME_TAKEN("QMK-TENANT-1", "a tenant of that name exists; choose another name"),
     TENANT_UNKNOWN("QMK-TENANT-2", "there is no such tenant; add it first"),
-    TENANT_NAME_FORM("QMK-TENANT-3", "a tenant's name has 1 to 256 bytes; choose such a name"),
+    TENANT_NAME_FORM(
+            "QMK-TENANT-3", "a tenant's name has 1 to 256 bytes of UTF-8; choose such a name"),
     SESSION_UNKNOWN("QMK-SESSION-1", "there is no such session; open one first"),
     CAPABILITY_MISSING(
             "QMK-CAP-1", "the session does not hold {fact}; ask an operator to grant it"),

@@ -80,7 +80,7 @@ public final class CapabilityTable {
     /// Whether the handle names a live capability of the session. A forged handle, an old one and
     /// another session's give the same answer.
     public boolean holds(SessionId session, CapabilityHandle handle) {
-        if (handle.slot() < 0 || handle.slot() >= slots.size()) return false;
+        if (handle.slot() >= slots.size()) return false;
         Slot slot = slots.get(handle.slot());
         return slot.live()
                 && slot.generation() == handle.generation()

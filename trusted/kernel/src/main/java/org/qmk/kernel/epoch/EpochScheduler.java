@@ -1,6 +1,7 @@
 package org.qmk.kernel.epoch;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,8 +21,8 @@ import org.qmk.qvm.Operand;
 /// waiting jobs are given blocks, one at a time, by tenant, round robin, each tenant's jobs first
 /// come first served; a job whose turn has come and that does not fit holds its turn, so that a
 /// wide job is not passed by for ever. In an epoch running jobs are served round robin: each round
-/// begins one job further, and each job in turn issues nodes of its current layer while the
-/// machine's operations of the epoch last.
+/// begins with the job that has waited longest to be first, and each job in turn issues nodes of
+/// its current layer while the machine's operations of the epoch last.
 public final class EpochScheduler {
 
     /// What the decision needs to know from outside its own tables.
@@ -55,13 +56,13 @@ public final class EpochScheduler {
 
     /// What an epoch begins with.
     ///
+    /// @param round the jobs that are served, in their order
     /// @param changes new states of jobs, by number
-    /// @param firstServed number of the job that came first in the round, 0 if none did
     public record Opening(
             List<Job> starts,
+            List<Job> round,
             List<Stretch> stretches,
             List<Notice.JobChanged> changes,
-            long firstServed,
             EpochPlan plan) {}
 
     /// What an epoch ends with.
@@ -82,19 +83,21 @@ public final class EpochScheduler {
 
     /// What the next epoch does.
     public Opening open() {
-        List<Job> running = new ArrayList<>();
+        List<Job> round = new ArrayList<>();
         List<Job> starts = new ArrayList<>();
         List<Notice.JobChanged> changes = new ArrayList<>();
         for (Job job : table.all()) {
-            if (!job.running()) continue;
-            running.add(job);
+            // What lost its rights since the last epoch does nothing more, and ends with this one.
+            if (!job.running() || !surroundings.mayRun(job)) continue;
+            round.add(job);
             if (job.started) continue;
             starts.add(job);
             changes.add(new Notice.JobChanged(job.id, JobState.RUNNING, EndCause.NONE));
         }
-        List<Stretch> stretches = new ArrayList<>();
-        long firstServed = serve(running, stretches);
-        return new Opening(starts, stretches, changes, firstServed, plan(starts, stretches));
+        // Stable: by number among those that have waited equally long.
+        round.sort(Comparator.comparingLong(job -> job.firstAt));
+        List<Stretch> stretches = serve(round);
+        return new Opening(starts, round, stretches, changes, plan(starts, stretches));
     }
 
     /// What the report of the open epoch means.
@@ -121,7 +124,8 @@ public final class EpochScheduler {
         TreeMap<Integer, Long> held = new TreeMap<>();
         for (Job job : table.all()) {
             held.merge(job.tenant.number(), (long) surroundings.heldBlocks(job), Long::sum);
-            if (!job.running() && !job.cancelled) waiting.add(job);
+            boolean waits = !job.running() && !job.cancelled;
+            if (waits && surroundings.mayRun(job)) waiting.add(job);
         }
         int free = surroundings.freeBlocks();
         for (Job job : inTurn(waiting)) {
@@ -192,17 +196,11 @@ public final class EpochScheduler {
         return next == outcomes.size();
     }
 
-    /// Fills the stretches and returns the number of the job that came first, 0 if none did.
-    private long serve(List<Job> running, List<Stretch> stretches) {
-        if (running.isEmpty()) return 0;
-        int first = 0;
-        while (first < running.size() && running.get(first).id.number() <= table.firstServed()) {
-            first++;
-        }
-        first %= running.size();
+    /// What each job of the round issues.
+    private List<Stretch> serve(List<Job> round) {
+        List<Stretch> stretches = new ArrayList<>();
         long left = operationsPerEpoch;
-        for (int i = 0; i < running.size(); i++) {
-            Job job = running.get((first + i) % running.size());
+        for (Job job : round) {
             int layerEnd =
                     job.issued == job.layers.size() ? job.issued : job.layers.layerEnd(job.issued);
             int end = job.issued;
@@ -215,7 +213,7 @@ public final class EpochScheduler {
             }
             if (end > job.issued) stretches.add(new Stretch(job, end));
         }
-        return running.get(first).id.number();
+        return stretches;
     }
 
     /// @param share blocks that are the job's share; it gets one shot even if that takes more
@@ -235,10 +233,13 @@ public final class EpochScheduler {
         List<List<Job>> lines = new ArrayList<>(byTenant.tailMap(table.lastTurn(), false).values());
         lines.addAll(byTenant.headMap(table.lastTurn(), true).values());
         List<Job> queue = new ArrayList<>(waiting.size());
-        for (int place = 0; queue.size() < waiting.size(); place++) {
+        for (int place = 0; !lines.isEmpty(); place++) {
+            List<List<Job>> longer = new ArrayList<>();
             for (List<Job> line : lines) {
-                if (place < line.size()) queue.add(line.get(place));
+                queue.add(line.get(place));
+                if (place + 1 < line.size()) longer.add(line);
             }
+            lines = longer;
         }
         return queue;
     }

@@ -36,6 +36,9 @@ public final class Job {
     /// Position past the last node issued; the nodes from `done` are with the device.
     int issued;
 
+    /// The epoch in which the job last came first in a round, or in which its wave was placed.
+    long firstAt;
+
     boolean cancelled;
 
     Job(
@@ -84,7 +87,7 @@ public final class Job {
     void writeTo(ByteWriter out) {
         out.uint(id.number()).uint(tenant.number()).uint(session.number()).raw(programDigest);
         out.uint(policy.shots()).u64(policy.seed()).uint(shotsDone);
-        out.uint(waveShots).uint(done).uint(issued);
+        out.uint(waveShots).uint(done).uint(issued).uint(firstAt);
         out.u8((started ? 1 : 0) | (cancelled ? 2 : 0));
     }
 }

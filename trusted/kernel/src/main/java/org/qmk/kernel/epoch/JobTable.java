@@ -29,9 +29,6 @@ public final class JobTable {
     /// Waves that ended since the last plan, which the device has not been told of.
     private final List<JobId> untoldEnds = new ArrayList<>();
 
-    /// The job that came first in the last round, 0 if none did.
-    private long firstServed;
-
     /// The tenant whose job was last given a wave, 0 if none was.
     private int lastTurn;
 
@@ -49,10 +46,6 @@ public final class JobTable {
 
     public int size() {
         return jobs.size();
-    }
-
-    long firstServed() {
-        return firstServed;
     }
 
     int lastTurn() {
@@ -105,6 +98,7 @@ public final class JobTable {
         job.started = false;
         job.done = 0;
         job.issued = 0;
+        job.firstAt = epoch;
         lastTurn = job.tenant.number();
     }
 
@@ -115,9 +109,9 @@ public final class JobTable {
             stretch.job().issued = stretch.end();
         }
         untoldEnds.clear();
-        firstServed = opening.firstServed();
         open = true;
         epoch++;
+        if (!opening.round().isEmpty()) opening.round().getFirst().firstAt = epoch;
         Invariant.hold(opening.plan().epoch() == epoch, "plans are numbered one after another");
     }
 
@@ -142,7 +136,7 @@ public final class JobTable {
     public void writeTo(ByteWriter out) {
         out.uint(epoch).u8(open ? 1 : 0).uint(untoldEnds.size());
         for (JobId job : untoldEnds) out.uint(job.number());
-        out.uint(accepted).uint(firstServed).uint(lastTurn).uint(jobs.size());
+        out.uint(accepted).uint(lastTurn).uint(jobs.size());
         for (Job job : jobs.values()) job.writeTo(out);
     }
 }
