@@ -151,19 +151,29 @@ final class QasmEvaluator {
         QasmValue left = value(binary.left(), scope);
         QasmValue right = value(binary.right(), scope);
         return switch (binary.operator()) {
-            case QasmOperator.Connective.AND ->
+            case QasmOperator.Connective connective -> connected(connective, binary, left, right);
+            case QasmOperator.Numeric operator ->
+                    arithmetic.binary(operator, left, right, binary.start());
+        };
+    }
+
+    private QasmValue connected(
+            QasmOperator.Connective connective,
+            QasmExpression.Binary binary,
+            QasmValue left,
+            QasmValue right) {
+        return switch (connective) {
+            case AND ->
                     bool(
                             network.and(
                                     conversion.truth(left, binary.left()),
                                     conversion.truth(right, binary.right())));
-            case QasmOperator.Connective.OR ->
+            case OR ->
                     bool(
                             network.or(
                                     conversion.truth(left, binary.left()),
                                     conversion.truth(right, binary.right())));
-            case QasmOperator.Connective.CONCATENATE -> concatenated(binary, left, right);
-            case QasmOperator.Numeric operator ->
-                    arithmetic.binary(operator, left, right, binary.start());
+            case CONCATENATE -> concatenated(binary, left, right);
         };
     }
 

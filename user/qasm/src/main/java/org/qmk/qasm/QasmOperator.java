@@ -10,42 +10,30 @@ sealed interface QasmOperator {
     }
 
     /// How tightly the operator binds; those of greater strength are applied first.
-    default int strength() {
-        return switch (this) {
-            case Connective.CONCATENATE -> 1;
-            case Connective.OR -> 2;
-            case Connective.AND -> 3;
-            case Bitwise.OR -> 4;
-            case Bitwise.XOR -> 5;
-            case Bitwise.AND -> 6;
-            case Comparison.EQUAL, Comparison.NOT_EQUAL -> 7;
-            case Comparison.LESS,
-                    Comparison.GREATER,
-                    Comparison.LESS_EQUAL,
-                    Comparison.GREATER_EQUAL ->
-                    8;
-            case Shift.LEFT, Shift.RIGHT -> 9;
-            case Calculation.ADD, Calculation.SUBTRACT -> 10;
-            case Calculation.MULTIPLY, Calculation.DIVIDE, Calculation.REMAINDER -> 11;
-            case Calculation.POWER -> 13; // above unary operators: -a**2 is -(a**2)
-        };
-    }
+    int strength();
 
     /// Joins truth values, or bits side by side.
     enum Connective implements QasmOperator {
-        CONCATENATE(QasmToken.DOUBLE_PLUS),
-        OR(QasmToken.DOUBLE_PIPE),
-        AND(QasmToken.DOUBLE_AMPERSAND);
+        CONCATENATE(QasmToken.DOUBLE_PLUS, 1),
+        OR(QasmToken.DOUBLE_PIPE, 2),
+        AND(QasmToken.DOUBLE_AMPERSAND, 3);
 
         private final QasmToken token;
+        private final int strength;
 
-        Connective(QasmToken token) {
+        Connective(QasmToken token, int strength) {
             this.token = token;
+            this.strength = strength;
         }
 
         @Override
         public QasmToken token() {
             return token;
+        }
+
+        @Override
+        public int strength() {
+            return strength;
         }
     }
 
@@ -53,75 +41,103 @@ sealed interface QasmOperator {
     sealed interface Numeric extends QasmOperator {}
 
     enum Bitwise implements Numeric {
-        OR(QasmToken.PIPE),
-        XOR(QasmToken.CARET),
-        AND(QasmToken.AMPERSAND);
+        OR(QasmToken.PIPE, 4),
+        XOR(QasmToken.CARET, 5),
+        AND(QasmToken.AMPERSAND, 6);
 
         private final QasmToken token;
+        private final int strength;
 
-        Bitwise(QasmToken token) {
+        Bitwise(QasmToken token, int strength) {
             this.token = token;
+            this.strength = strength;
         }
 
         @Override
         public QasmToken token() {
             return token;
+        }
+
+        @Override
+        public int strength() {
+            return strength;
         }
     }
 
     enum Comparison implements Numeric {
-        EQUAL(QasmToken.EQUAL),
-        NOT_EQUAL(QasmToken.NOT_EQUAL),
-        LESS(QasmToken.LESS),
-        GREATER(QasmToken.GREATER),
-        LESS_EQUAL(QasmToken.LESS_EQUAL),
-        GREATER_EQUAL(QasmToken.GREATER_EQUAL);
+        EQUAL(QasmToken.EQUAL, 7),
+        NOT_EQUAL(QasmToken.NOT_EQUAL, 7),
+        LESS(QasmToken.LESS, 8),
+        GREATER(QasmToken.GREATER, 8),
+        LESS_EQUAL(QasmToken.LESS_EQUAL, 8),
+        GREATER_EQUAL(QasmToken.GREATER_EQUAL, 8);
 
         private final QasmToken token;
+        private final int strength;
 
-        Comparison(QasmToken token) {
+        Comparison(QasmToken token, int strength) {
             this.token = token;
+            this.strength = strength;
         }
 
         @Override
         public QasmToken token() {
             return token;
+        }
+
+        @Override
+        public int strength() {
+            return strength;
         }
     }
 
     enum Shift implements Numeric {
-        LEFT(QasmToken.SHIFT_LEFT),
-        RIGHT(QasmToken.SHIFT_RIGHT);
+        LEFT(QasmToken.SHIFT_LEFT, 9),
+        RIGHT(QasmToken.SHIFT_RIGHT, 9);
 
         private final QasmToken token;
+        private final int strength;
 
-        Shift(QasmToken token) {
+        Shift(QasmToken token, int strength) {
             this.token = token;
+            this.strength = strength;
         }
 
         @Override
         public QasmToken token() {
             return token;
+        }
+
+        @Override
+        public int strength() {
+            return strength;
         }
     }
 
     enum Calculation implements Numeric {
-        ADD(QasmToken.PLUS),
-        SUBTRACT(QasmToken.MINUS),
-        MULTIPLY(QasmToken.STAR),
-        DIVIDE(QasmToken.SLASH),
-        REMAINDER(QasmToken.PERCENT),
-        POWER(QasmToken.DOUBLE_STAR);
+        ADD(QasmToken.PLUS, 10),
+        SUBTRACT(QasmToken.MINUS, 10),
+        MULTIPLY(QasmToken.STAR, 11),
+        DIVIDE(QasmToken.SLASH, 11),
+        REMAINDER(QasmToken.PERCENT, 11),
+        POWER(QasmToken.DOUBLE_STAR, 13);
 
         private final QasmToken token;
+        private final int strength;
 
-        Calculation(QasmToken token) {
+        Calculation(QasmToken token, int strength) {
             this.token = token;
+            this.strength = strength;
         }
 
         @Override
         public QasmToken token() {
             return token;
+        }
+
+        @Override
+        public int strength() {
+            return strength;
         }
 
         boolean divides() {
