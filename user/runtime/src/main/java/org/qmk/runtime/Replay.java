@@ -56,7 +56,13 @@ public final class Replay {
                 }
                 var kernel = new Kernel(header.machine(), header.limits());
                 while (true) {
-                    switch (journal.next()) {
+                    JournalReader.Entry entry = journal.next();
+                    Notice.EpochClosed unproven = computed.peek();
+                    if (unproven != null && lacksDigest(entry)) {
+                        return new Result.Differs(
+                                unproven.epoch(), "no digest", unproven.digest());
+                    }
+                    switch (entry) {
                         case JournalReader.Entry.Taken(var input) -> {
                             inputs++;
                             for (Notice notice : kernel.step(input)) {
@@ -89,6 +95,18 @@ public final class Replay {
             } catch (JournalReader.Damaged damaged) {
                 return new Result.Damaged(damaged.getMessage(), epochs);
             }
+        }
+
+        /// Whether the entry may not follow an input that closed an epoch. Only the digest of that
+        /// epoch may, or the end of a journal that was cut short.
+        private static boolean lacksDigest(JournalReader.Entry entry) {
+            return switch (entry) {
+                case JournalReader.Entry.Header _,
+                        JournalReader.Entry.Taken _,
+                        JournalReader.Entry.End _ ->
+                        true;
+                case JournalReader.Entry.Closed _, JournalReader.Entry.CutShort _ -> false;
+            };
         }
 
         private static Result differs(

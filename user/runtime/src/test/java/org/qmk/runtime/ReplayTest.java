@@ -66,4 +66,34 @@ class ReplayTest {
 
         assertEquals(1, assertInstanceOf(Replay.Result.Differs.class, Replay.of(folder)).epoch());
     }
+
+    @Test
+    void an_epoch_whose_digest_was_left_out_is_named() throws Exception {
+        try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
+            for (int epoch = 1; epoch <= 3; epoch++) {
+                journal.input(new Input.Begin());
+                journal.input(new Input.Report(new EpochReport(epoch, List.of(), List.of())));
+            }
+            journal.end();
+        }
+
+        var differs = assertInstanceOf(Replay.Result.Differs.class, Replay.of(folder));
+
+        assertEquals(1, differs.epoch());
+        assertEquals("no digest", differs.recorded());
+    }
+
+    @Test
+    void a_journal_cut_before_the_digest_of_its_last_epoch_agrees_as_far_as_it_goes()
+            throws Exception {
+        try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
+            journal.input(new Input.Begin());
+            journal.input(new Input.Report(new EpochReport(1, List.of(), List.of())));
+        }
+
+        var agrees = assertInstanceOf(Replay.Result.Agrees.class, Replay.of(folder));
+
+        assertEquals(0, agrees.epochs());
+        assertEquals(false, agrees.complete());
+    }
 }
