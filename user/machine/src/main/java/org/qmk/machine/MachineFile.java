@@ -26,6 +26,9 @@ public final class MachineFile {
                     "roundsPerEpoch",
                     "profiles");
 
+    /// Far more than a model needs, and little enough that a hostile file costs no time.
+    private static final int BYTES_MAX = 1 << 20;
+
     private MachineFile() {}
 
     /// What reading a file gives.
@@ -57,6 +60,12 @@ public final class MachineFile {
 
     /// Reads YAML in UTF-8.
     public static Reading read(byte[] yaml) {
+        if (yaml.length > BYTES_MAX) {
+            return new Reading.Failed(
+                    List.of(
+                            "QMK-MACHINE-1: the file has %d bytes, expected at most %d. Shorten it."
+                                    .formatted(yaml.length, BYTES_MAX)));
+        }
         JsonNode root;
         try {
             root =

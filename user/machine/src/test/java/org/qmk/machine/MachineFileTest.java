@@ -55,6 +55,19 @@ class MachineFileTest {
         assertEquals(List.of("logical:Surface(d=7)"), model.profiles());
     }
 
+    @Test
+    void a_file_too_long_for_a_model_is_refused_before_it_is_read() {
+        String file = GOOD + "#".repeat(1 << 20);
+
+        var failed = assertInstanceOf(MachineFile.Reading.Failed.class, read(file));
+
+        assertEquals(
+                List.of(
+                        "QMK-MACHINE-1: the file has %d bytes, expected at most %d. Shorten it."
+                                .formatted(file.length(), 1 << 20)),
+                failed.errors());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"name", "description", "blocks", "operationsPerEpoch", "roundsPerEpoch"})
