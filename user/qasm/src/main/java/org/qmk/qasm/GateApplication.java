@@ -348,7 +348,7 @@ final class GateApplication {
             int[] controls,
             int[] qubits,
             double[] exponents) {
-        List<QasmValue> values = evaluator.sequence(repeat.values(), scope, steps.left());
+        List<QasmValue> values = evaluator.sequence(repeat.values(), scope, steps);
         for (int i = 0; i < values.size(); i++) {
             QasmScope round = scope.gate();
             QasmValue value = values.get(exponents.length > 0 ? values.size() - 1 - i : i);

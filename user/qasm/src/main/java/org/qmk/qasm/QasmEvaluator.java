@@ -304,8 +304,8 @@ final class QasmEvaluator {
 
     /// The values that a loop runs over.
     ///
-    /// @param most steps that are left
-    List<QasmValue> sequence(QasmExpression values, QasmScope scope, int most) {
+    /// @param steps must have one left for each value of a range
+    List<QasmValue> sequence(QasmExpression values, QasmScope scope, QasmSteps steps) {
         if (!(values instanceof QasmExpression.Several several)) return bits(values, scope);
         List<QasmValue> sequence = new ArrayList<>();
         switch (several) {
@@ -315,9 +315,7 @@ final class QasmEvaluator {
                 }
                 long[] bounds = bounds(range, 0, scope);
                 long count = rounds(bounds);
-                if (count < 0 || count > most) {
-                    throw notes.fatal(QasmRule.BOUND_STEPS, values.start(), most);
-                }
+                if (count < 0 || count > steps.left()) throw steps.exceeded(values.start());
                 for (long i = 0; i < count; i++) {
                     sequence.add(new QasmValue.Whole(bounds[0] + i * bounds[1]));
                 }

@@ -305,7 +305,7 @@ final class QasmLowering {
     }
 
     private void loop(QasmStatement.For loop, QasmScope scope) {
-        List<QasmValue> values = evaluator.sequence(loop.values(), scope, steps.left());
+        List<QasmValue> values = evaluator.sequence(loop.values(), scope, steps);
         QasmType type = evaluator.type(loop.type(), scope);
         for (QasmValue value : values) {
             steps.take();

@@ -25,7 +25,12 @@ final class QasmSteps {
     }
 
     void take(long count) {
-        if (count > most - taken) throw notes.fatal(QasmRule.BOUND_STEPS, at, most);
+        if (count > left()) throw exceeded(at);
         taken += (int) count;
+    }
+
+    /// The refusal of a program that asks at `place` for more steps than are left.
+    QasmRefusal exceeded(int place) {
+        return notes.fatal(QasmRule.BOUND_STEPS, place, most);
     }
 }

@@ -279,6 +279,22 @@ class QasmDiagnosticTest {
     }
 
     @Test
+    void a_loop_that_takes_too_many_steps_names_those_of_the_whole_program() {
+        var limits = new QasmLimits(1000, 100, 100, 100, 1000, 10, 10, 10);
+        String source = "for int i in [1:900] { for int j in [1:900] {} }";
+        var reading =
+                QasmReader.read(
+                        source.getBytes(StandardCharsets.UTF_8),
+                        "f",
+                        new QasmSettings(Map.of(), limits));
+
+        int most = 1000 + QasmLimits.STEPS_PER_BYTE * source.length();
+        assertEquals(
+                "the program takes more than " + most + " steps to unroll. Shorten its loops.",
+                ((QasmReading.Failed) reading).errors().get(0).message());
+    }
+
+    @Test
     void bytes_that_are_no_text_are_refused() {
         byte[] source = {'x', ' ', (byte) 0xC3, (byte) 0x28, (byte) 0xFF, ';'};
 
