@@ -28,7 +28,7 @@ final class ReplayCommand implements Command {
                         "Names the first epoch that differs or the first byte that is damaged, and"
                             + " exits with 1. A journal that was cut short between two entries, as"
                             + " by a crash, agrees as far as it goes: a warning says so, and the"
-                            + " exit code is 0.");
+                            + " exit code is 0. An entry that a crash tore is damaged.");
         spec.addPositional(QmkCommand.operand("DIR", "What 'qmk run --data-dir' was given."));
         return QmkCommand.withExamples(
                 spec, "qmk run examples/bell.qasm --data-dir bell-run", "qmk replay bell-run");

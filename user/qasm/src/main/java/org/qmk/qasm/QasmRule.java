@@ -61,7 +61,9 @@ public enum QasmRule {
             "the exponent is {}, expected a number between -2^31 and 2^31. Change it."),
 
     SCOPE("QASM-SCOPE-1", "{} may stand only at the outermost level. Move it out of the block."),
-    INPUT("QASM-INPUT-1", "input {} has no value. Give one with the inputs of the reader."),
+    INPUT(
+            "QASM-INPUT-1",
+            "input {} has no value. Write its value in its place: no command can give one yet."),
     INPUT_VALUE(
             "QASM-INPUT-2",
             "input {} is given {}, which is no value of its type: {}. Give another."),

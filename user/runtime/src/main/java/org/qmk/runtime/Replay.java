@@ -59,8 +59,7 @@ public final class Replay {
                     JournalReader.Entry entry = journal.next();
                     Notice.EpochClosed unproven = computed.peek();
                     if (unproven != null && lacksDigest(entry)) {
-                        return new Result.Differs(
-                                unproven.epoch(), "no digest", unproven.digest());
+                        return new Result.Differs(unproven.epoch(), "no digest", unproven.digest());
                     }
                     switch (entry) {
                         case JournalReader.Entry.Taken(var input) -> {

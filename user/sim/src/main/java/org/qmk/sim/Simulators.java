@@ -29,8 +29,12 @@ public final class Simulators {
                 StatevectorSimulator.refusal(steps, HeapMemory.bytesMax());
         if (notVector.isEmpty()) return chosen(STATEVECTOR, steps);
         Choice.Refused first = notVector.get();
-        return new Choice.Refused(
-                first.code(), first.message() + " Nor does " + notTableau.get().message());
+        Choice.Refused second = notTableau.get();
+        String other =
+                second.code().equals(TableauSimulator.NOT_CLIFFORD)
+                        ? " Tableau has room, but runs Clifford programs only."
+                        : " And " + second.message();
+        return new Choice.Refused(first.code(), first.message() + other);
     }
 
     /// The simulator of the given name, if it can run the graph.

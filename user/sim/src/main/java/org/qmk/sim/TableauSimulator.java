@@ -10,6 +10,9 @@ final class TableauSimulator implements Simulator {
 
     static final String NAME = "tableau";
 
+    /// Code of the refusal of a program that is not Clifford.
+    static final String NOT_CLIFFORD = "SIM-CLIFFORD-1";
+
     @Override
     public String name() {
         return NAME;
@@ -43,7 +46,7 @@ final class TableauSimulator implements Simulator {
         if (other.isPresent()) {
             String node = QuarterTurns.describe(steps.graph(), other.getAsInt());
             return refused(
-                    "SIM-CLIFFORD-1",
+                    NOT_CLIFFORD,
                     "tableau: %s is not Clifford, expected Clifford gates and angles that are"
                             + " multiples of pi/2. Use statevector.",
                     node);
