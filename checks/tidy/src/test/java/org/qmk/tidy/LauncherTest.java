@@ -38,7 +38,9 @@ final class LauncherTest {
         write(root.resolve("pom.xml"), "<project/>");
         write(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25.0.3\"\n");
         program(jdk.resolve("bin/javac"), "exit 0");
-        program(jdk.resolve("bin/java"), "for a; do echo \"<$a>\"; done; exit 7");
+        program(
+                jdk.resolve("bin/java"),
+                "echo \"in ${LC_ALL-}\"; for a; do echo \"<$a>\"; done; exit 7");
         for (String tool : TOOLS) {
             program(tools.resolve(tool), "exec " + where(tool) + " \"$@\"");
         }
@@ -63,6 +65,13 @@ final class LauncherTest {
 
         assertTrue(qmk("version").output().contains("<-XX:TieredStopAtLevel=1>"));
         assertFalse(qmk("run", "a.qasm").output().contains("TieredStopAtLevel"));
+    }
+
+    @Test
+    void the_posix_locale_is_left_for_one_that_can_name_any_file() throws Exception {
+        plantBuild();
+
+        assertTrue(qmk("version").output().startsWith("in C.UTF-8\n"));
     }
 
     @Test
