@@ -20,7 +20,6 @@ import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.kernel.epoch.EpochScheduler;
 import org.qmk.kernel.epoch.Job;
-import org.qmk.qvm.CanonicalForm;
 import org.qmk.qvm.Capability;
 import org.qmk.verifier.Verified;
 
@@ -90,8 +89,7 @@ public final class Kernel {
 
         record Revoke(CapabilityHandle handle) implements Decision {}
 
-        record Accept(TenantId tenant, SessionId session, Verified program, JobPolicy policy)
-                implements Decision {}
+        record Accept(Job job) implements Decision {}
 
         record Cancel(Job job) implements Decision {}
 
@@ -175,7 +173,7 @@ public final class Kernel {
             return refuse(Refusal.QUOTA_JOBS, Integer.toString(inFlight));
         }
         if (state.jobs().size() == limits.jobs()) return refuse(Refusal.TABLE_FULL, "jobs");
-        return new Decision.Accept(tenant, session, program, policy);
+        return new Decision.Accept(state.jobs().draft(tenant, session, program, policy));
     }
 
     private Decision decideCancel(SessionId session, JobId id) {
@@ -226,7 +224,10 @@ public final class Kernel {
                 state.capabilities().revoke(handle);
                 yield List.of(new Notice.Revoked(handle));
             }
-            case Decision.Accept accept -> List.of(accept(accept));
+            case Decision.Accept(var job) -> {
+                state.jobs().accept(job);
+                yield List.of(new Notice.Accepted(job.id()));
+            }
             case Decision.Cancel(var job) -> {
                 state.jobs().cancel(job);
                 yield List.of();
@@ -240,19 +241,6 @@ public final class Kernel {
             case Decision.Open(var opening) -> open(opening);
             case Decision.Close(var report, var closing) -> close(report, closing);
         };
-    }
-
-    private Notice accept(Decision.Accept accept) {
-        byte[] digest = CanonicalForm.digest(accept.program().graph());
-        Job job =
-                state.jobs()
-                        .accept(
-                                accept.tenant(),
-                                accept.session(),
-                                accept.program(),
-                                digest,
-                                accept.policy());
-        return new Notice.Accepted(job.id());
     }
 
     private List<Notice> open(EpochScheduler.Opening opening) {

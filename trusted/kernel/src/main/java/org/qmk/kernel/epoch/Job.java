@@ -6,6 +6,7 @@ import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.qvm.ByteWriter;
+import org.qmk.qvm.CanonicalForm;
 import org.qmk.verifier.Verified;
 
 /// A job in flight. Its shots run in waves; the shots of a wave run in step.
@@ -41,18 +42,12 @@ public final class Job {
 
     boolean cancelled;
 
-    Job(
-            JobId id,
-            TenantId tenant,
-            SessionId session,
-            Verified program,
-            byte[] programDigest,
-            JobPolicy policy) {
+    Job(JobId id, TenantId tenant, SessionId session, Verified program, JobPolicy policy) {
         this.id = id;
         this.tenant = tenant;
         this.session = session;
         this.program = program;
-        this.programDigest = programDigest;
+        this.programDigest = CanonicalForm.digest(program.graph());
         this.policy = policy;
         this.layers = Layers.of(program);
     }

@@ -75,15 +75,16 @@ public final class JobTable {
         return count;
     }
 
-    public Job accept(
-            TenantId tenant,
-            SessionId session,
-            Verified program,
-            byte[] programDigest,
-            JobPolicy policy) {
-        var job = new Job(new JobId(++accepted), tenant, session, program, programDigest, policy);
+    /// The job that would be accepted next. Changes nothing; all that takes long is done here.
+    public Job draft(TenantId tenant, SessionId session, Verified program, JobPolicy policy) {
+        return new Job(new JobId(accepted + 1), tenant, session, program, policy);
+    }
+
+    /// Takes in the job that was drafted last.
+    public void accept(Job job) {
+        Invariant.hold(job.id.number() == accepted + 1, "jobs are accepted as they are drafted");
         jobs.put(job.id, job);
-        return job;
+        accepted++;
     }
 
     public void cancel(Job job) {
