@@ -154,8 +154,11 @@ class FormMutationTest {
             } catch (RuntimeException | StackOverflowError escaped) {
                 fail(which + ": " + new String(bytes, StandardCharsets.ISO_8859_1), escaped);
             }
-            long nanos = System.nanoTime() - start;
-            assertTrue(nanos < NANOS_MAX, () -> which + " took " + nanos + " ns");
+            if (System.nanoTime() - start < NANOS_MAX) continue;
+            // The machine may have been busy: an input that is really slow is slow again.
+            long again = System.nanoTime();
+            target.read(bytes, detect, which);
+            assertTrue(System.nanoTime() - again < NANOS_MAX, which + " took over 2 s, twice");
         }
         assertTrue(read > INPUTS / 1000, "only " + read + " were graphs");
     }

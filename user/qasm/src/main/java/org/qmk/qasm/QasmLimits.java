@@ -23,7 +23,7 @@ public record QasmLimits(
 
     /// What QMK accepts unless a caller says less.
     public static final QasmLimits DEFAULT =
-            new QasmLimits(1 << 28, 1 << 24, 1 << 20, 1 << 21, 1 << 22, 200, 200, 100);
+            new QasmLimits(1 << 28, 1 << 24, 1 << 20, 1 << 21, 1 << 21, 200, 200, 100);
 
     /// Long programs may take long.
     static final int STEPS_PER_BYTE = 64;
