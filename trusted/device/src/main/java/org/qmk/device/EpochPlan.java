@@ -4,15 +4,24 @@ import java.util.Arrays;
 import java.util.List;
 import org.qmk.qvm.Graph;
 
-/// What a device does in one epoch: begin the starts, carry out the issues, forget the ends.
+/// What a device does in one epoch: forget the ends, begin the starts, move, carry out the issues.
 ///
 /// @param epoch number of the epoch, from 1
+/// @param rounds rounds of stabilizer measurement in it
 /// @param starts waves that begin
-/// @param issues nodes to carry out, one entry a wave, in the order of the round
+/// @param moves waves that change their blocks
+/// @param issues nodes to carry out, at most one entry a wave, in the order of the round
 /// @param ends waves that are over; their blocks are free again
-public record EpochPlan(long epoch, List<Start> starts, List<Issue> issues, List<JobId> ends) {
+public record EpochPlan(
+        long epoch,
+        int rounds,
+        List<Start> starts,
+        List<Move> moves,
+        List<Issue> issues,
+        List<JobId> ends) {
     public EpochPlan {
         starts = List.copyOf(starts);
+        moves = List.copyOf(moves);
         issues = List.copyOf(issues);
         ends = List.copyOf(ends);
     }
@@ -32,10 +41,19 @@ public record EpochPlan(long epoch, List<Start> starts, List<Issue> issues, List
             int slots,
             Placement placement) {}
 
+    /// A wave whose qubits change their blocks, slot by slot and shot by shot.
+    public record Move(JobId job, Placement from, Placement to) {}
+
     /// Nodes of a wave, in an order in which they may be carried out one after another.
-    public record Issue(JobId job, int[] nodes) {
+    ///
+    /// @param undo whether the inverse of each node is to be carried out; each has one then
+    public record Issue(JobId job, boolean undo, int[] nodes) {
         public Issue {
             nodes = nodes.clone();
+        }
+
+        public Issue(JobId job, int[] nodes) {
+            this(job, false, nodes);
         }
 
         /// A copy.
@@ -56,12 +74,13 @@ public record EpochPlan(long epoch, List<Start> starts, List<Issue> issues, List
         public boolean equals(Object other) {
             return other instanceof Issue that
                     && job.equals(that.job)
+                    && undo == that.undo
                     && Arrays.equals(nodes, that.nodes);
         }
 
         @Override
         public int hashCode() {
-            return 31 * job.hashCode() + Arrays.hashCode(nodes);
+            return 31 * (31 * job.hashCode() + Boolean.hashCode(undo)) + Arrays.hashCode(nodes);
         }
     }
 }

@@ -6,13 +6,27 @@ import java.util.List;
 /// What a device says about one epoch.
 ///
 /// @param epoch the epoch that was carried out
-/// @param outcomes one entry for each event that an issued node makes, in the order of the issues
-/// @param faults waves that the device lost
-public record EpochReport(long epoch, List<Outcome> outcomes, List<Fault> faults) {
+/// @param outcomes events that were decoded: of each wave the next ones that it waits for, in the
+///     order in which they were issued
+/// @param faults waves that went wrong
+/// @param supply what factories and links made
+/// @param signals what is wrong with the machine
+public record EpochReport(
+        long epoch,
+        List<Outcome> outcomes,
+        List<Fault> faults,
+        Supply supply,
+        List<Signal> signals) {
     public EpochReport {
         atLeastZero("epoch", epoch);
         outcomes = List.copyOf(outcomes);
         faults = List.copyOf(faults);
+        signals = List.copyOf(signals);
+    }
+
+    /// A report of a machine without factories and links, with which nothing is wrong.
+    public EpochReport(long epoch, List<Outcome> outcomes, List<Fault> faults) {
+        this(epoch, outcomes, faults, Supply.NONE, List.of());
     }
 
     /// One event of every shot of a wave.
@@ -59,8 +73,25 @@ public record EpochReport(long epoch, List<Outcome> outcomes, List<Fault> faults
         }
     }
 
-    /// A wave that cannot go on.
+    /// A wave that went wrong.
     ///
+    /// @param kind whether its qubits are still there
     /// @param cause one sentence for the job's owner
-    public record Fault(JobId job, String cause) {}
+    public record Fault(JobId job, Kind kind, String cause) {
+
+        /// What is left of a wave.
+        public enum Kind {
+            /// Nothing of what was issued in the epoch happened; the state before it is whole.
+            NOT_DONE,
+            /// The qubits are lost.
+            LOST,
+            /// The device can never run such a wave.
+            REFUSED
+        }
+
+        /// A wave whose qubits are lost.
+        public Fault(JobId job, String cause) {
+            this(job, Kind.LOST, cause);
+        }
+    }
 }

@@ -1,21 +1,115 @@
 package org.qmk.device;
 
+import java.util.List;
+
 /// What the kernel must know of a machine.
 ///
+/// Blocks are numbered module by module: block b is in module b / blocksPerModule. A rate of
+/// `UNLIMITED` makes nothing wait.
+///
 /// @param name what people call it
-/// @param blocks logical qubits that it can hold at once
-/// @param operationsPerEpoch logical operations that it can carry out in one epoch
+/// @param modules modules, all of one size
+/// @param blocksPerModule logical qubits that one module can hold at once
 /// @param roundsPerEpoch rounds of stabilizer measurement in one epoch: the code distance
-public record MachineShape(String name, int blocks, int operationsPerEpoch, int roundsPerEpoch) {
-    public MachineShape {
-        atLeastOne("blocks", blocks);
-        atLeastOne("operationsPerEpoch", operationsPerEpoch);
-        atLeastOne("roundsPerEpoch", roundsPerEpoch);
+/// @param rates what the whole machine can do in one epoch
+/// @param statesPerRotation magic states that one synthesised rotation consumes
+/// @param factories sources of magic states
+/// @param links sources of Bell pairs between modules
+public record MachineShape(
+        String name,
+        int modules,
+        int blocksPerModule,
+        int roundsPerEpoch,
+        Rates rates,
+        int statesPerRotation,
+        List<Factory> factories,
+        List<Link> links) {
+
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private static final int BLOCKS_MAX = 1 << 24;
+
+    /// @param operations logical operations
+    /// @param lanes operations that need a routing lane: those on two qubits and more
+    /// @param measurements logical measurements
+    /// @param decoderRounds rounds of one block that the decoders can decode
+    public record Rates(int operations, int lanes, int measurements, int decoderRounds) {
+        public Rates {
+            atLeast("operations", operations, 1);
+            atLeast("lanes", lanes, 1);
+            atLeast("measurements", measurements, 1);
+            atLeast("decoderRounds", decoderRounds, 1);
+        }
     }
 
-    private static void atLeastOne(String field, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(field + " is " + value + ", expected 1 or more");
+    /// A magic state factory.
+    ///
+    /// @param statesPerEpoch states that it can make in one epoch
+    /// @param buffer states that it can keep
+    public record Factory(int statesPerEpoch, int buffer) {
+        public Factory {
+            atLeast("statesPerEpoch", statesPerEpoch, 1);
+            atLeast("buffer", buffer, 1);
+        }
+    }
+
+    /// A source of Bell pairs between two modules.
+    ///
+    /// @param pairsPerEpoch raw pairs that it can make in one epoch
+    /// @param buffer raw pairs that it can keep
+    /// @param fidelity of a raw pair, more than 0.5, at most 1
+    public record Link(int from, int to, int pairsPerEpoch, int buffer, double fidelity) {
+        public Link {
+            atLeast("from", from, 0);
+            atLeast("to", to, 0);
+            atLeast("pairsPerEpoch", pairsPerEpoch, 1);
+            atLeast("buffer", buffer, 1);
+            if (!(fidelity > 0.5 && fidelity <= 1)) {
+                throw new IllegalArgumentException(
+                        "fidelity is " + fidelity + ", expected more than 0.5 and at most 1");
+            }
+        }
+    }
+
+    public MachineShape {
+        atLeast("modules", modules, 1);
+        atLeast("blocksPerModule", blocksPerModule, 1);
+        atLeast("roundsPerEpoch", roundsPerEpoch, 1);
+        atLeast("statesPerRotation", statesPerRotation, 0);
+        if ((long) modules * blocksPerModule > BLOCKS_MAX) {
+            throw new IllegalArgumentException(
+                    "the machine has more than " + BLOCKS_MAX + " blocks");
+        }
+        factories = List.copyOf(factories);
+        links = List.copyOf(links);
+        for (Link link : links) {
+            if (link.from() == link.to() || Math.max(link.from(), link.to()) >= modules) {
+                throw new IllegalArgumentException(
+                        "a link joins modules " + link.from() + " and " + link.to()
+                                + ", expected two different ones below " + modules);
+            }
+        }
+    }
+
+    /// A machine of one module whose only limits are blocks and operations.
+    public static MachineShape plain(String name, int blocks, int operations, int rounds) {
+        var rates = new Rates(operations, UNLIMITED, UNLIMITED, UNLIMITED);
+        return new MachineShape(name, 1, blocks, rounds, rates, 0, List.of(), List.of());
+    }
+
+    /// Logical qubits that the machine can hold at once.
+    public int blocks() {
+        return modules * blocksPerModule;
+    }
+
+    public int operationsPerEpoch() {
+        return rates.operations();
+    }
+
+    private static void atLeast(String field, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    field + " is " + value + ", expected " + least + " or more");
         }
     }
 }

@@ -18,4 +18,16 @@ public record Placement(List<Extent> extents) {
         for (Extent extent : extents) blocks += extent.length();
         return blocks;
     }
+
+    /// The block at a place in the extents taken one after another.
+    ///
+    /// @param place 0 or more, less than `blocks`
+    public int block(long place) {
+        long rest = place;
+        for (Extent extent : extents) {
+            if (rest < extent.length()) return (int) (extent.start() + rest);
+            rest -= extent.length();
+        }
+        throw new IndexOutOfBoundsException("place " + place + " of " + blocks());
+    }
 }

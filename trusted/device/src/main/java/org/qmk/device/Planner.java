@@ -6,7 +6,9 @@ import java.util.List;
 /// and do no other harm.
 public interface Planner {
 
-    /// @param free free blocks, ascending, none touching another
-    /// @param blocks number of blocks that are needed
-    Placement propose(List<Extent> free, int blocks);
+    /// @param free blocks that may be taken, ascending, none touching another
+    /// @param shots shots to be placed, 1 or more
+    /// @param slots blocks of each shot, 1 or more; a shot that fits into one module must lie in one
+    /// @return shots times slots blocks, or another number of them if the planner knows no place
+    Placement propose(List<Extent> free, int shots, int slots);
 }

@@ -3,8 +3,9 @@ package org.qmk.kernel;
 /// The bounds of the kernel's tables, as data.
 ///
 /// @param tenants tenants at once
-/// @param sessions sessions at once
-/// @param capabilities live capabilities at once
+/// @param sessions sessions of one tenant at once
+/// @param capabilities live capabilities that one tenant's are, or were derived from
+/// @param channels brokered channels of one tenant at once
 /// @param jobs jobs in flight at once
 /// @param shots shots of one job
 /// @param waveShots shots of one wave
@@ -13,6 +14,7 @@ public record KernelLimits(
         int tenants,
         int sessions,
         int capabilities,
+        int channels,
         int jobs,
         long shots,
         int waveShots,
@@ -20,5 +22,6 @@ public record KernelLimits(
 
     /// What a kernel allows unless a machine says less.
     public static final KernelLimits DEFAULT =
-            new KernelLimits(1 << 16, 1 << 18, 1 << 20, 1 << 16, 1L << 40, 1 << 20, 1L << 28);
+            new KernelLimits(
+                    1 << 16, 1 << 16, 1 << 20, 1 << 10, 1 << 16, 1L << 40, 1 << 20, 1L << 28);
 }

@@ -3,6 +3,7 @@ package org.qmk.kernel.call;
 import org.qmk.device.EpochReport;
 import org.qmk.device.JobId;
 import org.qmk.device.Placement;
+import org.qmk.device.Purification;
 import org.qmk.qvm.Capability;
 import org.qmk.verifier.Verified;
 
@@ -13,22 +14,83 @@ public sealed interface Input {
     /// An operator's command.
     ///
     /// @param name unique among tenants; the kernel never repeats it to others
-    record AddTenant(String name, Quotas quotas) implements Input {}
+    /// @param weight share of the machine, against other tenants' weights
+    record AddTenant(String name, int weight, Quotas quotas) implements Input {
+        public AddTenant(String name, Quotas quotas) {
+            this(name, 1, quotas);
+        }
+    }
+
+    /// An operator's command. The jobs of a suspended tenant stand still.
+    record SetTenant(TenantId tenant, int weight, Quotas quotas, boolean suspended)
+            implements Input {}
 
     /// An operator's command.
     record OpenSession(TenantId tenant) implements Input {}
 
-    /// An operator's command: gives a session a capability.
-    record Grant(SessionId session, Capability capability) implements Input {}
+    /// Ends a session: its capabilities are revoked, its jobs cancelled, its channels closed.
+    record CloseSession(SessionId session) implements Input {}
 
-    /// Takes a capability back; jobs that need it fail at the next epoch.
+    /// An operator's command: gives a session a capability that comes from no other.
+    record Grant(SessionId session, Capability capability, Bounds bounds) implements Input {
+        public Grant(SessionId session, Capability capability) {
+            this(session, capability, Bounds.UNLIMITED);
+        }
+    }
+
+    /// Makes a weaker capability from one of the session's, for a session: its own or another.
+    record Derive(SessionId session, CapabilityHandle from, SessionId to, Bounds bounds)
+            implements Input {}
+
+    /// Takes a capability back, and all that was derived from it; jobs that need one of them fail
+    /// at the next epoch.
     record Revoke(SessionId session, CapabilityHandle handle) implements Input {}
 
     record Submit(SessionId session, Verified program, JobPolicy policy) implements Input {}
 
     record Cancel(SessionId session, JobId job) implements Input {}
 
-    /// A planner's proposal for the wave that the kernel wants to begin next.
+    /// Stops a job where it is; its qubits are kept.
+    record Checkpoint(SessionId session, JobId job) implements Input {}
+
+    /// Lets a job that was stopped by a checkpoint go on.
+    record Restore(SessionId session, JobId job) implements Input {}
+
+    /// Asks that the qubits of a running job move into a module.
+    record Migrate(SessionId session, JobId job, int module) implements Input {
+        public Migrate {
+            if (module < 0) throw new IllegalArgumentException("module is " + module);
+        }
+    }
+
+    /// Offers another tenant a channel.
+    record OfferChannel(SessionId session, TenantId peer, ChannelTerms terms) implements Input {}
+
+    record AcceptChannel(SessionId session, ChannelId channel) implements Input {}
+
+    /// Entangles a live qubit of one's job with one of the peer's: of all shots of both waves.
+    ///
+    /// @param qubit handle index in the program of the session's job
+    record UseChannel(SessionId session, ChannelId channel, JobId job, int qubit)
+            implements Input {
+        public UseChannel {
+            if (qubit < 0) throw new IllegalArgumentException("qubit is " + qubit);
+        }
+    }
+
+    record CloseChannel(SessionId session, ChannelId channel) implements Input {}
+
+    /// A planner's proposal for how the pairs of a link are purified.
+    record Purify(int link, Purification protocol, int rounds) implements Input {
+        public Purify {
+            if (link < 0 || rounds < 0) {
+                throw new IllegalArgumentException(
+                        "link, rounds are " + link + ", " + rounds + ", expected 0 or more");
+            }
+        }
+    }
+
+    /// A planner's proposal for a wave that the kernel wants to begin, or wants to move.
     record Propose(JobId job, Placement placement) implements Input {}
 
     /// Opens the next epoch: the kernel plans it.

@@ -4,6 +4,8 @@ package org.qmk.kernel.call;
 public enum JobState {
     QUEUED,
     RUNNING,
+    /// Its qubits are kept and nothing is done to them.
+    PARKED,
     COMPLETED,
     FAILED,
     CANCELLED;
@@ -11,7 +13,7 @@ public enum JobState {
     /// Whether the job has ended.
     public boolean isFinal() {
         return switch (this) {
-            case QUEUED, RUNNING -> false;
+            case QUEUED, RUNNING, PARKED -> false;
             case COMPLETED, FAILED, CANCELLED -> true;
         };
     }

@@ -1,24 +1,51 @@
 package org.qmk.kernel.epoch;
 
+import java.util.Arrays;
 import org.qmk.device.JobId;
 import org.qmk.device.Placement;
+import org.qmk.kernel.call.EndCause;
+import org.qmk.kernel.call.Entitlement;
 import org.qmk.kernel.call.JobPolicy;
+import org.qmk.kernel.call.JobState;
+import org.qmk.kernel.call.JobStatus;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.WaitCause;
 import org.qmk.qvm.ByteWriter;
 import org.qmk.qvm.CanonicalForm;
+import org.qmk.qvm.Opcode;
+import org.qmk.qvm.Operand;
 import org.qmk.verifier.Verified;
 
 /// A job in flight. Its shots run in waves; the shots of a wave run in step.
 public final class Job {
 
+    /// What a wave does with the nodes that it took back.
+    enum After {
+        /// It carries them out again.
+        GO_ON,
+        /// It gives its blocks back and waits for others.
+        GIVE_WAY
+    }
+
     final JobId id;
+
+    /// Number among its tenant's jobs, from 1: all that the tenant is told.
+    final long ticket;
+
     final TenantId tenant;
     final SessionId session;
     final Verified program;
     final JobPolicy policy;
     final Layers layers;
+    final long acceptedAt;
+    private final Entitlement entitlement;
+    private final Slots slots;
+    private final int slotCount;
     private final byte[] programDigest;
+
+    /// What is reserved for it.
+    final Calendar.Reservation reservation;
 
     /// Shots of the waves that are over.
     long shotsDone;
@@ -31,29 +58,149 @@ public final class Job {
     /// Whether the device has been told of the wave.
     boolean started;
 
-    /// Position in the layers of the first node not yet done.
-    int done;
-
-    /// Position past the last node issued; the nodes from `done` are with the device.
+    /// Position past the last node issued.
     int issued;
 
-    /// The epoch in which the job last came first in a round, or in which its wave was placed.
-    long firstAt;
+    /// Where `issued` was before the open epoch.
+    int issuedBefore;
 
+    /// Outcomes of a shot of the wave that were issued, and that were decoded.
+    int expected;
+
+    int arrived;
+
+    /// The epoch since which the oldest outcome is awaited.
+    long awaitedSince;
+
+    /// Position down to which nodes are being taken back, or -1.
+    int undoTo = -1;
+
+    After afterUndo = After.GO_ON;
+
+    /// The epoch in which the job last issued a node, in which its wave was placed, or in which it
+    /// began to wait.
+    long servedAt;
+
+    /// Waves that were placed while this job was the first to wait.
+    int passedBy;
+
+    /// How often the wave was rolled back, and how often it had to give way.
+    int rollbacks;
+
+    int gaveWay;
+
+    /// Whether its qubits are to leave their module, and for which one; -1 for any that is well.
+    boolean toMove;
+
+    int moveTo = -1;
+
+    /// Where they go, and how many places between modules are still to be brought over.
+    Placement moving = Placement.NOWHERE;
+
+    long movePairs;
+
+    /// The epoch before which the move does not end.
+    long moveUntil;
+
+    /// Whether some shot of the wave lies in more than one module.
+    boolean spansModules;
+
+    /// Whether the wave is broken off at the next report.
+    boolean restart;
+
+    boolean parked;
     boolean cancelled;
 
-    Job(JobId id, TenantId tenant, SessionId session, Verified program, JobPolicy policy) {
+    /// Whether its session holds what it needs.
+    boolean entitled = true;
+
+    /// Why it ends at the next report whatever the device says, or `NONE`.
+    EndCause doom = EndCause.NONE;
+
+    WaitCause wait = WaitCause.QUEUE;
+
+    /// The channel over which a qubit is to be entangled, 0 for none, and the qubit.
+    public int offeredChannel;
+
+    public int offeredQubit;
+
+    /// By qubit of the program: its slot, and its name at the firewall; -1 while it is not live.
+    final int[] slotOf;
+
+    public final int[] cellOf;
+
+    /// Operands of ALLOC nodes that were issued in the wave.
+    private int allocated;
+
+    Job(
+            JobId id,
+            long ticket,
+            TenantId tenant,
+            SessionId session,
+            Draft draft,
+            JobPolicy policy,
+            Entitlement entitlement,
+            long acceptedAt) {
         this.id = id;
+        this.ticket = ticket;
         this.tenant = tenant;
         this.session = session;
-        this.program = program;
-        this.programDigest = CanonicalForm.digest(program.graph());
+        this.program = draft.program;
         this.policy = policy;
-        this.layers = Layers.of(program);
+        this.layers = draft.layers;
+        this.slots = draft.slots;
+        this.slotCount = draft.slotCount();
+        this.programDigest = draft.digest;
+        this.reservation = draft.reservation;
+        this.entitlement = entitlement;
+        this.acceptedAt = acceptedAt;
+        this.servedAt = acceptedAt;
+        this.slotOf = new int[program.graph().qubits().size()];
+        this.cellOf = new int[slotOf.length];
+        Arrays.fill(slotOf, -1);
+        Arrays.fill(cellOf, -1);
+    }
+
+    /// A program made ready, before it is known whether it is accepted.
+    public static final class Draft {
+        final Verified program;
+        final Layers layers;
+        final Slots slots;
+        final byte[] digest;
+        private Calendar.Reservation reservation = Calendar.Reservation.NONE;
+
+        /// @param capacity by resource: what an epoch gives of it
+        public Draft(Verified program, int statesPerRotation, long[] capacity) {
+            this.program = program;
+            this.layers = Layers.of(program, statesPerRotation, capacity);
+            this.slots = new Slots(program.graph(), layers);
+            this.digest = CanonicalForm.digest(program.graph());
+        }
+
+        public Layers layers() {
+            return layers;
+        }
+
+        /// Blocks that one shot holds.
+        public int slotCount() {
+            return Math.max(program.qubitsPeak(), slots.count());
+        }
+
+        public void reserve(Calendar.Reservation reserved) {
+            reservation = reserved;
+        }
     }
 
     public JobId id() {
         return id;
+    }
+
+    public long ticket() {
+        return ticket;
+    }
+
+    public TenantId tenant() {
+        return tenant;
     }
 
     public SessionId session() {
@@ -64,25 +211,153 @@ public final class Job {
         return program;
     }
 
-    /// Blocks that one shot holds.
-    int slots() {
-        return program.qubitsPeak();
+    public Placement moving() {
+        return moving;
     }
 
-    /// Whether a wave runs and has issued its last node.
+    /// Places of the wave that a move between modules still has to bring over.
+    public long movePairs() {
+        return movePairs;
+    }
+
+    public boolean wantsToMove() {
+        return toMove;
+    }
+
+    public int moveTo() {
+        return moveTo;
+    }
+
+    public Layers layers() {
+        return layers;
+    }
+
+    /// Position past the last node issued.
+    public int issued() {
+        return issued;
+    }
+
+    /// Position past the last node of the layer that comes next.
+    public int layerEnd() {
+        return issued == layers.size() ? issued : layers.layerEnd(layer());
+    }
+
+    public boolean parked() {
+        return parked;
+    }
+
+    public Entitlement entitlement() {
+        return entitlement;
+    }
+
+    public boolean entitled() {
+        return entitled;
+    }
+
+    public int waveShots() {
+        return waveShots;
+    }
+
+    public Placement placement() {
+        return placement;
+    }
+
+    public WaitCause waitCause() {
+        return wait;
+    }
+
+    public JobStatus status() {
+        return new JobStatus(state(), shotsDone, issued, layers.size(), wait);
+    }
+
+    public JobState state() {
+        if (!running()) return JobState.QUEUED;
+        return parked ? JobState.PARKED : JobState.RUNNING;
+    }
+
+    /// The block of a qubit of the program in a shot of the wave, or -1 if it is not live.
+    public int block(int qubit, int shot) {
+        if (slotOf[qubit] < 0) return -1;
+        return placement.block((long) shot * slotCount + slotOf[qubit]);
+    }
+
+    /// Blocks that one shot holds.
+    public int slots() {
+        return slotCount;
+    }
+
+    /// Whether a wave runs and all its outcomes are decoded.
     boolean waveOver() {
-        return started && issued == layers.size();
+        return started && undoTo < 0 && issued == layers.size() && arrived == expected;
     }
 
     /// Whether a wave runs or is about to.
-    boolean running() {
+    public boolean running() {
         return waveShots > 0;
     }
 
+    public boolean isMoving() {
+        return !moving.extents().isEmpty();
+    }
+
+    /// The layer of the node that comes next.
+    int layer() {
+        return layers.layer(issued);
+    }
+
+    /// Whether the wave stands between two layers with nothing outstanding.
+    public boolean atFence() {
+        if (!started || undoTo >= 0 || arrived < expected) return false;
+        return issued == layers.size() || issued == layers.layerStart(layers.layer(issued));
+    }
+
+    /// Forgets the wave.
+    void endWave() {
+        waveShots = 0;
+        placement = Placement.NOWHERE;
+        moving = Placement.NOWHERE;
+        spansModules = false;
+        restart = false;
+        started = false;
+        parked = false;
+        toMove = false;
+        undoTo = -1;
+        issued = 0;
+        issuedBefore = 0;
+        expected = 0;
+        arrived = 0;
+        allocated = 0;
+        movePairs = 0;
+        offeredChannel = 0;
+        Arrays.fill(slotOf, -1);
+    }
+
+    /// Notes what issuing the node at a position makes known: outcomes to come, slots taken.
+    void note(int position) {
+        int node = layers.node(position);
+        var graph = program.graph();
+        expected += layers.outputs(position);
+        if (graph.opcode(node) != Opcode.ALLOC_LQ) return;
+        for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
+            slotOf[Operand.index(graph.operand(i))] = slots.taken(allocated++);
+        }
+    }
+
     void writeTo(ByteWriter out) {
-        out.uint(id.number()).uint(tenant.number()).uint(session.number()).raw(programDigest);
-        out.uint(policy.shots()).u64(policy.seed()).uint(shotsDone);
-        out.uint(waveShots).uint(done).uint(issued).uint(firstAt);
-        out.u8((started ? 1 : 0) | (cancelled ? 2 : 0));
+        out.uint(id.number()).uint(ticket).uint(tenant.number()).uint(session.number());
+        out.raw(programDigest).uint(policy.shots()).u64(policy.seed()).uint(policy.priority());
+        out.uint(policy.deadlineEpochs()).uint(acceptedAt).uint(shotsDone).uint(waveShots);
+        out.uint(offeredChannel).uint(offeredQubit);
+        out.uint(issued).uint(expected).uint(arrived).uint(awaitedSince).uint(undoTo + 1L);
+        out.uint(servedAt).uint(passedBy).uint(rollbacks).uint(gaveWay).uint(moveTo + 1L);
+        out.uint(movePairs).uint(moveUntil).uint(moving.extents().size()).text(doom.code());
+        out.u8(
+                (started ? 1 : 0)
+                        | (cancelled ? 2 : 0)
+                        | (parked ? 4 : 0)
+                        | (toMove ? 8 : 0)
+                        | (entitled ? 16 : 0)
+                        | (afterUndo == After.GIVE_WAY ? 32 : 0)
+                        | (restart ? 64 : 0));
     }
 }

@@ -1,23 +1,53 @@
 package org.qmk.kernel.epoch;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.qmk.device.JobId;
 import org.qmk.device.Placement;
+import org.qmk.kernel.call.EndCause;
+import org.qmk.kernel.call.Entitlement;
 import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.qvm.ByteWriter;
 import org.qmk.qvm.Invariant;
-import org.qmk.verifier.Verified;
 
-/// The jobs in flight, by number. A job that ended is forgotten once its end was told.
+/// The jobs in flight. A job that ended is forgotten once its end was told.
 public final class JobTable {
 
+    /// How one tenant's jobs stand in its queue.
+    private static final Comparator<Job> IN_QUEUE =
+            Comparator.<Job>comparingInt(job -> -job.policy.priority())
+                    .thenComparingLong(job -> job.acceptedAt)
+                    .thenComparing(Job::id);
+
     private final TreeMap<JobId, Job> jobs = new TreeMap<>();
+
+    /// Jobs with a wave, in the order in which their waves were placed.
+    private final List<Job> running = new ArrayList<>();
+
+    /// Jobs without one, by tenant; no queue is empty.
+    private final TreeMap<Integer, TreeSet<Job>> waiting = new TreeMap<>();
+
+    /// By tenant, while it has jobs in flight: how many, and how many blocks they hold.
+    private final TreeMap<Integer, int[]> inFlight = new TreeMap<>();
+
+    /// By tenant: the number of jobs that it ever had.
+    private final List<Long> tickets = new ArrayList<>();
+
+    private final Calendar calendar;
+    private final FairShare space = new FairShare();
+    private final FairShare rates = new FairShare();
+    private int waitingCount;
+
+    /// Whether a waiting job may have a reason to end.
+    private boolean sweep;
+
     private long accepted;
 
     /// Number of the epoch that was opened last, 0 before the first.
@@ -31,6 +61,10 @@ public final class JobTable {
 
     /// The tenant whose job was last given a wave, 0 if none was.
     private int lastTurn;
+
+    public JobTable(long blocks, long[] capacity) {
+        calendar = new Calendar(blocks, capacity);
+    }
 
     public long epoch() {
         return epoch;
@@ -52,8 +86,36 @@ public final class JobTable {
         return lastTurn;
     }
 
+    public List<Job> running() {
+        return running;
+    }
+
+    TreeMap<Integer, TreeSet<Job>> waiting() {
+        return waiting;
+    }
+
+    boolean sweep() {
+        return sweep;
+    }
+
+    int waitingCount() {
+        return waitingCount;
+    }
+
+    public Calendar calendar() {
+        return calendar;
+    }
+
+    FairShare space() {
+        return space;
+    }
+
+    FairShare rates() {
+        return rates;
+    }
+
     /// All jobs, by number.
-    List<Job> all() {
+    public List<Job> all() {
         return new ArrayList<>(jobs.values());
     }
 
@@ -68,16 +130,33 @@ public final class JobTable {
     }
 
     public int countOf(TenantId tenant) {
-        int count = 0;
-        for (Job job : jobs.values()) {
-            if (job.tenant.equals(tenant)) count++;
-        }
-        return count;
+        int[] counts = inFlight.get(tenant.number());
+        return counts == null ? 0 : counts[0];
     }
 
-    /// The job that would be accepted next. Changes nothing; all that takes long is done here.
-    public Job draft(TenantId tenant, SessionId session, Verified program, JobPolicy policy) {
-        return new Job(new JobId(accepted + 1), tenant, session, program, policy);
+    int blocksOf(TenantId tenant) {
+        int[] counts = inFlight.get(tenant.number());
+        return counts == null ? 0 : counts[1];
+    }
+
+    /// The job that would be accepted next. Changes nothing.
+    public Job draft(
+            TenantId tenant,
+            SessionId session,
+            Job.Draft draft,
+            JobPolicy policy,
+            Entitlement entitlement) {
+        int at = tenant.number() - 1;
+        long ticket = at < tickets.size() ? tickets.get(at) + 1 : 1;
+        return new Job(
+                new JobId(accepted + 1),
+                ticket,
+                tenant,
+                session,
+                draft,
+                policy,
+                entitlement,
+                epoch);
     }
 
     /// Takes in the job that was drafted last.
@@ -85,59 +164,206 @@ public final class JobTable {
         Invariant.hold(job.id.number() == accepted + 1, "jobs are accepted as they are drafted");
         jobs.put(job.id, job);
         accepted++;
+        while (tickets.size() < job.tenant.number()) tickets.add(0L);
+        tickets.set(job.tenant.number() - 1, job.ticket);
+        int[] counts = inFlight.computeIfAbsent(job.tenant.number(), _ -> new int[2]);
+        if (counts[0]++ == 0) {
+            space.enter(job.tenant.number());
+            rates.enter(job.tenant.number());
+        }
+        if (job.reservation.exists()) calendar.add(job.reservation);
+        enqueue(job);
     }
 
     public void cancel(Job job) {
         job.cancelled = true;
+        sweep = true;
+    }
+
+    public void park(Job job, boolean parked) {
+        job.parked = parked;
+        job.servedAt = epoch;
+    }
+
+    /// Notes that a job's session lost what the job needs.
+    public void disentitle(Job job) {
+        job.entitled = false;
+        sweep = true;
+    }
+
+    /// Makes a job end at the next report.
+    public void doom(Job job, EndCause cause) {
+        job.doom = cause;
+        sweep = true;
+    }
+
+    /// Asks for a wave to leave its module.
+    ///
+    /// @param module the module that it is to go to, -1 for any that is well
+    public void ask(Job job, int module) {
+        job.toMove = true;
+        job.moveTo = module;
+    }
+
+    /// Notes which qubit of a job is to be entangled over which channel; channel 0 for none.
+    public void name(Job job, int channel, int qubit) {
+        job.offeredChannel = channel;
+        job.offeredQubit = qubit;
+    }
+
+    /// Has a job leave its module: it takes back what it can, and moves.
+    public void leave(Job job) {
+        ask(job, -1);
+        if (job.started && job.undoTo < 0 && job.arrived == job.expected) {
+            takeBack(job, Job.After.GO_ON);
+        }
     }
 
     /// Gives a waiting job a wave of the given number of shots.
-    public void place(Job job, int shots, Placement placement) {
+    ///
+    /// @param spansModules whether some shot of it lies in more than one module
+    /// @param head the job that should have come first
+    public void place(
+            WaveQueue.Want want, Placement placement, boolean spansModules, Job head) {
+        Job job = want.job();
         Invariant.hold(!job.running(), "a job runs one wave at a time");
+        dequeue(job);
+        running.add(job);
         job.placement = placement;
-        job.waveShots = shots;
-        job.started = false;
-        job.done = 0;
-        job.issued = 0;
-        job.firstAt = epoch;
+        job.waveShots = want.shots();
+        job.servedAt = epoch;
+        job.passedBy = 0;
+        job.spansModules = spansModules;
+        inFlight.get(job.tenant.number())[1] += (int) placement.blocks();
+        space.add(job.tenant.number(), want.charge());
         lastTurn = job.tenant.number();
+        if (head != job) head.passedBy++;
+    }
+
+    /// Has a wave move to other blocks.
+    ///
+    /// @param pairs pairs between modules that it takes
+    /// @param epochs epochs that it takes at the least
+    public void move(Job job, Placement to, long pairs, long epochs) {
+        job.moving = to;
+        job.movePairs = pairs;
+        job.moveUntil = epoch + epochs;
+        job.toMove = false;
+        inFlight.get(job.tenant.number())[1] += (int) to.blocks();
     }
 
     /// Begins an epoch.
     public void apply(EpochScheduler.Opening opening) {
+        epoch++;
+        for (Job job : running) job.issuedBefore = job.issued;
         for (Job job : opening.starts()) job.started = true;
         for (EpochScheduler.Stretch stretch : opening.stretches()) {
-            stretch.job().issued = stretch.end();
+            Job job = stretch.job();
+            boolean awaits = job.arrived < job.expected;
+            for (int i = job.issued; i < stretch.end(); i++) job.note(i);
+            if (!awaits) job.awaitedSince = epoch;
+            job.issued = stretch.end();
+            job.servedAt = epoch;
+            rates.add(job.tenant.number(), stretch.charge());
         }
+        for (int i = 0; i < running.size(); i++) running.get(i).wait = opening.waits().get(i);
+        for (EpochScheduler.Way way : opening.ways()) giveWay(way);
+        for (EpochScheduler.Moving move : opening.moves()) {
+            Job job = move.job();
+            job.movePairs = move.pairsLeft();
+            if (!move.done()) continue;
+            inFlight.get(job.tenant.number())[1] -= (int) job.placement.blocks();
+            job.placement = job.moving;
+            job.moving = Placement.NOWHERE;
+        }
+        rates.advance(opening.leastTime());
         untoldEnds.clear();
         open = true;
-        epoch++;
-        if (!opening.round().isEmpty()) opening.round().getFirst().firstAt = epoch;
         Invariant.hold(opening.plan().epoch() == epoch, "plans are numbered one after another");
     }
 
-    /// Ends an epoch.
-    public void apply(EpochScheduler.Closing closing) {
-        open = false;
-        for (Job job : jobs.values()) job.done = job.issued;
-        for (Job job : closing.waveEnds()) {
-            if (job.started) untoldEnds.add(job.id);
-            job.shotsDone += job.waveShots;
-            job.waveShots = 0;
-            job.started = false;
-            job.placement = Placement.NOWHERE;
-        }
-        for (Notice.JobChanged change : closing.changes()) {
-            if (!change.state().isFinal()) continue;
-            Invariant.hold(jobs.remove(change.job()) != null, "a job ends once");
+    private void giveWay(EpochScheduler.Way way) {
+        Job job = way.job();
+        job.gaveWay++;
+        switch (way.how()) {
+            case RUN_ON -> job.gaveWay--;
+            case PARK -> ask(job, -1);
+            case UNCOMPUTE -> takeBack(job, Job.After.GIVE_WAY);
+            case RESTART -> job.restart = true;
         }
     }
 
-    /// Writes all that this table remembers.
-    public void writeTo(ByteWriter out) {
+    /// Begins to take back all of the wave that can be.
+    void takeBack(Job job, Job.After after) {
+        job.undoTo = job.layers.reversibleFrom(job.issued);
+        job.afterUndo = after;
+    }
+
+    /// Ends an epoch.
+    public void apply(ReportReading.Closing closing) {
+        open = false;
+        sweep = false;
+        for (ReportReading.Arrival arrival : closing.arrivals()) {
+            arrival.job().arrived += arrival.count();
+            arrival.job().awaitedSince = epoch;
+        }
+        for (Job job : closing.undone()) job.undoTo = -1;
+        for (ReportReading.Failure failure : closing.failures()) {
+            Job job = failure.job();
+            job.rollbacks++;
+            if (failure.waveLost()) continue;
+            job.issued = job.issuedBefore;
+            takeBack(job, Job.After.GO_ON);
+        }
+        for (Job job : closing.waveEnds()) {
+            boolean whole = job.waveOver();
+            if (job.started) untoldEnds.add(job.id);
+            if (whole) job.shotsDone += job.waveShots;
+            inFlight.get(job.tenant.number())[1] -= (int) ReportReading.Closing.held(job);
+            job.endWave();
+            running.remove(job);
+            job.servedAt = epoch;
+            enqueue(job);
+        }
+        for (Notice.JobChanged change : closing.changes()) {
+            if (change.state().isFinal()) forget(change.job());
+        }
+    }
+
+    private void forget(JobId id) {
+        Job job = jobs.remove(id);
+        Invariant.hold(job != null && !job.running(), "a job ends once, without a wave");
+        dequeue(job);
+        if (job.reservation.exists()) calendar.remove(job.reservation);
+        int[] counts = inFlight.get(job.tenant.number());
+        if (--counts[0] == 0) inFlight.remove(job.tenant.number());
+    }
+
+    private void enqueue(Job job) {
+        waiting.computeIfAbsent(job.tenant.number(), _ -> new TreeSet<>(IN_QUEUE)).add(job);
+        waitingCount++;
+    }
+
+    private void dequeue(Job job) {
+        TreeSet<Job> queue = waiting.get(job.tenant.number());
+        Invariant.hold(queue.remove(job), "a job waits before it runs or ends");
+        if (queue.isEmpty()) waiting.remove(job.tenant.number());
+        waitingCount--;
+    }
+
+    /// Writes the counters, and every slices-th job with all that is remembered of it.
+    public void writeSlice(ByteWriter out, int slice, int slices) {
         out.uint(epoch).u8(open ? 1 : 0).uint(untoldEnds.size());
         for (JobId job : untoldEnds) out.uint(job.number());
-        out.uint(accepted).uint(lastTurn).uint(jobs.size());
-        for (Job job : jobs.values()) job.writeTo(out);
+        out.uint(accepted).uint(lastTurn).uint(jobs.size()).uint(waitingCount);
+        for (int i = slice; i < running.size(); i += slices) running.get(i).writeTo(out);
+        for (int i = slice; i < tickets.size(); i += slices) {
+            out.uint(tickets.get(i));
+            TreeSet<Job> queue = waiting.get(i + 1);
+            if (queue != null) for (Job job : queue) job.writeTo(out);
+        }
+        space.writeSlice(out, slice, slices);
+        rates.writeSlice(out, slice, slices);
+        if (slice == 0) calendar.writeTo(out);
     }
 }

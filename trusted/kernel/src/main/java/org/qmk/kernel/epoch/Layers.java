@@ -1,13 +1,18 @@
 package org.qmk.kernel.epoch;
 
 import java.util.Arrays;
+import org.qmk.kernel.call.Resource;
+import org.qmk.qvm.Family;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Guard;
 import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
+import org.qmk.qvm.Shape;
+import org.qmk.qvm.Undo;
 import org.qmk.verifier.Verified;
 
-/// The nodes of a program in the order of the earliest epoch in which each can happen.
+/// The nodes of a program in the order of the earliest epoch in which each can happen, and what
+/// each layer costs.
 ///
 /// A node that the machine carries out takes one epoch and begins after the epochs of all that it
 /// depends on: the former uses of its qubits and channels, the events that it reads, fences and
@@ -18,37 +23,57 @@ import org.qmk.verifier.Verified;
 /// at once than `Verified.qubitsPeak` says.
 public final class Layers {
 
+    private final Graph graph;
     private final int[] nodes;
 
     /// Position past the last node of each layer.
     private final int[] ends;
 
-    private Layers(int[] nodes, int[] ends) {
+    /// By layer and resource: what one shot takes.
+    private final long[] costs;
+
+    /// By position: outcomes that must be decoded before the node; empty if none waits.
+    private final int[] needs;
+
+    /// By place in the order of issue: the event of an outcome.
+    private final int[] events;
+
+    /// By layer: the largest share of a resource that one shot takes of an epoch.
+    private final long[] shares;
+
+    private final int statesPerRotation;
+
+    private Layers(
+            Graph graph, int[] nodes, int[] ends, int statesPerRotation, long[] capacity) {
+        this.graph = graph;
         this.nodes = nodes;
         this.ends = ends;
+        this.statesPerRotation = statesPerRotation;
+        this.costs = new long[ends.length * Resource.COUNT];
+        int position = 0;
+        int outcomes = 0;
+        for (int layer = 0; layer < ends.length; layer++) {
+            for (; position < ends[layer]; position++) {
+                outcomes += graph.count(nodes[position], Operand.Kind.OUTPUT);
+                for (Resource resource : Resource.values()) {
+                    int at = layer * Resource.COUNT + resource.ordinal();
+                    costs[at] += cost(position, resource);
+                }
+            }
+        }
+        this.events = new int[outcomes];
+        this.needs = needs();
+        this.shares = new long[ends.length];
+        long[] taken = new long[Resource.COUNT];
+        for (int layer = 0; layer < ends.length; layer++) {
+            System.arraycopy(costs, layer * Resource.COUNT, taken, 0, Resource.COUNT);
+            shares[layer] = FairShare.dominant(taken, capacity);
+        }
     }
 
-    /// The number of nodes.
-    public int size() {
-        return nodes.length;
-    }
-
-    public int node(int position) {
-        return nodes[position];
-    }
-
-    /// The epochs that one shot takes when nothing makes it wait.
-    public int count() {
-        return ends.length;
-    }
-
-    /// Position past the last node of the layer that the given position is in.
-    int layerEnd(int position) {
-        int place = Arrays.binarySearch(ends, position);
-        return place < 0 ? ends[-place - 1] : ends[place + 1];
-    }
-
-    public static Layers of(Verified program) {
+    /// @param statesPerRotation magic states that one rotation consumes
+    /// @param capacity by resource: what an epoch gives of it
+    public static Layers of(Verified program, int statesPerRotation, long[] capacity) {
         Graph graph = program.graph();
         int[] levels = levels(program);
         // What needs nothing happens in the first epoch, not in one of its own.
@@ -69,9 +94,144 @@ public final class Layers {
         for (int level = 0; level <= deepest; level++) {
             if (starts[level + 1] > starts[level]) ends[layers++] = starts[level + 1];
         }
-        return new Layers(nodes, Arrays.copyOf(ends, layers));
+        return new Layers(graph, nodes, Arrays.copyOf(ends, layers), statesPerRotation, capacity);
     }
 
+    /// The number of nodes.
+    public int size() {
+        return nodes.length;
+    }
+
+    public int node(int position) {
+        return nodes[position];
+    }
+
+    /// The epochs that one shot takes when nothing makes it wait.
+    public int count() {
+        return ends.length;
+    }
+
+    /// The layer that the given position is in.
+    int layer(int position) {
+        int place = Arrays.binarySearch(ends, position);
+        return place < 0 ? -place - 1 : place + 1;
+    }
+
+    int layerStart(int layer) {
+        return layer == 0 ? 0 : ends[layer - 1];
+    }
+
+    int layerEnd(int layer) {
+        return ends[layer];
+    }
+
+    /// What one shot of a whole layer takes of a resource.
+    long layerCost(int layer, Resource resource) {
+        return costs[layer * Resource.COUNT + resource.ordinal()];
+    }
+
+    /// The largest share of a resource that one shot of a whole layer takes, see `FairShare`.
+    long layerShare(int layer) {
+        return shares[layer];
+    }
+
+    /// What one shot of the node at a position takes of a resource.
+    int cost(int position, Resource resource) {
+        Opcode opcode = graph.opcode(nodes[position]);
+        if (opcode.inSoftware()) return 0;
+        return switch (resource) {
+            case OPERATIONS -> 1;
+            case LANES -> joins(graph, nodes[position]) ? 1 : 0;
+            case MEASUREMENTS -> opcode.shape().outputs;
+            case MAGIC ->
+                    opcode.family() == Family.ROTATION ? statesPerRotation : opcode.tCount();
+        };
+    }
+
+    /// The most that one shot of any single node takes of a resource.
+    public int costMax(Resource resource) {
+        int most = 0;
+        for (int i = 0; i < nodes.length; i++) most = Math.max(most, cost(i, resource));
+        return most;
+    }
+
+    /// Whether some node waits for an outcome.
+    boolean waits() {
+        return needs.length > 0;
+    }
+
+    /// Outcomes of the wave that must be decoded before the node at a position can happen.
+    int needs(int position) {
+        return needs.length == 0 ? 0 : needs[position];
+    }
+
+    /// The number of outcomes of a shot.
+    public int outcomes() {
+        return events.length;
+    }
+
+    /// The event of the outcome with the given place in the order of issue.
+    int event(int place) {
+        return events[place];
+    }
+
+    int outputs(int position) {
+        return graph.count(nodes[position], Operand.Kind.OUTPUT);
+    }
+
+    /// The first position from which on, up to the given one, every node can be taken back: it has
+    /// an inverse or does nothing, and makes no event.
+    int reversibleFrom(int position) {
+        int from = position;
+        while (from > 0 && takenBack(nodes[from - 1])) from--;
+        return from;
+    }
+
+    /// Whether the nodes before a position do no more than allocate, so that after taking back all
+    /// that follows every qubit is in the state 0.
+    boolean freshBefore(int position) {
+        for (int i = 0; i < position; i++) {
+            Opcode opcode = graph.opcode(nodes[i]);
+            boolean mark = opcode.undo() instanceof Undo.Nothing && outputs(i) == 0;
+            if (opcode != Opcode.ALLOC_LQ && !mark) return false;
+        }
+        return true;
+    }
+
+    /// Whether a node brings qubits together.
+    static boolean joins(Graph graph, int node) {
+        Shape shape = graph.opcode(node).shape();
+        boolean apart = shape == Shape.ALLOC || shape == Shape.FREE || shape == Shape.RESET;
+        if (apart || shape == Shape.CORRECTION) return false;
+        return shape.qubitsMax > 1 && graph.count(node, Operand.Kind.QUBIT) > 1;
+    }
+
+    private boolean takenBack(int node) {
+        Opcode opcode = graph.opcode(node);
+        boolean undone = opcode.reversible() || opcode.undo() instanceof Undo.Nothing;
+        return undone && opcode.shape().outputs == 0;
+    }
+
+    /// Fills in `events` on the way.
+    private int[] needs() {
+        int[] placeOf = new int[graph.events().size()];
+        int[] waits = new int[nodes.length];
+        int place = 0;
+        boolean any = false;
+        for (int position = 0; position < nodes.length; position++) {
+            int node = nodes[position];
+            if (!graph.opcode(node).inSoftware()) {
+                waits[position] = guardLevel(graph.guard(node), placeOf);
+                any |= waits[position] > 0;
+            }
+            for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
+                if (Operand.kind(graph.operand(i)) != Operand.Kind.OUTPUT) continue;
+                events[place++] = Operand.index(graph.operand(i));
+                placeOf[Operand.index(graph.operand(i))] = place;
+            }
+        }
+        return any ? waits : new int[0];
+    }
     private static int[] levels(Verified program) {
         Graph graph = program.graph();
         int[] levels = new int[graph.size()];

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.qmk.device.Extent;
-import org.qmk.device.JobId;
 import org.qmk.device.Placement;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Refusal;
@@ -17,16 +16,22 @@ import org.qmk.qvm.Invariant;
 public final class BlockMap {
 
     private final int blocks;
+    private final int perModule;
 
     /// Free extents, length by start; no two touch.
     private final TreeMap<Integer, Integer> free = new TreeMap<>();
 
-    private final TreeMap<JobId, Placement> held = new TreeMap<>();
+    /// By module: its free blocks.
+    private final int[] freeIn;
+
     private int freeCount;
 
-    public BlockMap(int blocks) {
-        this.blocks = blocks;
+    public BlockMap(int modules, int blocksPerModule) {
+        this.blocks = modules * blocksPerModule;
+        this.perModule = blocksPerModule;
         this.freeCount = blocks;
+        this.freeIn = new int[modules];
+        for (int module = 0; module < modules; module++) freeIn[module] = blocksPerModule;
         free.put(0, blocks);
     }
 
@@ -34,28 +39,72 @@ public final class BlockMap {
         return freeCount;
     }
 
-    /// Blocks that the job holds; 0 if it holds none.
-    public int heldBy(JobId job) {
-        Placement placement = held.get(job);
-        return placement == null ? 0 : (int) placement.blocks();
+    public int heldCount() {
+        return blocks - freeCount;
     }
 
-    /// The free extents, ascending.
-    public List<Extent> freeExtents() {
-        List<Extent> extents = new ArrayList<>(free.size());
-        for (Map.Entry<Integer, Integer> entry : free.entrySet()) {
-            extents.add(new Extent(entry.getKey(), entry.getValue()));
+    public int module(int block) {
+        return block / perModule;
+    }
+
+    /// Shots of the given width that have room among the free blocks from `from` to `to` - 1, a
+    /// shot that fits into one module in one; counted until there are `enough`.
+    public long room(int slots, int from, int to, long enough) {
+        if (slots == 0) return enough;
+        boolean whole = from == 0 && to == blocks;
+        if (whole && freeIn.length == 1) return freeCount / slots;
+        if (slots > perModule || !whole) return roomIn(slots, from, to, enough);
+        long shots = 0;
+        for (int module = 0; module < freeIn.length && shots < enough; module++) {
+            shots += freeIn[module] / slots;
+        }
+        return shots;
+    }
+
+    private long roomIn(int slots, int from, int to, long enough) {
+        long shots = 0;
+        long wide = 0;
+        long inModule = 0;
+        int module = -1;
+        for (Extent extent : freeExtents(from, to)) {
+            wide += extent.length();
+            for (int at = extent.start(); at < extent.end(); ) {
+                if (at / perModule != module) {
+                    shots += inModule / slots;
+                    inModule = 0;
+                    module = at / perModule;
+                }
+                int end = Math.min(extent.end(), (module + 1) * perModule);
+                inModule += end - at;
+                at = end;
+            }
+        }
+        shots += inModule / slots;
+        return Math.min(enough, slots > perModule ? wide / slots : shots);
+    }
+
+    /// The free extents from block `from` to block `to` - 1, ascending.
+    public List<Extent> freeExtents(int from, int to) {
+        List<Extent> extents = new ArrayList<>();
+        Map.Entry<Integer, Integer> first = free.floorEntry(from);
+        int begin = first == null ? from : first.getKey();
+        for (Map.Entry<Integer, Integer> entry : free.tailMap(begin, true).entrySet()) {
+            if (entry.getKey() >= to) break;
+            int start = Math.max(from, entry.getKey());
+            int end = Math.min(to, entry.getKey() + entry.getValue());
+            if (start < end) extents.add(new Extent(start, end - start));
         }
         return extents;
     }
 
-    /// Why the placement cannot be taken, or nothing if it can: every block must be a block of the
-    /// machine, free, and named once.
-    public Optional<Notice.Refused> check(Placement placement) {
+    /// Why the placement cannot be taken, or nothing if it can: every block must be from `from` to
+    /// `to` - 1, free, and named once; a shot that fits into one module must lie in one.
+    public Optional<Notice.Refused> check(Placement placement, int slots, int from, int to) {
         TreeMap<Integer, Integer> wanted = new TreeMap<>();
         for (Extent extent : placement.extents()) {
-            if (extent.end() > blocks) {
-                return refused(Refusal.PLACEMENT_OUTSIDE, Math.max(extent.start(), blocks));
+            if (extent.start() < from || extent.end() > to) {
+                int outside = extent.start() < from ? extent.start() : Math.max(extent.start(), to);
+                return refused(Refusal.PLACEMENT_OUTSIDE, outside);
             }
             Map.Entry<Integer, Integer> before = wanted.floorEntry(extent.end() - 1);
             if (before != null && before.getKey() + before.getValue() > extent.start()) {
@@ -68,11 +117,25 @@ public final class BlockMap {
                 return refused(Refusal.PLACEMENT_TAKEN, Math.max(extent.start(), roomEnd));
             }
         }
+        if (freeIn.length == 1 || slots == 0 || slots > perModule) return Optional.empty();
+        return spread(placement, slots);
+    }
+
+    /// Whether some shot lies in more than one module, though it fits into one.
+    private Optional<Notice.Refused> spread(Placement placement, int slots) {
+        int slot = 0;
+        int module = -1;
+        for (Extent extent : placement.extents()) {
+            for (int block = extent.start(); block < extent.end(); block++) {
+                if (slot == 0) module = module(block);
+                if (module(block) != module) return refused(Refusal.PLACEMENT_SPREAD, block);
+                slot = slot + 1 == slots ? 0 : slot + 1;
+            }
+        }
         return Optional.empty();
     }
 
-    public void take(JobId job, Placement placement) {
-        Invariant.hold(!held.containsKey(job), "a job holds one placement");
+    public void take(Placement placement) {
         for (Extent extent : placement.extents()) {
             Map.Entry<Integer, Integer> room = free.floorEntry(extent.start());
             int roomStart = room.getKey();
@@ -81,15 +144,12 @@ public final class BlockMap {
             free.remove(roomStart);
             if (roomStart < extent.start()) free.put(roomStart, extent.start() - roomStart);
             if (extent.end() < roomEnd) free.put(extent.end(), roomEnd - extent.end());
-            freeCount -= extent.length();
+            count(extent, -1);
         }
-        held.put(job, placement);
     }
 
-    /// Frees what the job holds, if anything.
-    public void release(JobId job) {
-        Placement placement = held.remove(job);
-        if (placement == null) return;
+    /// Frees blocks that are held.
+    public void release(Placement placement) {
         for (Extent extent : placement.extents()) {
             int start = extent.start();
             int end = extent.end();
@@ -100,17 +160,28 @@ public final class BlockMap {
             Integer after = free.remove(end);
             if (after != null) end += after;
             free.put(start, end - start);
-            freeCount += extent.length();
+            count(extent, 1);
         }
         Invariant.hold(freeCount <= blocks, "no block is freed twice");
     }
 
-    /// Writes all that this map remembers.
-    public void writeTo(ByteWriter out) {
-        out.uint(blocks).uint(held.size());
-        for (Map.Entry<JobId, Placement> entry : held.entrySet()) {
-            out.uint(entry.getKey().number()).uint(entry.getValue().extents().size());
-            for (Extent extent : entry.getValue().extents()) {
+    private void count(Extent extent, int sign) {
+        freeCount += sign * extent.length();
+        for (int at = extent.start(); at < extent.end(); ) {
+            int module = module(at);
+            int end = Math.min(extent.end(), (module + 1) * perModule);
+            freeIn[module] += sign * (end - at);
+            at = end;
+        }
+    }
+
+    /// Writes the free extents of every slices-th module.
+    public void writeSlice(ByteWriter out, int slice, int slices) {
+        out.uint(freeCount);
+        for (int module = slice; module < freeIn.length; module += slices) {
+            out.uint(freeIn[module]);
+            int from = module * perModule;
+            for (Extent extent : freeExtents(from, from + perModule)) {
                 out.uint(extent.start()).uint(extent.length());
             }
         }

@@ -1,0 +1,371 @@
+package org.qmk.kernel;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.qmk.device.Condition;
+import org.qmk.device.EpochReport;
+import org.qmk.device.Extent;
+import org.qmk.device.Placement;
+import org.qmk.kernel.call.CapabilityHandle;
+import org.qmk.kernel.call.ChannelId;
+import org.qmk.kernel.call.ChannelState;
+import org.qmk.kernel.call.EndCause;
+import org.qmk.kernel.call.Input;
+import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.SessionId;
+import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.WaitCause;
+import org.qmk.kernel.capability.Selection;
+import org.qmk.kernel.epoch.EpochScheduler;
+import org.qmk.kernel.epoch.Job;
+import org.qmk.kernel.epoch.ReportReading;
+import org.qmk.kernel.health.ModeChange;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.Invariant;
+import org.qmk.qvm.Opcode;
+import org.qmk.qvm.Operand;
+
+/// The second half of a step: carries out what was decided. Cannot fail.
+final class Applying {
+
+    /// Each epoch's digest covers one part of so many of the tables in full.
+    private static final int SLICES = 64;
+
+    private final KernelState state;
+
+    Applying(KernelState state) {
+        this.state = state;
+    }
+
+    List<Notice> apply(Input input, Decision decision) {
+        List<Notice> notices = apply(decision);
+        for (Notice notice : notices) {
+            // An epoch's digest cannot cover itself.
+            if (notice instanceof Notice.EpochClosed) continue;
+            state.trail().note(notice);
+            if (notice instanceof Notice.Refused) tell(input, notice);
+        }
+        return notices;
+    }
+
+    /// Notes a refusal for the tenant whose session asked.
+    private void tell(Input input, Notice notice) {
+        SessionId session = session(input);
+        if (!state.capabilities().knows(session)) return;
+        state.trail().note(state.capabilities().owner(session), 0, notice);
+    }
+
+    /// The session that an input comes from; 0 if it comes from an operator or a planner.
+    private static SessionId session(Input input) {
+        return switch (input) {
+            case Input.AddTenant _,
+                    Input.SetTenant _,
+                    Input.OpenSession _,
+                    Input.Grant _,
+                    Input.Purify _,
+                    Input.Propose _,
+                    Input.Begin _,
+                    Input.Report _ ->
+                    new SessionId(0);
+            case Input.CloseSession(var session) -> session;
+            case Input.Derive(var session, var _, var _, var _) -> session;
+            case Input.Revoke(var session, var _) -> session;
+            case Input.Submit(var session, var _, var _) -> session;
+            case Input.Cancel(var session, var _) -> session;
+            case Input.Checkpoint(var session, var _) -> session;
+            case Input.Restore(var session, var _) -> session;
+            case Input.Migrate(var session, var _, int _) -> session;
+            case Input.OfferChannel(var session, var _, var _) -> session;
+            case Input.AcceptChannel(var session, var _) -> session;
+            case Input.UseChannel(var session, var _, var _, int _) -> session;
+            case Input.CloseChannel(var session, var _) -> session;
+        };
+    }
+
+    private List<Notice> apply(Decision decision) {
+        return switch (decision) {
+            case Decision.Refuse(var refusal) -> List.of(refusal);
+            case Decision.AddTenant(var name, int weight, var quotas) ->
+                    List.of(new Notice.TenantAdded(state.capabilities().add(name, weight, quotas)));
+            case Decision.SetTenant(var tenant, int weight, var quotas, boolean suspended) -> {
+                state.capabilities().setTenant(tenant, weight, quotas, suspended);
+                yield List.of(new Notice.TenantSet(tenant));
+            }
+            case Decision.OpenSession(var tenant) ->
+                    told(tenant, 0, new Notice.SessionOpened(state.capabilities().open(tenant)));
+            case Decision.CloseSession(var session) -> closeSession(session);
+            case Decision.Grant(var session, var capability, var bounds) ->
+                    granted(session, state.capabilities().grant(session, capability, bounds));
+            case Decision.Derive(var session, var from, var to, var bounds) ->
+                    granted(
+                            to,
+                            state.capabilities()
+                                    .derive(session, from, to, bounds, state.jobs().epoch() + 1));
+            case Decision.Revoke(var session, var handle) -> {
+                TenantId tenant = state.capabilities().owner(session);
+                state.capabilities().revoke(session, handle);
+                disentitle(state.jobs().epoch() + 1);
+                yield told(tenant, 0, new Notice.Revoked(handle));
+            }
+            case Decision.Accept(var job, var selection) -> {
+                state.capabilities().consume(selection);
+                state.jobs().accept(job);
+                yield told(job, new Notice.Accepted(job.id(), job.ticket()));
+            }
+            case Decision.Cancel(var job) -> {
+                state.jobs().cancel(job);
+                yield List.of();
+            }
+            case Decision.Park(var job, boolean parked) -> {
+                state.jobs().park(job, parked);
+                yield told(job, new Notice.JobChanged(job.id(), job.state(), EndCause.NONE));
+            }
+            case Decision.Ask(var job, int module) -> {
+                state.jobs().ask(job, module);
+                yield told(job, new Notice.JobHandled(job.id(), "asked to move"));
+            }
+            case Decision.Offer(var session, var peer, var terms) ->
+                    changed(state.channels().offer(
+                            session, state.capabilities().owner(session), peer, terms));
+            case Decision.Consent(var channel) -> {
+                state.channels().accept(channel);
+                yield changed(channel);
+            }
+            case Decision.Name(var job, var channel, int qubit) -> {
+                state.jobs().name(job, channel.number(), qubit);
+                yield told(job, new Notice.JobHandled(job.id(), "named a qubit"));
+            }
+            case Decision.Entangle(var channel, var job, int qubit, var peer) ->
+                    entangle(channel, job, qubit, peer);
+            case Decision.CloseChannel(var channel) -> {
+                state.channels().close(channel);
+                yield changed(channel);
+            }
+            case Decision.Purify(int link, var protocol, int rounds) -> {
+                state.routes().plan(link, protocol, rounds);
+                yield List.of();
+            }
+            case Decision.Place(var want, var placement, boolean spans, var head) -> {
+                state.blocks().take(placement);
+                state.jobs().place(want, placement, spans, head);
+                state.trail().note(want.job().id().number(), placement);
+                yield List.of();
+            }
+            case Decision.Move(var job, var placement, long pairs, long epochs) -> {
+                state.blocks().take(placement);
+                state.jobs().move(job, placement, pairs, epochs);
+                state.trail().note(job.id().number(), placement);
+                yield told(job, new Notice.JobHandled(job.id(), "moves"));
+            }
+            case Decision.Open(var opening) -> open(opening);
+            case Decision.Close(var report, var closing, var modes) ->
+                    close(report, closing, modes);
+        };
+    }
+
+    private List<Notice> told(TenantId tenant, long ticket, Notice notice) {
+        state.trail().note(tenant, ticket, notice);
+        return List.of(notice);
+    }
+
+    private List<Notice> told(Job job, Notice notice) {
+        return told(job.tenant(), job.ticket(), notice);
+    }
+
+    private List<Notice> granted(
+            SessionId session, CapabilityHandle handle) {
+        TenantId tenant = state.capabilities().owner(session);
+        return told(tenant, 0, new Notice.Granted(session, handle));
+    }
+
+    private List<Notice> changed(ChannelId channel) {
+        ChannelState now = state.channels().state(channel);
+        Notice notice = new Notice.ChannelChanged(channel, now);
+        for (TenantId side : state.channels().sides(channel)) {
+            state.trail().note(side, 0, notice);
+        }
+        return List.of(notice);
+    }
+
+    private List<Notice> closeSession(SessionId session) {
+        TenantId tenant = state.capabilities().owner(session);
+        state.capabilities().close(session);
+        disentitle(state.jobs().epoch() + 1);
+        for (Job job : state.jobs().all()) {
+            if (job.session().equals(session)) state.jobs().doom(job, EndCause.SESSION_CLOSED);
+        }
+        List<Notice> notices = new ArrayList<>();
+        for (ChannelId channel : state.channels().closeAll(session)) {
+            notices.addAll(changed(channel));
+        }
+        notices.addAll(told(tenant, 0, new Notice.SessionClosed(session)));
+        return notices;
+    }
+
+    /// Marks the jobs whose sessions no longer hold, in an epoch, what they were accepted on.
+    private void disentitle(long epoch) {
+        for (Job job : state.jobs().all()) {
+            boolean good = state.capabilities().isGood((Selection) job.entitlement(), epoch);
+            if (job.entitled() && !good) state.jobs().disentitle(job);
+        }
+    }
+
+    private List<Notice> entangle(ChannelId channel, Job job, int qubit, Job peer) {
+        int theirs = peer.cellOf[peer.offeredQubit];
+        long left = state.channels().use(channel, job.waveShots());
+        state.partition().joinThrough(job.cellOf[qubit], theirs);
+        state.jobs().name(peer, 0, 0);
+        Notice notice = new Notice.Entangled(channel, left);
+        state.trail().note(job.tenant(), job.ticket(), notice);
+        state.trail().note(peer.tenant(), peer.ticket(), notice);
+        return List.of(notice);
+    }
+
+    private List<Notice> open(EpochScheduler.Opening opening) {
+        List<Notice> notices = new ArrayList<>();
+        for (EpochScheduler.Moving move : opening.moves()) {
+            if (move.done()) state.blocks().release(move.job().placement());
+        }
+        for (EpochScheduler.Stretch stretch : opening.stretches()) fence(stretch);
+        for (EpochScheduler.Way way : opening.ways()) {
+            String how = way.how().name();
+            notices.addAll(told(way.job(), new Notice.JobHandled(way.job().id(), how)));
+        }
+        for (int i = 0; i < opening.waits().size(); i++) {
+            if (opening.waits().get(i) != WaitCause.FIREWALL) continue;
+            state.jobs().doom(state.jobs().running().get(i), EndCause.FIREWALL);
+        }
+        for (Notice.JobChanged change : opening.changes()) {
+            notices.addAll(told(state.jobs().find(change.job()).orElseThrow(), change));
+        }
+        state.jobs().apply(opening);
+        long epoch = state.jobs().epoch();
+        state.stocks().setMagic(epoch, opening.magic());
+        state.stocks().setPairs(epoch, opening.pairs());
+        notices.add(new Notice.Planned(opening.plan()));
+        return notices;
+    }
+
+    /// Keeps the partition of entangled qubits up to date with nodes that are issued. What is taken
+    /// back changes nothing: the partition may say more than there is.
+    private void fence(EpochScheduler.Stretch stretch) {
+        Job job = stretch.job();
+        Graph graph = job.program().graph();
+        for (int position = job.issued(); position < stretch.end(); position++) {
+            fence(job, graph, job.layers().node(position));
+        }
+    }
+
+    private void fence(Job job, Graph graph, int node) {
+        Opcode opcode = graph.opcode(node);
+        int qubits = graph.count(node, Operand.Kind.QUBIT);
+        boolean surely = graph.guardIndex(node) == 0;
+        switch (opcode) {
+            case ALLOC_LQ -> {
+                for (int i = 0; i < qubits; i++) {
+                    int qubit = graph.qubit(node, i);
+                    if (job.cellOf[qubit] >= 0) continue;
+                    job.cellOf[qubit] = state.partition().open(job.tenant().number());
+                }
+            }
+            case FREE_LQ -> {
+                for (int i = 0; i < qubits && surely; i++) leave(job, graph.qubit(node, i));
+            }
+            case RESET, MEASURE_Z, MEASURE_X, MEASURE_Y, MEASURE_ANGLE -> {
+                for (int i = 0; i < qubits && surely; i++) {
+                    state.partition().release(job.cellOf[graph.qubit(node, i)]);
+                }
+            }
+            case COND_PAULI -> {}
+            default -> {
+                for (int i = 1; i < qubits; i++) {
+                    int first = job.cellOf[graph.qubit(node, 0)];
+                    int other = job.cellOf[graph.qubit(node, i)];
+                    Invariant.hold(!state.partition().foreign(first, other), "the firewall holds");
+                    state.partition().join(first, other);
+                }
+            }
+        }
+    }
+
+    private void leave(Job job, int qubit) {
+        if (job.cellOf[qubit] < 0) return;
+        state.partition().close(job.cellOf[qubit]);
+        job.cellOf[qubit] = -1;
+    }
+
+    private List<Notice> close(
+            EpochReport report, ReportReading.Closing closing, List<ModeChange> modes) {
+        List<Notice> notices = new ArrayList<>();
+        for (Job job : closing.waveEnds()) {
+            state.blocks().release(job.placement());
+            state.blocks().release(job.moving());
+            for (int qubit = 0; qubit < job.cellOf.length; qubit++) leave(job, qubit);
+        }
+        for (ReportReading.Failure failure : closing.failures()) {
+            Job job = failure.job();
+            String what = failure.waveLost() ? "runs its shots again" : "rolled back";
+            notices.addAll(told(job, new Notice.JobHandled(job.id(), what)));
+        }
+        for (Notice.JobChanged change : closing.changes()) {
+            notices.addAll(told(state.jobs().find(change.job()).orElseThrow(), change));
+        }
+        state.jobs().apply(closing);
+        long epoch = state.jobs().epoch();
+        for (Job job : state.jobs().running()) {
+            boolean good = state.capabilities().isGood((Selection) job.entitlement(), epoch + 1);
+            if (job.entitled() && !good) state.jobs().disentitle(job);
+        }
+        if (state.stocks().isPossible(report.supply())) state.stocks().add(epoch, report.supply());
+        change(modes, notices);
+        notices.addFirst(digest(report));
+        return notices;
+    }
+
+    private void change(List<ModeChange> modes, List<Notice> notices) {
+        state.modes().apply(modes);
+        for (ModeChange mode : modes) {
+            notices.add(new Notice.ModeChanged(mode.condition(), mode.subject(), mode.level()));
+            if (mode.condition() != Condition.HOT_MODULE || mode.level() == 0) continue;
+            for (Job job : state.jobs().running()) {
+                if (!isIn(job.placement(), mode.subject()) || job.isMoving()) continue;
+                state.jobs().leave(job);
+                notices.addAll(told(job, new Notice.JobHandled(job.id(), "leaves a hot module")));
+            }
+        }
+    }
+
+    private boolean isIn(Placement placement, int module) {
+        for (Extent extent : placement.extents()) {
+            int first = state.blocks().module(extent.start());
+            if (first <= module && module <= state.blocks().module(extent.end() - 1)) return true;
+        }
+        return false;
+    }
+
+    private Notice digest(EpochReport report) {
+        state.trail().note(report);
+        var writer = state.trail().state();
+        int slice = (int) (report.epoch() % SLICES);
+        state.capabilities().writeSlice(writer, slice, SLICES);
+        state.jobs().writeSlice(writer, slice, SLICES);
+        state.blocks().writeSlice(writer, slice, SLICES);
+        state.stocks().writeTo(writer);
+        state.stocks().writeSlice(writer, slice, SLICES);
+        state.routes().writeSlice(writer, slice, SLICES);
+        state.channels().writeSlice(writer, slice, SLICES);
+        state.partition().writeSlice(writer, slice, SLICES);
+        state.modes().writeSlice(writer, slice, SLICES);
+        String digest = HexFormat.of().formatHex(state.trail().close());
+        int running = state.jobs().running().size();
+        var record =
+                state.trail()
+                        .record(
+                                report.epoch(),
+                                running,
+                                state.jobs().size() - running,
+                                state.blocks().heldCount());
+        return new Notice.EpochClosed(report.epoch(), digest, record);
+    }
+}

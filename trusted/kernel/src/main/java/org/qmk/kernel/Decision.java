@@ -1,0 +1,75 @@
+package org.qmk.kernel;
+
+import java.util.List;
+import org.qmk.device.EpochReport;
+import org.qmk.device.Placement;
+import org.qmk.device.Purification;
+import org.qmk.kernel.call.Bounds;
+import org.qmk.kernel.call.CapabilityHandle;
+import org.qmk.kernel.call.ChannelId;
+import org.qmk.kernel.call.ChannelTerms;
+import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Quotas;
+import org.qmk.kernel.call.SessionId;
+import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.capability.Selection;
+import org.qmk.kernel.epoch.EpochScheduler;
+import org.qmk.kernel.epoch.Job;
+import org.qmk.kernel.epoch.ReportReading;
+import org.qmk.kernel.epoch.WaveQueue;
+import org.qmk.kernel.health.ModeChange;
+import org.qmk.qvm.Capability;
+
+/// What a step will do. Made by looking, carried out without fail.
+sealed interface Decision {
+    record Refuse(Notice.Refused refusal) implements Decision {}
+
+    record AddTenant(String name, int weight, Quotas quotas) implements Decision {}
+
+    record SetTenant(TenantId tenant, int weight, Quotas quotas, boolean suspended)
+            implements Decision {}
+
+    record OpenSession(TenantId tenant) implements Decision {}
+
+    record CloseSession(SessionId session) implements Decision {}
+
+    record Grant(SessionId session, Capability capability, Bounds bounds) implements Decision {}
+
+    record Derive(SessionId session, CapabilityHandle from, SessionId to, Bounds bounds)
+            implements Decision {}
+
+    record Revoke(SessionId session, CapabilityHandle handle) implements Decision {}
+
+    record Accept(Job job, Selection selection) implements Decision {}
+
+    record Cancel(Job job) implements Decision {}
+
+    record Park(Job job, boolean parked) implements Decision {}
+
+    /// @param module -1 for any that is well
+    record Ask(Job job, int module) implements Decision {}
+
+    record Offer(SessionId session, TenantId peer, ChannelTerms terms) implements Decision {}
+
+    record Consent(ChannelId channel) implements Decision {}
+
+    /// One side names its qubit.
+    record Name(Job job, ChannelId channel, int qubit) implements Decision {}
+
+    /// Both sides have: the qubits are entangled.
+    record Entangle(ChannelId channel, Job job, int qubit, Job peer) implements Decision {}
+
+    record CloseChannel(ChannelId channel) implements Decision {}
+
+    record Purify(int link, Purification protocol, int rounds) implements Decision {}
+
+    record Place(WaveQueue.Want want, Placement placement, boolean spans, Job head)
+            implements Decision {}
+
+    record Move(Job job, Placement placement, long pairs, long epochs) implements Decision {}
+
+    record Open(EpochScheduler.Opening opening) implements Decision {}
+
+    record Close(EpochReport report, ReportReading.Closing closing, List<ModeChange> modes)
+            implements Decision {}
+}

@@ -1,0 +1,277 @@
+package org.qmk.kernel;
+
+import org.qmk.device.Condition;
+import org.qmk.device.Extent;
+import org.qmk.device.MachineShape;
+import org.qmk.device.Placement;
+import org.qmk.kernel.call.Policy;
+import org.qmk.kernel.call.Resource;
+import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.epoch.Job;
+import org.qmk.kernel.epoch.Surroundings;
+import org.qmk.kernel.mapping.Stocks;
+import org.qmk.kernel.rollback.GiveWay;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.Operand;
+
+/// What the decisions about an epoch see of the machine and of the kernel's other parts.
+final class MachineView implements Surroundings {
+
+    /// Rounds that a machine with a drifting module measures more in each epoch.
+    private static final int DRIFT_ROUNDS = 2;
+
+    private final MachineShape machine;
+    private final KernelLimits limits;
+    private final Policy policy;
+    private final KernelState state;
+    private final long[] capacity;
+
+    MachineView(MachineShape machine, KernelLimits limits, Policy policy, KernelState state) {
+        this.machine = machine;
+        this.limits = limits;
+        this.policy = policy;
+        this.state = state;
+        this.capacity = KernelState.capacity(machine, state.stocks());
+    }
+
+    private long next() {
+        return state.jobs().epoch() + 1;
+    }
+
+    long[] capacities() {
+        return capacity;
+    }
+
+    /// The first block, and the block past the last, that a tenant's waves can be in.
+    int from(TenantId tenant) {
+        return policy.partitions() == 0 ? 0 : border(part(tenant));
+    }
+
+    int to(TenantId tenant) {
+        return policy.partitions() == 0 ? machine.blocks() : border(part(tenant) + 1);
+    }
+
+    private int part(TenantId tenant) {
+        return tenant.number() % policy.partitions();
+    }
+
+    private int border(int part) {
+        return (int) ((long) machine.blocks() * part / policy.partitions());
+    }
+
+    /// The part whose epoch is next, whoever is in it.
+    private TenantId turn() {
+        int parts = Math.max(1, policy.partitions());
+        return new TenantId((int) (next() % parts));
+    }
+
+    int nextFrom() {
+        return from(turn());
+    }
+
+    int nextTo() {
+        return to(turn());
+    }
+
+    @Override
+    public int quota(TenantId tenant) {
+        return state.capabilities().quotas(tenant).blocks();
+    }
+
+    @Override
+    public int weight(TenantId tenant) {
+        return state.capabilities().weight(tenant);
+    }
+
+    @Override
+    public boolean suspended(TenantId tenant) {
+        return state.capabilities().isSuspended(tenant);
+    }
+
+    @Override
+    public boolean mayRun(TenantId tenant) {
+        int parts = policy.partitions();
+        return parts == 0 || next() % parts == part(tenant);
+    }
+
+    @Override
+    public int freeBlocks() {
+        if (policy.partitions() == 0) return state.blocks().freeCount();
+        long free = 0;
+        for (Extent extent : state.blocks().freeExtents(nextFrom(), nextTo())) {
+            free += extent.length();
+        }
+        return (int) free;
+    }
+
+    @Override
+    public long room(Job job, long enough) {
+        long rounds = machine.rates().decoderRounds();
+        if (rounds < MachineShape.UNLIMITED && job.slots() > 0) {
+            // What the decoders could not keep up with does not begin.
+            long held = blocks() - freeBlocks();
+            long share = rounds / Math.max(1, policy.partitions()) / machine.roundsPerEpoch();
+            enough = Math.min(enough, Math.max(0, (share - held) / job.slots()));
+        }
+        int from = from(job.tenant());
+        return state.blocks().room(job.slots(), from, to(job.tenant()), enough);
+    }
+
+    @Override
+    public int blocks() {
+        return nextTo() - nextFrom();
+    }
+
+    @Override
+    public int waveShotsMax(Job job) {
+        int events = Math.max(1, job.program().graph().events().size());
+        return (int) Math.max(1, Math.min(limits.waveShots(), limits.waveBits() / events));
+    }
+
+    @Override
+    public long capacity(Resource resource) {
+        return capacity[resource.ordinal()];
+    }
+
+    @Override
+    public long most(Resource resource) {
+        return resource == Resource.MAGIC ? state.stocks().magicMax() : capacity(resource);
+    }
+
+    @Override
+    public long[] left() {
+        long[] left = capacity.clone();
+        left[Resource.MAGIC.ordinal()] = state.stocks().magic(next());
+        if (worst(Condition.DECODER) > 0) {
+            int i = Resource.MEASUREMENTS.ordinal();
+            left[i] = Math.max(1, left[i] / 2);
+        }
+        return left;
+    }
+
+    @Override
+    public boolean backlogged() {
+        long held = machine.blocks() - state.blocks().freeCount();
+        return state.stocks().backlogRounds() > held * policy.backlogRoundsPerBlock();
+    }
+
+    @Override
+    public long[] pairs() {
+        return state.stocks().pairs(next());
+    }
+
+    @Override
+    public boolean takePairs(Job job, int node, long[] pairs) {
+        Graph graph = job.program().graph();
+        int qubits = graph.count(node, Operand.Kind.QUBIT);
+        if (qubits < 2) return true;
+        long[] have = pairs.clone();
+        for (int i = 1; i < qubits; i++) {
+            int first = graph.qubit(node, 0);
+            int other = graph.qubit(node, i);
+            for (int shot = 0; shot < job.waveShots(); shot++) {
+                int from = job.block(first, shot);
+                int to = job.block(other, shot);
+                // An ALLOC names qubits that have no block yet: nothing is joined.
+                if (from < 0 || to < 0) continue;
+                if (!takePair(state.blocks().module(from), state.blocks().module(to), have)) {
+                    return false;
+                }
+            }
+        }
+        System.arraycopy(have, 0, pairs, 0, pairs.length);
+        return true;
+    }
+
+    private boolean takePair(int from, int to, long[] have) {
+        return state.routes()
+                .take(from, to, have, next(), link -> state.modes().level(Condition.LINK, link));
+    }
+
+    @Override
+    public long takeMovePairs(Job job, long[] pairs) {
+        long left = job.movePairs();
+        long place = job.placement().blocks() - left;
+        for (; left > 0; left--, place++) {
+            int from = state.blocks().module(job.placement().block(place));
+            int to = state.blocks().module(job.moving().block(place));
+            if (!takePair(from, to, pairs)) break;
+        }
+        return left;
+    }
+
+    @Override
+    public int level(Condition condition, Job job) {
+        if (worst(condition) == 0) return 0;
+        int level = 0;
+        for (Extent extent : job.placement().extents()) {
+            int last = state.blocks().module(extent.end() - 1);
+            for (int module = state.blocks().module(extent.start()); module <= last; module++) {
+                level = Math.max(level, state.modes().level(condition, module));
+            }
+        }
+        return level;
+    }
+
+    @Override
+    public int worst(Condition condition) {
+        return state.modes().worst(condition);
+    }
+
+    @Override
+    public boolean foreign(Job job) {
+        if (state.channels().open() == 0) return false;
+        Graph graph = job.program().graph();
+        for (int position = job.issued(); position < job.layerEnd(); position++) {
+            int node = job.layers().node(position);
+            int qubits = graph.count(node, Operand.Kind.QUBIT);
+            for (int i = 1; i < qubits; i++) {
+                int a = job.cellOf[graph.qubit(node, 0)];
+                int b = job.cellOf[graph.qubit(node, i)];
+                if (a >= 0 && b >= 0 && state.partition().foreign(a, b)) return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int rounds() {
+        int rounds = machine.roundsPerEpoch();
+        if (worst(Condition.DRIFT) > 0) rounds += DRIFT_ROUNDS;
+        return worst(Condition.DECODER) > 1 ? 2 * rounds : rounds;
+    }
+
+    @Override
+    public long moveEpochs(Job job) {
+        if (machine.links().isEmpty() || policy.partitions() > 0) return GiveWay.NEVER;
+        long blocks = job.placement().blocks();
+        if (state.blocks().room(job.slots(), 0, machine.blocks(), job.waveShots())
+                < job.waveShots()) {
+            return GiveWay.NEVER;
+        }
+        long perEpoch = Long.MAX_VALUE;
+        for (MachineShape.Link link : machine.links()) {
+            perEpoch = Math.min(perEpoch, link.pairsPerEpoch());
+        }
+        return laneEpochs(blocks) + blocks * state.routes().cost(0, 0) / (perEpoch * Stocks.PAIR);
+    }
+
+    /// Epochs that the routing lanes need to bring blocks to another place.
+    long laneEpochs(long blocks) {
+        long lanes = machine.rates().lanes();
+        return (blocks + lanes - 1) / lanes;
+    }
+
+    /// The places of a placement whose module changes in a move, or -1 where there is no route.
+    long modulesChanged(Placement from, Placement to) {
+        long changed = 0;
+        for (long place = 0; place < from.blocks(); place++) {
+            int before = state.blocks().module(from.block(place));
+            int after = state.blocks().module(to.block(place));
+            if (before == after) continue;
+            if (!state.routes().joined(before, after)) return -1;
+            changed++;
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,153 @@
+package org.qmk.kernel.epoch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.qmk.kernel.call.Resource;
+import org.qmk.qvm.ByteWriter;
+import org.qmk.qvm.Invariant;
+
+/// What is reserved for jobs with deadlines: blocks and rates, from one epoch to another.
+///
+/// At most half of anything is ever reserved; the other half is for everybody.
+public final class Calendar {
+
+    /// Reservations at once: a search looks at each of them for each of their ends.
+    private static final int RESERVATIONS_MAX = 256;
+
+    /// A stretch of epochs and what is kept in each of them.
+    ///
+    /// @param start first epoch
+    /// @param end epoch past the last
+    /// @param waveShots shots of each wave
+    /// @param rates by resource: how much of an epoch's
+    public record Reservation(long start, long end, int waveShots, long blocks, long[] rates) {
+
+        /// Of a job without a deadline.
+        public static final Reservation NONE = new Reservation(0, 0, 0, 0, new long[0]);
+
+        boolean exists() {
+            return end > 0;
+        }
+    }
+
+    /// What may be reserved at once.
+    private final long blocksMax;
+
+    private final long[] ratesMax;
+    private final List<Reservation> reservations = new ArrayList<>();
+
+    Calendar(long blocks, long[] capacity) {
+        this.blocksMax = blocks / 2;
+        this.ratesMax = new long[capacity.length];
+        for (int i = 0; i < capacity.length; i++) ratesMax[i] = capacity[i] / 2;
+    }
+
+    /// The earliest reservation for a job, if it could ever have one.
+    ///
+    /// @param now the epoch that was opened last
+    Optional<Reservation> earliest(Layers layers, int slots, long shots, int shotsMax, long now) {
+        if (reservations.size() >= RESERVATIONS_MAX) return Optional.empty();
+        long most = slots == 0 ? shotsMax : Math.min(shotsMax, blocksMax / slots);
+        for (Resource resource : Resource.values()) {
+            int cost = layers.costMax(resource);
+            if (cost > 0) most = Math.min(most, ratesMax[resource.ordinal()] / cost);
+        }
+        int waveShots = (int) Math.min(most, shots);
+        if (waveShots < 1) return Optional.empty();
+        long[] rates = new long[Resource.COUNT];
+        for (int layer = 0; layer < layers.count(); layer++) {
+            for (Resource resource : Resource.values()) {
+                long wanted = layers.layerCost(layer, resource) * waveShots;
+                int i = resource.ordinal();
+                rates[i] = Math.max(rates[i], Math.min(wanted, ratesMax[i]));
+            }
+        }
+        long waves = (shots + waveShots - 1) / waveShots;
+        // A wave ends with the report of its last epoch; the next one begins in the epoch after.
+        long epochs = waves * epochsOf(layers, waveShots, rates);
+        long[] starts = new long[reservations.size() + 1];
+        starts[0] = now + 1;
+        for (int i = 1; i < starts.length; i++) {
+            starts[i] = Math.max(now + 1, reservations.get(i - 1).end());
+        }
+        Arrays.sort(starts);
+        long blocks = (long) waveShots * slots;
+        for (long start : starts) {
+            var candidate = new Reservation(start, start + epochs, waveShots, blocks, rates);
+            if (fits(candidate)) return Optional.of(candidate);
+        }
+        throw new IllegalStateException("after the last reservation everything is free");
+    }
+
+    /// Epochs that a wave takes with the given rates.
+    static long epochsOf(Layers layers, int waveShots, long[] rates) {
+        long epochs = 0;
+        for (int layer = 0; layer < layers.count(); layer++) {
+            long[] left = rates.clone();
+            epochs++;
+            for (int at = layers.layerStart(layer); at < layers.layerEnd(layer); at++) {
+                if (take(layers, at, waveShots, left)) continue;
+                left = rates.clone();
+                epochs++;
+                Invariant.hold(take(layers, at, waveShots, left), "one node fits into the rates");
+            }
+        }
+        return Math.max(1, epochs);
+    }
+
+    private static boolean take(Layers layers, int position, int waveShots, long[] left) {
+        for (Resource resource : Resource.values()) {
+            int cost = layers.cost(position, resource);
+            if ((long) cost * waveShots > left[resource.ordinal()]) return false;
+        }
+        for (Resource resource : Resource.values()) {
+            left[resource.ordinal()] -= (long) layers.cost(position, resource) * waveShots;
+        }
+        return true;
+    }
+
+    private boolean fits(Reservation wanted) {
+        // The sum is largest where one of them begins.
+        if (!fitsAt(wanted, wanted.start())) return false;
+        for (Reservation other : reservations) {
+            boolean inside = other.start() > wanted.start() && other.start() < wanted.end();
+            if (inside && !fitsAt(wanted, other.start())) return false;
+        }
+        return true;
+    }
+
+    private boolean fitsAt(Reservation wanted, long epoch) {
+        long blocks = wanted.blocks();
+        long[] rates = wanted.rates().clone();
+        for (Reservation other : reservations) {
+            if (other.start() > epoch || other.end() <= epoch) continue;
+            blocks += other.blocks();
+            for (int i = 0; i < rates.length; i++) rates[i] += other.rates()[i];
+        }
+        boolean fits = blocks <= blocksMax;
+        for (int i = 0; i < rates.length; i++) fits &= rates[i] <= ratesMax[i];
+        return fits;
+    }
+
+    void add(Reservation reservation) {
+        reservations.add(reservation);
+    }
+
+    void remove(Reservation reservation) {
+        reservations.remove(reservation);
+    }
+
+    boolean isEmpty() {
+        return reservations.isEmpty();
+    }
+
+    void writeTo(ByteWriter out) {
+        out.uint(reservations.size());
+        for (Reservation reservation : reservations) {
+            out.uint(reservation.start()).uint(reservation.end()).uint(reservation.blocks());
+            for (long rate : reservation.rates()) out.uint(rate);
+        }
+    }
+}

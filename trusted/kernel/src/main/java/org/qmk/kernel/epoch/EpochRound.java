@@ -1,0 +1,343 @@
+package org.qmk.kernel.epoch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.qmk.device.Condition;
+import org.qmk.kernel.call.Policy;
+import org.qmk.kernel.call.Resource;
+import org.qmk.kernel.call.WaitCause;
+
+/// Serves the jobs of one epoch: who issues what while it lasts. Changes no job.
+///
+/// Where there is enough for everybody, everybody is served. Else those come first whose time is
+/// reserved, with what is reserved; then one node of each starved job, the longest starved first;
+/// then all in the order of the policy.
+final class EpochRound {
+
+    private static final Resource[] RESOURCES = Resource.values();
+
+    /// A job that could issue nodes.
+    private static final class Candidate {
+        final Job job;
+
+        /// Its place among the running jobs.
+        final int place;
+
+        /// How far it can go in this epoch, and how far it went.
+        final int limit;
+
+        int at;
+        long charge;
+
+        Candidate(Job job, int place, int limit) {
+            this.job = job;
+            this.place = place;
+            this.limit = limit;
+            this.at = job.issued;
+        }
+
+        boolean done() {
+            return at == limit;
+        }
+
+        /// The position of the node that comes next.
+        int position() {
+            return limit < at ? at - 1 : at;
+        }
+    }
+
+    /// The candidates of one tenant, in the order in which they are served.
+    private static final class Line {
+        final int tenant;
+        final List<Candidate> candidates = new ArrayList<>();
+        int next;
+        long time;
+
+        Line(int tenant, long time) {
+            this.tenant = tenant;
+            this.time = time;
+        }
+    }
+
+    private final JobTable table;
+    private final Surroundings surroundings;
+    private final Policy policy;
+    private final long epoch;
+    private final long[] left;
+    private final long[] pairs;
+    private final boolean backlogged;
+
+    /// Whether one wave at most may consume magic states, and whether one did.
+    private final boolean magicSerial;
+
+    private int magicPlace = -1;
+
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<WaitCause> waits = new ArrayList<>();
+    private final List<EpochScheduler.Stretch> stretches = new ArrayList<>();
+    private long leastTime = Long.MAX_VALUE;
+
+    EpochRound(JobTable table, Surroundings surroundings, Policy policy) {
+        this.table = table;
+        this.surroundings = surroundings;
+        this.policy = policy;
+        this.epoch = table.epoch() + 1;
+        this.left = surroundings.left();
+        this.pairs = surroundings.pairs();
+        this.backlogged = surroundings.backlogged();
+        this.magicSerial = surroundings.worst(Condition.FACTORY) > 0;
+        if (backlogged) left[Resource.MEASUREMENTS.ordinal()] = 0;
+    }
+
+    long magicLeft() {
+        return left[Resource.MAGIC.ordinal()];
+    }
+
+    long[] pairs() {
+        return pairs;
+    }
+
+    List<WaitCause> waits() {
+        return waits;
+    }
+
+    List<EpochScheduler.Stretch> stretches() {
+        return stretches;
+    }
+
+    long leastTime() {
+        return leastTime == Long.MAX_VALUE ? 0 : leastTime;
+    }
+
+    /// Takes in the next of the running jobs.
+    ///
+    /// @param obstacle why it can issue nothing, or `NOTHING`
+    void add(Job job, WaitCause obstacle) {
+        waits.add(obstacle);
+        if (obstacle != WaitCause.NOTHING) return;
+        int limit = limit(job);
+        if (limit == job.issued) return;
+        candidates.add(new Candidate(job, waits.size() - 1, limit));
+        leastTime = Math.min(leastTime, table.rates().time(job.tenant.number()));
+    }
+
+    void serve() {
+        if (magicSerial || !serveAll()) {
+            serveReserved();
+            switch (policy.order()) {
+                case FIFO -> serveInOrder(Comparator.comparing((Candidate c) -> c.job.id));
+                case ROUND_ROBIN ->
+                        serveInOrder(
+                                Comparator.comparingLong((Candidate c) -> c.job.servedAt)
+                                        .thenComparingLong(c -> turn(c.job)));
+                case FAIR -> {
+                    serveStarved();
+                    serveFairly();
+                }
+            }
+        }
+        for (Candidate candidate : candidates) {
+            if (candidate.at == candidate.job.issued) continue;
+            stretches.add(
+                    new EpochScheduler.Stretch(candidate.job, candidate.at, candidate.charge));
+        }
+    }
+
+    private long turn(Job job) {
+        return (job.id.number() + epoch) % Math.max(1, table.running().size());
+    }
+
+    /// How far a job can go: to the end of its layer, to a node that waits for an outcome, or back
+    /// to the beginning of the layer.
+    private static int limit(Job job) {
+        Layers layers = job.layers;
+        if (job.undoTo >= 0) {
+            if (job.issued == job.undoTo) return job.issued;
+            return Math.max(job.undoTo, layers.layerStart(layers.layer(job.issued - 1)));
+        }
+        int end = layers.layerEnd(job.layer());
+        if (!layers.waits()) return end;
+        int limit = job.issued;
+        while (limit < end && layers.needs(limit) <= job.arrived) limit++;
+        return limit;
+    }
+
+    /// Serves everybody if there is enough for all.
+    private boolean serveAll() {
+        long operations = 0;
+        long lanes = 0;
+        long measurements = 0;
+        long magic = 0;
+        for (Candidate candidate : candidates) {
+            Job job = candidate.job;
+            int layer = job.layer();
+            boolean whole =
+                    candidate.limit == job.layers.layerEnd(layer)
+                            && job.issued == job.layers.layerStart(layer);
+            if (!whole || job.spansModules) return false;
+            operations += job.layers.layerCost(layer, Resource.OPERATIONS) * job.waveShots;
+            lanes += job.layers.layerCost(layer, Resource.LANES) * job.waveShots;
+            measurements += job.layers.layerCost(layer, Resource.MEASUREMENTS) * job.waveShots;
+            magic += job.layers.layerCost(layer, Resource.MAGIC) * job.waveShots;
+        }
+        boolean enough =
+                operations <= left[0] && lanes <= left[1] && measurements <= left[2]
+                        && magic <= left[3];
+        if (!enough) return false;
+        left[3] -= magic;
+        for (Candidate candidate : candidates) {
+            Job job = candidate.job;
+            long share = job.layers.layerShare(job.layer()) * job.waveShots;
+            candidate.at = candidate.limit;
+            candidate.charge = FairShare.charge(share, surroundings.weight(job.tenant));
+        }
+        return true;
+    }
+
+    /// Serves those whose time is reserved, by deadline, with what is reserved.
+    private void serveReserved() {
+        if (table.calendar().isEmpty()) return;
+        List<Candidate> reserved = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (candidate.job.reservation.exists()) reserved.add(candidate);
+        }
+        reserved.sort(
+                Comparator.comparingLong((Candidate c) -> c.job.reservation.end())
+                        .thenComparing(c -> c.job.id));
+        for (Candidate candidate : reserved) {
+            long[] budget = candidate.job.reservation.rates().clone();
+            while (!candidate.done() && fits(candidate, budget) && issue(candidate)) {
+                for (Resource resource : RESOURCES) {
+                    budget[resource.ordinal()] -= cost(candidate, resource, -1);
+                }
+            }
+        }
+    }
+
+    private boolean fits(Candidate candidate, long[] budget) {
+        for (Resource resource : RESOURCES) {
+            if (cost(candidate, resource, 0) > budget[resource.ordinal()]) return false;
+        }
+        return true;
+    }
+
+    /// @param step 0 for the node that comes next, -1 for the one before it
+    private static long cost(Candidate candidate, Resource resource, int step) {
+        int back = candidate.limit < candidate.at ? -step : step;
+        return (long) candidate.job.layers.cost(candidate.position() + back, resource)
+                * candidate.job.waveShots;
+    }
+
+    /// Serves one node of each starved job. What the first of them lacks is held back for it.
+    private void serveStarved() {
+        List<Candidate> starved = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            boolean waits = epoch - candidate.job.servedAt > policy.patienceEpochs();
+            if (waits && !candidate.done()) starved.add(candidate);
+        }
+        starved.sort(
+                Comparator.comparingLong((Candidate c) -> c.job.servedAt)
+                        .thenComparing(c -> c.job.id));
+        boolean first = true;
+        for (Candidate candidate : starved) {
+            if (!issue(candidate) && first) {
+                WaitCause lacks = waits.get(candidate.place);
+                if (lacks == WaitCause.MAGIC) left[Resource.MAGIC.ordinal()] = 0;
+                if (lacks == WaitCause.BELL) java.util.Arrays.fill(pairs, 0);
+            }
+            first = false;
+        }
+    }
+
+    private void serveInOrder(Comparator<Candidate> order) {
+        List<Candidate> sorted = new ArrayList<>(candidates);
+        sorted.sort(order);
+        for (Candidate candidate : sorted) {
+            while (!candidate.done() && issue(candidate)) {}
+        }
+    }
+
+    /// Serves node by node whoever's tenant has the smallest virtual time.
+    private void serveFairly() {
+        List<Candidate> sorted = new ArrayList<>(candidates);
+        sorted.sort(
+                Comparator.comparingInt((Candidate c) -> c.job.tenant.number())
+                        .thenComparingInt(c -> -c.job.policy.priority())
+                        .thenComparingLong(c -> c.job.servedAt)
+                        .thenComparing(c -> c.job.id));
+        PriorityQueue<Line> lines =
+                new PriorityQueue<>(
+                        Comparator.comparingLong((Line line) -> line.time)
+                                .thenComparingInt(line -> line.tenant));
+        Line line = null;
+        for (Candidate candidate : sorted) {
+            int tenant = candidate.job.tenant.number();
+            if (line == null || line.tenant != tenant) {
+                if (line != null) lines.add(line);
+                line = new Line(tenant, table.rates().time(tenant));
+            }
+            line.time += candidate.charge;
+            line.candidates.add(candidate);
+        }
+        if (line != null) lines.add(line);
+        while (!lines.isEmpty()) {
+            Line next = lines.poll();
+            long other = lines.isEmpty() ? Long.MAX_VALUE : lines.peek().time;
+            if (serve(next, other)) lines.add(next);
+        }
+    }
+
+    /// Serves a tenant until its time is past another's, and says whether there is more to do.
+    private boolean serve(Line line, long other) {
+        while (line.next < line.candidates.size()) {
+            Candidate candidate = line.candidates.get(line.next);
+            long before = candidate.charge;
+            if (candidate.done() || !issue(candidate)) {
+                line.next++;
+                continue;
+            }
+            line.time += candidate.charge - before;
+            if (line.time > other) return true;
+        }
+        return false;
+    }
+
+    /// Issues the next node of a candidate if there is enough of everything; else notes what is
+    /// lacking.
+    private boolean issue(Candidate candidate) {
+        Job job = candidate.job;
+        int position = candidate.position();
+        long share = 0;
+        for (Resource resource : RESOURCES) {
+            int i = resource.ordinal();
+            long cost = (long) job.layers.cost(position, resource) * job.waveShots;
+            if (cost == 0) continue;
+            boolean lacks = cost > left[i];
+            if (resource == Resource.MAGIC && magicSerial) {
+                lacks |= magicPlace >= 0 && magicPlace != candidate.place;
+            }
+            if (lacks) return lack(candidate, WaitCause.of(resource));
+            long capacity = surroundings.capacity(resource);
+            if (capacity < Integer.MAX_VALUE) share = Math.max(share, FairShare.share(cost, capacity));
+        }
+        if (job.spansModules && !surroundings.takePairs(job, job.layers.node(position), pairs)) {
+            return lack(candidate, WaitCause.BELL);
+        }
+        for (Resource resource : RESOURCES) {
+            long cost = (long) job.layers.cost(position, resource) * job.waveShots;
+            left[resource.ordinal()] -= cost;
+            if (resource == Resource.MAGIC && cost > 0) magicPlace = candidate.place;
+        }
+        candidate.charge += FairShare.charge(share, surroundings.weight(job.tenant));
+        candidate.at += candidate.limit < candidate.at ? -1 : 1;
+        return true;
+    }
+
+    private boolean lack(Candidate candidate, WaitCause cause) {
+        boolean behind = cause == WaitCause.MEASUREMENTS && backlogged;
+        waits.set(candidate.place, behind ? WaitCause.BACKLOG : cause);
+        return false;
+    }
+}

@@ -1,0 +1,168 @@
+package org.qmk.kernel.epoch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.qmk.kernel.call.Policy;
+import org.qmk.kernel.call.Resource;
+import org.qmk.kernel.call.TenantId;
+
+/// Which waves could begin next, in which order. Changes nothing.
+public final class WaveQueue {
+
+    /// A wave that could begin.
+    ///
+    /// @param charge what beginning it adds to the tenant's virtual time
+    public record Want(Job job, int shots, long charge) {
+        public long blocks() {
+            return (long) shots * job.slots();
+        }
+    }
+
+    /// What the next placement may be.
+    ///
+    /// @param head the job that should come first, whether it has room or not; absent if none waits
+    /// @param wants the waves that have room, in order
+    public record Line(List<Job> head, List<Want> wants) {}
+
+    private final JobTable table;
+    private final Surroundings surroundings;
+    private final Policy policy;
+
+    public WaveQueue(JobTable table, Surroundings surroundings, Policy policy) {
+        this.table = table;
+        this.surroundings = surroundings;
+        this.policy = policy;
+    }
+
+    /// The waves that blocks may be proposed for.
+    public Line line() {
+        List<Job> order = order();
+        if (order.isEmpty()) return new Line(List.of(), List.of());
+        Job head = order.getFirst();
+        boolean holds =
+                policy.order() != Policy.Order.FAIR
+                        || head.passedBy >= policy.passesMax()
+                        || due(head);
+        List<Want> wants = new ArrayList<>();
+        for (Job job : order) {
+            int shots = shots(job);
+            if (shots > 0) wants.add(new Want(job, shots, charge(job, shots)));
+            if (holds) break;
+        }
+        return new Line(List.of(head), wants);
+    }
+
+    /// Whether a job's reservation has begun.
+    boolean due(Job job) {
+        return job.reservation.exists() && table.epoch() + 1 >= job.reservation.start();
+    }
+
+    /// The first jobs of the queue: those whose reservations have begun, by deadline; then those
+    /// who are starved, by how long; then by the policy's order.
+    private List<Job> order() {
+        List<Job> first = new ArrayList<>();
+        List<Map.Entry<Integer, TreeSet<Job>>> lines = new ArrayList<>();
+        for (Map.Entry<Integer, TreeSet<Job>> line : table.waiting().entrySet()) {
+            if (!surroundings.mayRun(new TenantId(line.getKey()))) continue;
+            lines.add(line);
+            if (table.calendar().isEmpty()) continue;
+            for (Job job : line.getValue()) if (wants(job) && due(job)) first.add(job);
+        }
+        first.sort(Comparator.comparingLong((Job job) -> job.reservation.end()));
+        sort(lines);
+        List<Iterator<Job>> iterators = new ArrayList<>();
+        for (var line : lines) iterators.add(line.getValue().iterator());
+        List<Job> rest = new ArrayList<>();
+        boolean more = true;
+        while (more && rest.size() < policy.window()) {
+            more = false;
+            for (int i = 0; i < iterators.size() && rest.size() < policy.window(); i++) {
+                Iterator<Job> jobs = iterators.get(i);
+                while (jobs.hasNext()) {
+                    Job job = jobs.next();
+                    if (!wants(job) || job.reservation.exists()) continue;
+                    rest.add(job);
+                    more = true;
+                    break;
+                }
+            }
+        }
+        if (policy.order() == Policy.Order.FIFO) rest.sort(Comparator.comparing(Job::id));
+        first.addAll(rest);
+        return first;
+    }
+
+    private void sort(List<Map.Entry<Integer, TreeSet<Job>>> lines) {
+        switch (policy.order()) {
+            case FAIR ->
+                    lines.sort(
+                            Comparator.comparingLong(
+                                    (Map.Entry<Integer, TreeSet<Job>> line) ->
+                                            table.space().time(line.getKey())));
+            case ROUND_ROBIN -> {
+                int turn = table.lastTurn();
+                lines.sort(
+                        Comparator.comparingInt(
+                                (Map.Entry<Integer, TreeSet<Job>> line) ->
+                                        line.getKey() > turn ? 0 : 1));
+            }
+            case FIFO ->
+                    lines.sort(
+                            Comparator.comparing(
+                                    (Map.Entry<Integer, TreeSet<Job>> line) ->
+                                            line.getValue().first().id()));
+        }
+    }
+
+    private boolean wants(Job job) {
+        if (job.cancelled || !job.entitled) return false;
+        return quotaLeft(job) >= job.slots();
+    }
+
+    private long quotaLeft(Job job) {
+        return (long) surroundings.quota(job.tenant) - table.blocksOf(job.tenant);
+    }
+
+    /// Shots of the wave that the job could begin, 0 if it has no room.
+    private int shots(Job job) {
+        long left = job.policy.shots() - job.shotsDone;
+        if (due(job)) {
+            long wanted = Math.min(left, job.reservation.waveShots());
+            return surroundings.room(job, wanted) >= wanted ? (int) wanted : 0;
+        }
+        long most = Math.min(left, shotsMax(job));
+        if (job.slots() == 0) return (int) most;
+        long share = Math.min(quotaLeft(job), surroundings.freeBlocks() / table.waitingCount());
+        most = Math.max(1, Math.min(most, share / job.slots()));
+        return (int) Math.min(most, surroundings.room(job, most));
+    }
+
+    /// Shots of the smallest wave that helps a job that waits for blocks.
+    long wantedShots(Job job) {
+        long left = job.policy.shots() - job.shotsDone;
+        return due(job) || job.reservation.exists()
+                ? Math.min(left, job.reservation.waveShots())
+                : 1;
+    }
+
+    /// Most shots of a wave: a single node of it must fit into an epoch beside what is reserved.
+    long shotsMax(Job job) {
+        long most = surroundings.waveShotsMax(job);
+        for (Resource resource : Resource.values()) {
+            int cost = job.layers.costMax(resource);
+            long capacity = surroundings.most(resource);
+            if (cost > 0) most = Math.min(most, (capacity - capacity / 2) / cost);
+        }
+        return Math.max(1, most);
+    }
+
+    private long charge(Job job, int shots) {
+        long blockEpochs = (long) shots * job.slots() * job.layers.count();
+        long share = FairShare.share(blockEpochs, surroundings.blocks());
+        return FairShare.charge(share, surroundings.weight(job.tenant));
+    }
+}
