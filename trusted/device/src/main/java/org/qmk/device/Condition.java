@@ -1,17 +1,17 @@
 package org.qmk.device;
 
-/// What a device can say is wrong with a part of it.
+/// What can be wrong with a machine, short of a fault.
 public enum Condition {
-    /// The calibration of a module has drifted.
+    /// A module's physical error rate has left its calibrated value.
     DRIFT,
-    /// A link makes fewer or worse pairs than it should.
+    /// A link makes fewer pairs, or worse ones.
     LINK,
-    /// A module is too hot to be relied on.
+    /// A module makes correlated errors, a burst for one.
     HOT_MODULE,
-    /// The decoders fall behind.
+    /// Syndromes wait for the decoder.
     DECODER,
-    /// A factory makes fewer states than it should.
+    /// A factory delivers fewer magic states than it should.
     FACTORY,
-    /// Reports do not fit what was asked for.
+    /// Reports do not fit what was asked, or what syndromes allow.
     LIES
 }

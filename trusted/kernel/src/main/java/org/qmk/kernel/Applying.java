@@ -1,30 +1,13 @@
 package org.qmk.kernel;
 
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import org.qmk.device.Condition;
-import org.qmk.device.EpochReport;
-import org.qmk.device.Extent;
-import org.qmk.device.Placement;
-import org.qmk.kernel.call.CapabilityHandle;
-import org.qmk.kernel.call.ChannelId;
-import org.qmk.kernel.call.ChannelState;
-import org.qmk.kernel.call.EndCause;
-import org.qmk.kernel.call.Input;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.SessionId;
-import org.qmk.kernel.call.TenantId;
-import org.qmk.kernel.call.WaitCause;
+import java.util.*;
+import org.qmk.device.*;
+import org.qmk.kernel.call.*;
 import org.qmk.kernel.capability.Selection;
-import org.qmk.kernel.epoch.EpochScheduler;
-import org.qmk.kernel.epoch.Job;
-import org.qmk.kernel.epoch.ReportReading;
-import org.qmk.kernel.health.ModeChange;
-import org.qmk.qvm.Graph;
-import org.qmk.qvm.Invariant;
-import org.qmk.qvm.Opcode;
-import org.qmk.qvm.Operand;
+import org.qmk.kernel.epoch.*;
+import org.qmk.kernel.channel.ChannelTable;
+import org.qmk.kernel.health.ModeStep;
+import org.qmk.qvm.*;
 
 /// The second half of a step: carries out what was decided. Cannot fail.
 final class Applying {
@@ -51,45 +34,18 @@ final class Applying {
 
     /// Notes a refusal for the tenant whose session asked.
     private void tell(Input input, Notice notice) {
-        SessionId session = session(input);
+        SessionId session = input.session();
         if (!state.capabilities().knows(session)) return;
         state.trail().note(state.capabilities().owner(session), 0, notice);
-    }
-
-    /// The session that an input comes from; 0 if it comes from an operator or a planner.
-    private static SessionId session(Input input) {
-        return switch (input) {
-            case Input.AddTenant _,
-                    Input.SetTenant _,
-                    Input.OpenSession _,
-                    Input.Grant _,
-                    Input.Purify _,
-                    Input.Propose _,
-                    Input.Begin _,
-                    Input.Report _ ->
-                    new SessionId(0);
-            case Input.CloseSession(var session) -> session;
-            case Input.Derive(var session, var _, var _, var _) -> session;
-            case Input.Revoke(var session, var _) -> session;
-            case Input.Submit(var session, var _, var _) -> session;
-            case Input.Cancel(var session, var _) -> session;
-            case Input.Checkpoint(var session, var _) -> session;
-            case Input.Restore(var session, var _) -> session;
-            case Input.Migrate(var session, var _, int _) -> session;
-            case Input.OfferChannel(var session, var _, var _) -> session;
-            case Input.AcceptChannel(var session, var _) -> session;
-            case Input.UseChannel(var session, var _, var _, int _) -> session;
-            case Input.CloseChannel(var session, var _) -> session;
-        };
     }
 
     private List<Notice> apply(Decision decision) {
         return switch (decision) {
             case Decision.Refuse(var refusal) -> List.of(refusal);
-            case Decision.AddTenant(var name, int weight, var quotas) ->
-                    List.of(new Notice.TenantAdded(state.capabilities().add(name, weight, quotas)));
-            case Decision.SetTenant(var tenant, int weight, var quotas, boolean suspended) -> {
-                state.capabilities().setTenant(tenant, weight, quotas, suspended);
+            case Decision.AddTenant(var name, var terms) ->
+                    List.of(new Notice.TenantAdded(state.capabilities().add(name, terms)));
+            case Decision.SetTenant(var tenant, var terms) -> {
+                state.capabilities().setTerms(tenant, terms);
                 yield List.of(new Notice.TenantSet(tenant));
             }
             case Decision.OpenSession(var tenant) ->
@@ -125,11 +81,10 @@ final class Applying {
                 state.jobs().ask(job, module);
                 yield told(job, new Notice.JobHandled(job.id(), "asked to move"));
             }
-            case Decision.Offer(var session, var peer, var terms) ->
-                    changed(state.channels().offer(
-                            session, state.capabilities().owner(session), peer, terms));
-            case Decision.Consent(var channel) -> {
-                state.channels().accept(channel);
+            case Decision.Offer(var side, var peer, var terms) ->
+                    changed(state.channels().offer(side, peer, terms));
+            case Decision.Consent(var side, var channel) -> {
+                state.channels().accept(side, channel);
                 yield changed(channel);
             }
             case Decision.Name(var job, var channel, int qubit) -> {
@@ -139,8 +94,9 @@ final class Applying {
             case Decision.Entangle(var channel, var job, int qubit, var peer) ->
                     entangle(channel, job, qubit, peer);
             case Decision.CloseChannel(var channel) -> {
+                var ends = state.channels().of(channel);
                 state.channels().close(channel);
-                yield changed(channel);
+                yield changed(channel, ends, ChannelState.CLOSED);
             }
             case Decision.Purify(int link, var protocol, int rounds) -> {
                 state.routes().plan(link, protocol, rounds);
@@ -179,13 +135,16 @@ final class Applying {
         return told(tenant, 0, new Notice.Granted(session, handle));
     }
 
-    private List<Notice> changed(ChannelId channel) {
-        ChannelState now = state.channels().state(channel);
-        Notice notice = new Notice.ChannelChanged(channel, now);
-        for (TenantId side : state.channels().sides(channel)) {
-            state.trail().note(side, 0, notice);
-        }
-        return List.of(notice);
+    private List<Notice> changed(ChannelId id) {
+        ChannelTable.Channel channel = state.channels().of(id);
+        return changed(id, channel, channel.state());
+    }
+
+    private List<Notice> changed(
+            ChannelId id, ChannelTable.Channel channel, ChannelState now) {
+        Notice notice = new Notice.ChannelChanged(id, now);
+        state.trail().note(channel.offering().tenant(), 0, notice);
+        return told(channel.accepting().tenant(), 0, notice);
     }
 
     private List<Notice> closeSession(SessionId session) {
@@ -197,7 +156,7 @@ final class Applying {
         }
         List<Notice> notices = new ArrayList<>();
         for (ChannelId channel : state.channels().closeAll(session)) {
-            notices.addAll(changed(channel));
+            notices.add(new Notice.ChannelChanged(channel, ChannelState.CLOSED));
         }
         notices.addAll(told(tenant, 0, new Notice.SessionClosed(session)));
         return notices;
@@ -213,7 +172,8 @@ final class Applying {
 
     private List<Notice> entangle(ChannelId channel, Job job, int qubit, Job peer) {
         int theirs = peer.cellOf[peer.offeredQubit];
-        long left = state.channels().use(channel, job.waveShots());
+        state.channels().use(channel, job.waveShots());
+        long left = state.channels().of(channel).left();
         state.partition().joinThrough(job.cellOf[qubit], theirs);
         state.jobs().name(peer, 0, 0);
         Notice notice = new Notice.Entangled(channel, left);
@@ -296,7 +256,7 @@ final class Applying {
     }
 
     private List<Notice> close(
-            EpochReport report, ReportReading.Closing closing, List<ModeChange> modes) {
+            EpochReport report, ReportReading.Closing closing, List<ModeStep> modes) {
         List<Notice> notices = new ArrayList<>();
         for (Job job : closing.waveEnds()) {
             state.blocks().release(job.placement());
@@ -323,11 +283,12 @@ final class Applying {
         return notices;
     }
 
-    private void change(List<ModeChange> modes, List<Notice> notices) {
+    private void change(List<ModeStep> modes, List<Notice> notices) {
         state.modes().apply(modes);
-        for (ModeChange mode : modes) {
-            notices.add(new Notice.ModeChanged(mode.condition(), mode.subject(), mode.level()));
-            if (mode.condition() != Condition.HOT_MODULE || mode.level() == 0) continue;
+        for (ModeStep mode : modes) {
+            if (!mode.isChange()) continue;
+            notices.add(new Notice.ModeChanged(mode.condition(), mode.subject(), mode.to()));
+            if (mode.condition() != Condition.HOT_MODULE || mode.to() == 0) continue;
             for (Job job : state.jobs().running()) {
                 if (!isIn(job.placement(), mode.subject()) || job.isMoving()) continue;
                 state.jobs().leave(job);

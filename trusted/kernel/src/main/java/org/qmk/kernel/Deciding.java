@@ -1,41 +1,14 @@
 package org.qmk.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.*;
 import java.util.function.Function;
-import org.qmk.device.Condition;
-import org.qmk.device.EpochReport;
-import org.qmk.device.JobId;
-import org.qmk.device.MachineShape;
-import org.qmk.device.Placement;
-import org.qmk.device.Purification;
-import org.qmk.device.Signal;
-import org.qmk.kernel.call.ChannelId;
-import org.qmk.kernel.call.Input;
-import org.qmk.kernel.call.JobPolicy;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.Policy;
-import org.qmk.kernel.call.Quotas;
-import org.qmk.kernel.call.Refusal;
-import org.qmk.kernel.call.Resource;
-import org.qmk.kernel.call.SessionId;
-import org.qmk.kernel.call.TenantId;
-import org.qmk.kernel.capability.Availability;
-import org.qmk.kernel.capability.CapabilityTable;
-import org.qmk.kernel.capability.Need;
-import org.qmk.kernel.capability.Selection;
-import org.qmk.kernel.epoch.Calendar;
-import org.qmk.kernel.epoch.EpochScheduler;
-import org.qmk.kernel.epoch.Job;
-import org.qmk.kernel.epoch.ReportReading;
-import org.qmk.kernel.epoch.WaveQueue;
-import org.qmk.kernel.health.ModeChange;
-import org.qmk.qvm.Capability;
-import org.qmk.qvm.Family;
-import org.qmk.qvm.Graph;
-import org.qmk.qvm.Opcode;
+import org.qmk.device.*;
+import org.qmk.kernel.call.*;
+import org.qmk.kernel.capability.*;
+import org.qmk.kernel.channel.ChannelTable;
+import org.qmk.kernel.epoch.*;
+import org.qmk.kernel.health.ModeStep;
+import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
 
 /// The first half of a step: looks at the state and says what is to be done, or why nothing is.
@@ -69,10 +42,14 @@ final class Deciding {
 
     Decision decide(Input input) {
         return switch (input) {
-            case Input.AddTenant(var name, int weight, var quotas) ->
-                    addTenant(name, weight, quotas);
-            case Input.SetTenant(var tenant, int weight, var quotas, boolean suspended) ->
-                    setTenant(tenant, weight, quotas, suspended);
+            case Input.AddTenant(var name, var terms) ->
+                    unless(
+                            state.capabilities().checkAdd(name),
+                            new Decision.AddTenant(name, terms));
+            case Input.SetTenant(var tenant, var terms) ->
+                    state.capabilities().knows(tenant)
+                            ? new Decision.SetTenant(tenant, terms)
+                            : refuse(Refusal.TENANT_UNKNOWN, "");
             case Input.OpenSession(var tenant) ->
                     unless(
                             state.capabilities().checkOpen(tenant),
@@ -100,19 +77,19 @@ final class Deciding {
             case Input.OfferChannel(var session, var peer, var terms) ->
                     linked(
                             session,
-                            state.channels().checkOffer(session, owner(session), peer, terms),
-                            new Decision.Offer(session, peer, terms));
+                            offerObjection(side(session), peer, terms),
+                            new Decision.Offer(side(session), peer, terms));
             case Input.AcceptChannel(var session, var channel) ->
                     linked(
                             session,
-                            state.channels().checkAccept(owner(session), channel),
-                            new Decision.Consent(channel));
+                            state.channels().checkAccept(side(session), channel),
+                            new Decision.Consent(side(session), channel));
             case Input.UseChannel(var session, var channel, var id, int qubit) ->
                     use(session, channel, id, qubit);
             case Input.CloseChannel(var session, var channel) ->
                     linked(
                             session,
-                            state.channels().checkClose(owner(session), channel),
+                            state.channels().checkClose(side(session), channel),
                             new Decision.CloseChannel(channel));
             case Input.Purify(int link, var protocol, int rounds) ->
                     purify(link, protocol, rounds);
@@ -135,29 +112,22 @@ final class Deciding {
         return state.jobs().epoch() + 1;
     }
 
-    private TenantId owner(SessionId session) {
+    private ChannelTable.Side side(SessionId session) {
         boolean known = state.capabilities().knows(session);
-        return known ? state.capabilities().owner(session) : new TenantId(0);
+        TenantId tenant = known ? state.capabilities().owner(session) : new TenantId(0);
+        return new ChannelTable.Side(tenant, session);
+    }
+
+    private Optional<Notice.Refused> offerObjection(
+            ChannelTable.Side side, TenantId peer, ChannelTerms terms) {
+        if (state.capabilities().knows(peer)) {
+            return state.channels().checkOffer(side, peer, terms);
+        }
+        return Optional.of(new Notice.Refused(Refusal.TENANT_UNKNOWN, ""));
     }
 
     private Availability holds(SessionId session, Capability kind, long amount) {
         return state.capabilities().select(session, List.of(new Need(kind, amount)), next());
-    }
-
-    private Decision addTenant(String name, int weight, Quotas quotas) {
-        if (weight < 1 || weight > CapabilityTable.WEIGHT_MAX) {
-            return refuse(Refusal.TENANT_WEIGHT, Integer.toString(CapabilityTable.WEIGHT_MAX));
-        }
-        return unless(
-                state.capabilities().checkAdd(name), new Decision.AddTenant(name, weight, quotas));
-    }
-
-    private Decision setTenant(TenantId tenant, int weight, Quotas quotas, boolean suspended) {
-        if (!state.capabilities().knows(tenant)) return refuse(Refusal.TENANT_UNKNOWN, "");
-        if (weight < 1 || weight > CapabilityTable.WEIGHT_MAX) {
-            return refuse(Refusal.TENANT_WEIGHT, Integer.toString(CapabilityTable.WEIGHT_MAX));
-        }
-        return new Decision.SetTenant(tenant, weight, quotas, suspended);
     }
 
     private Decision submit(SessionId session, Verified program, JobPolicy jobPolicy) {
@@ -205,7 +175,7 @@ final class Deciding {
             return Optional.of(refuse(Refusal.QUOTA_BLOCKS, Integer.toString(width)));
         }
         int inFlight = state.jobs().countOf(tenant);
-        if (inFlight >= state.capabilities().quotas(tenant).jobs()) {
+        if (inFlight >= state.capabilities().terms(tenant).quotas().jobs()) {
             return Optional.of(refuse(Refusal.QUOTA_JOBS, Integer.toString(inFlight)));
         }
         boolean full =
@@ -221,9 +191,9 @@ final class Deciding {
             return Optional.of(refuse(Refusal.JOB_DEADLINE, "tenants are kept apart"));
         }
         int shotsMax = (int) Math.min(limits.waveShots(), jobPolicy.shots());
-        Optional<Calendar.Reservation> earliest =
+        Optional<Agenda.Reservation> earliest =
                 state.jobs()
-                        .calendar()
+                        .agenda()
                         .earliest(
                                 draft.layers(),
                                 draft.slotCount(),
@@ -324,7 +294,7 @@ final class Deciding {
         Decision refused =
                 linked(
                         session,
-                        state.channels().checkUse(owner(session), channel, 1),
+                        state.channels().checkUse(side(session), channel, 1),
                         new Decision.CloseChannel(channel));
         if (refused instanceof Decision.Refuse) return refused;
         return ofJob(
@@ -354,8 +324,11 @@ final class Deciding {
             return refuse(Refusal.CHANNEL_QUBIT, Integer.toString(qubit));
         }
         Optional<Notice.Refused> objection =
-                state.channels().checkUse(job.tenant(), channel, job.waveShots());
+                state.channels().checkUse(side(job.session()), channel, job.waveShots());
         if (objection.isPresent()) return new Decision.Refuse(objection.get());
+        if (holds(peer.session(), Capability.LINK, 0) instanceof Availability.Lacking) {
+            return refuse(Refusal.CHANNEL_QUBIT, Integer.toString(qubit));
+        }
         if (state.partition().foreignThrough(job.cellOf[qubit], theirs)) {
             return refuse(Refusal.FIREWALL, "");
         }
@@ -437,7 +410,7 @@ final class Deciding {
             lies |= !known;
         }
         if (lies) signals.add(new Signal(Condition.LIES, 0, 1000));
-        List<ModeChange> modes = state.modes().decide(signals);
+        List<ModeStep> modes = state.modes().decide(signals);
         return new Decision.Close(report, closing, modes);
     }
 

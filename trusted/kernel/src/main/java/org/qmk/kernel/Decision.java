@@ -1,33 +1,21 @@
 package org.qmk.kernel;
 
 import java.util.List;
-import org.qmk.device.EpochReport;
-import org.qmk.device.Placement;
-import org.qmk.device.Purification;
-import org.qmk.kernel.call.Bounds;
-import org.qmk.kernel.call.CapabilityHandle;
-import org.qmk.kernel.call.ChannelId;
-import org.qmk.kernel.call.ChannelTerms;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.Quotas;
-import org.qmk.kernel.call.SessionId;
-import org.qmk.kernel.call.TenantId;
+import org.qmk.device.*;
+import org.qmk.kernel.call.*;
 import org.qmk.kernel.capability.Selection;
-import org.qmk.kernel.epoch.EpochScheduler;
-import org.qmk.kernel.epoch.Job;
-import org.qmk.kernel.epoch.ReportReading;
-import org.qmk.kernel.epoch.WaveQueue;
-import org.qmk.kernel.health.ModeChange;
+import org.qmk.kernel.channel.ChannelTable;
+import org.qmk.kernel.epoch.*;
+import org.qmk.kernel.health.ModeStep;
 import org.qmk.qvm.Capability;
 
 /// What a step will do. Made by looking, carried out without fail.
 sealed interface Decision {
     record Refuse(Notice.Refused refusal) implements Decision {}
 
-    record AddTenant(String name, int weight, Quotas quotas) implements Decision {}
+    record AddTenant(String name, Terms terms) implements Decision {}
 
-    record SetTenant(TenantId tenant, int weight, Quotas quotas, boolean suspended)
-            implements Decision {}
+    record SetTenant(TenantId tenant, Terms terms) implements Decision {}
 
     record OpenSession(TenantId tenant) implements Decision {}
 
@@ -49,9 +37,9 @@ sealed interface Decision {
     /// @param module -1 for any that is well
     record Ask(Job job, int module) implements Decision {}
 
-    record Offer(SessionId session, TenantId peer, ChannelTerms terms) implements Decision {}
+    record Offer(ChannelTable.Side side, TenantId peer, ChannelTerms terms) implements Decision {}
 
-    record Consent(ChannelId channel) implements Decision {}
+    record Consent(ChannelTable.Side side, ChannelId channel) implements Decision {}
 
     /// One side names its qubit.
     record Name(Job job, ChannelId channel, int qubit) implements Decision {}
@@ -70,6 +58,6 @@ sealed interface Decision {
 
     record Open(EpochScheduler.Opening opening) implements Decision {}
 
-    record Close(EpochReport report, ReportReading.Closing closing, List<ModeChange> modes)
+    record Close(EpochReport report, ReportReading.Closing closing, List<ModeStep> modes)
             implements Decision {}
 }

@@ -1,21 +1,9 @@
 package org.qmk.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.qmk.device.Extent;
-import org.qmk.device.JobId;
-import org.qmk.device.MachineShape;
-import org.qmk.device.Placement;
-import org.qmk.kernel.call.Held;
-import org.qmk.kernel.call.Input;
-import org.qmk.kernel.call.JobStatus;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.Policy;
-import org.qmk.kernel.call.SessionId;
-import org.qmk.kernel.epoch.EpochScheduler;
-import org.qmk.kernel.epoch.Job;
-import org.qmk.kernel.epoch.WaveQueue;
+import java.util.*;
+import org.qmk.device.*;
+import org.qmk.kernel.call.*;
+import org.qmk.kernel.epoch.*;
 
 /// The kernel: a deterministic state machine.
 ///

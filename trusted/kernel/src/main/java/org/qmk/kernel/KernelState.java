@@ -10,9 +10,7 @@ import org.qmk.kernel.channel.ChannelTable;
 import org.qmk.kernel.channel.Partition;
 import org.qmk.kernel.epoch.JobTable;
 import org.qmk.kernel.health.DegradedModes;
-import org.qmk.kernel.mapping.BlockMap;
-import org.qmk.kernel.mapping.Routes;
-import org.qmk.kernel.mapping.Stocks;
+import org.qmk.kernel.mapping.*;
 
 /// All that the kernel remembers.
 ///
@@ -50,7 +48,7 @@ record KernelState(
                 stocks,
                 new Routes(machine),
                 new ChannelTable(limits.channels()),
-                new Partition(),
+                new Partition(16),
                 new DegradedModes(
                         machine.modules(), machine.links().size(), machine.factories().size()),
                 new Trail());

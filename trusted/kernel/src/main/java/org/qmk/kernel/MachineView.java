@@ -1,12 +1,7 @@
 package org.qmk.kernel;
 
-import org.qmk.device.Condition;
-import org.qmk.device.Extent;
-import org.qmk.device.MachineShape;
-import org.qmk.device.Placement;
-import org.qmk.kernel.call.Policy;
-import org.qmk.kernel.call.Resource;
-import org.qmk.kernel.call.TenantId;
+import org.qmk.device.*;
+import org.qmk.kernel.call.*;
 import org.qmk.kernel.epoch.Job;
 import org.qmk.kernel.epoch.Surroundings;
 import org.qmk.kernel.mapping.Stocks;
@@ -75,17 +70,17 @@ final class MachineView implements Surroundings {
 
     @Override
     public int quota(TenantId tenant) {
-        return state.capabilities().quotas(tenant).blocks();
+        return state.capabilities().terms(tenant).quotas().blocks();
     }
 
     @Override
     public int weight(TenantId tenant) {
-        return state.capabilities().weight(tenant);
+        return state.capabilities().terms(tenant).weight();
     }
 
     @Override
     public boolean suspended(TenantId tenant) {
-        return state.capabilities().isSuspended(tenant);
+        return state.capabilities().terms(tenant).suspended();
     }
 
     @Override
@@ -220,7 +215,7 @@ final class MachineView implements Surroundings {
 
     @Override
     public boolean foreign(Job job) {
-        if (state.channels().open() == 0) return false;
+        if (state.channels().count() == 0) return false;
         Graph graph = job.program().graph();
         for (int position = job.issued(); position < job.layerEnd(); position++) {
             int node = job.layers().node(position);

@@ -1,17 +1,8 @@
 package org.qmk.kernel.audit;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.qmk.device.EpochPlan;
-import org.qmk.device.EpochReport;
-import org.qmk.device.Extent;
-import org.qmk.device.Placement;
-import org.qmk.device.Signal;
-import org.qmk.kernel.call.EpochRecord;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.TenantId;
+import java.util.*;
+import org.qmk.device.*;
+import org.qmk.kernel.call.*;
 import org.qmk.qvm.ByteWriter;
 
 /// Collects what was decided in an epoch and digests it together with the digest before.

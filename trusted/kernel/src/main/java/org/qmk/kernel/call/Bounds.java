@@ -1,11 +1,11 @@
 package org.qmk.kernel.call;
 
-/// How far a capability reaches. A derived one reaches no farther than what it came from.
+/// How far a capability reaches. `Long.MAX_VALUE` stands for no bound.
 ///
-/// @param amountMax what one use may take: blocks of a shot for ALLOC, magic states of a shot for
-///     MAGIC, Bell pairs of a shot for LINK and TELEPORT; without meaning for the others
+/// @param amountMax what one use may take: blocks of a shot for `ALLOC`, magic states of a shot for
+///     `MAGIC`, Bell pairs of a shot for `LINK` and `TELEPORT`; other kinds take nothing
 /// @param lastEpoch the last epoch in which it is good
-/// @param uses how often it can be used
+/// @param uses how many uses it is still good for
 /// @param delegable whether others may be derived from it
 public record Bounds(long amountMax, long lastEpoch, long uses, boolean delegable) {
 
@@ -15,16 +15,28 @@ public record Bounds(long amountMax, long lastEpoch, long uses, boolean delegabl
     public Bounds {
         if (amountMax < 0 || lastEpoch < 0 || uses < 0) {
             throw new IllegalArgumentException(
-                    "bounds are " + amountMax + ", " + lastEpoch + ", " + uses
+                    "bounds are amount "
+                            + amountMax
+                            + ", epoch "
+                            + lastEpoch
+                            + ", uses "
+                            + uses
                             + ", expected 0 or more");
         }
     }
 
-    /// Whether the other reaches no farther in anything.
-    public boolean contains(Bounds other) {
-        return other.amountMax <= amountMax
-                && other.lastEpoch <= lastEpoch
-                && other.uses <= uses
-                && (delegable || !other.delegable);
+    /// Whether the other is nowhere wider than this.
+    public boolean contains(Bounds narrower) {
+        return narrower.amountMax <= amountMax
+                && narrower.lastEpoch <= lastEpoch
+                && narrower.uses <= uses
+                && (delegable || !narrower.delegable);
+    }
+
+    /// What is left after some uses; of `Long.MAX_VALUE` all are left.
+    public Bounds less(long taken) {
+        return uses == Long.MAX_VALUE
+                ? this
+                : new Bounds(amountMax, lastEpoch, uses - taken, delegable);
     }
 }

@@ -1,6 +1,6 @@
 package org.qmk.kernel.call;
 
-/// A brokered channel between two tenants, numbered from 1; 0 names none.
+/// A channel between two tenants, numbered from 1 in the order of the offers; 0 names none.
 public record ChannelId(int number) {
     public ChannelId {
         if (number < 0) {

@@ -1,10 +1,11 @@
 package org.qmk.kernel.call;
 
-/// Where a brokered channel is.
+/// Where a channel is. A closed one is forgotten once its end was told.
 public enum ChannelState {
-    /// One side has named its terms.
+    /// Waits for a session of the other tenant to accept.
     OFFERED,
-    /// Both sides consent.
     OPEN,
+    /// Open, but its budget of pairs is used up.
+    EXHAUSTED,
     CLOSED
 }

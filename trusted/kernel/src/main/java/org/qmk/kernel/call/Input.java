@@ -1,9 +1,6 @@
 package org.qmk.kernel.call;
 
-import org.qmk.device.EpochReport;
-import org.qmk.device.JobId;
-import org.qmk.device.Placement;
-import org.qmk.device.Purification;
+import org.qmk.device.*;
 import org.qmk.qvm.Capability;
 import org.qmk.verifier.Verified;
 
@@ -11,19 +8,22 @@ import org.qmk.verifier.Verified;
 /// can be written there: numbers are 0 or more, which the constructors of their types see to.
 public sealed interface Input {
 
+    /// The session that asks; number 0 where an operator, a planner or the device does.
+    default SessionId session() {
+        return new SessionId(0);
+    }
+
     /// An operator's command.
     ///
     /// @param name unique among tenants; the kernel never repeats it to others
-    /// @param weight share of the machine, against other tenants' weights
-    record AddTenant(String name, int weight, Quotas quotas) implements Input {
+    record AddTenant(String name, Terms terms) implements Input {
         public AddTenant(String name, Quotas quotas) {
-            this(name, 1, quotas);
+            this(name, new Terms(1, quotas, false));
         }
     }
 
     /// An operator's command. The jobs of a suspended tenant stand still.
-    record SetTenant(TenantId tenant, int weight, Quotas quotas, boolean suspended)
-            implements Input {}
+    record SetTenant(TenantId tenant, Terms terms) implements Input {}
 
     /// An operator's command.
     record OpenSession(TenantId tenant) implements Input {}
@@ -32,9 +32,11 @@ public sealed interface Input {
     record CloseSession(SessionId session) implements Input {}
 
     /// An operator's command: gives a session a capability that comes from no other.
-    record Grant(SessionId session, Capability capability, Bounds bounds) implements Input {
-        public Grant(SessionId session, Capability capability) {
-            this(session, capability, Bounds.UNLIMITED);
+    ///
+    /// @param to the session that will hold it
+    record Grant(SessionId to, Capability capability, Bounds bounds) implements Input {
+        public Grant(SessionId to, Capability capability) {
+            this(to, capability, Bounds.UNLIMITED);
         }
     }
 

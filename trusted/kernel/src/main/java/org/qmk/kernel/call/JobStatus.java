@@ -5,5 +5,5 @@ package org.qmk.kernel.call;
 /// @param shotsDone shots of the waves that are over
 /// @param issued nodes of the wave that were issued
 /// @param nodes nodes of the program
-/// @param wait why it did not do all that it could in the last epoch
-public record JobStatus(JobState state, long shotsDone, int issued, int nodes, WaitCause wait) {}
+/// @param waitCause why it did not do all that it could in the last epoch
+public record JobStatus(JobState state, long shotsDone, int issued, int nodes, WaitCause waitCause) {}

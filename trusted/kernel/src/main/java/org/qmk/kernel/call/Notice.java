@@ -1,8 +1,6 @@
 package org.qmk.kernel.call;
 
-import org.qmk.device.Condition;
-import org.qmk.device.EpochPlan;
-import org.qmk.device.JobId;
+import org.qmk.device.*;
 
 /// What the kernel says after a step.
 public sealed interface Notice {

@@ -7,7 +7,6 @@ public enum Refusal {
     TENANT_NAME_FORM(
             "QMK-TENANT-3", "a tenant's name has 1 to 256 bytes of UTF-8; choose such a name"),
     TENANT_SUSPENDED("QMK-TENANT-4", "the tenant is suspended; ask an operator"),
-    TENANT_WEIGHT("QMK-TENANT-5", "a tenant's weight is 1 to {fact}; choose such a weight"),
     SESSION_UNKNOWN("QMK-SESSION-1", "there is no such session; open one first"),
     CAPABILITY_MISSING(
             "QMK-CAP-1", "the session does not hold {fact}; ask an operator to grant it"),
@@ -46,14 +45,15 @@ public enum Refusal {
     PLACEMENT_APART("QMK-PLACE-5", "no link leads to the module of block {fact}"),
     LINK_UNKNOWN("QMK-LINK-1", "the machine has no link {fact}"),
     LINK_PLAN("QMK-LINK-2", "that plan delivers less than the machine's links promise: {fact}"),
-    CHANNEL_UNKNOWN("QMK-CHAN-1", "the session has no such channel"),
-    CHANNEL_NOT_OPEN("QMK-CHAN-2", "the other side has not accepted the channel yet"),
-    CHANNEL_EXHAUSTED("QMK-CHAN-3", "the channel has {fact} pairs left; agree on another"),
+    CHANNEL_UNKNOWN("QMK-CHAN-1", "the session has no such channel; offer one, or accept an offer"),
+    CHANNEL_WAITS("QMK-CHAN-2", "the other tenant has not accepted yet; try again later"),
+    CHANNEL_EXHAUSTED(
+            "QMK-CHAN-3", "the channel has {fact} pairs left, fewer than asked for; offer a new one"),
     CHANNEL_TERMS(
             "QMK-CHAN-4",
-            "a purpose has 1 to 256 bytes of UTF-8, pairs are 1 or more, a fidelity is more than"
-                    + " 0.5 and at most 1"),
-    CHANNEL_SELF("QMK-CHAN-5", "the other side of a channel is another tenant"),
+            "a channel has a purpose of 1 to 256 bytes, 1 to 2^40 pairs, and a fidelity above 0.5,"
+                    + " at most 1; the {fact} is not so"),
+    CHANNEL_SELF("QMK-CHAN-5", "a channel joins two tenants; name another one than your own"),
     CHANNEL_QUBIT("QMK-CHAN-6", "qubit {fact} of the job is not live, or has no partner alike"),
     FIREWALL(
             "QMK-CHAN-7",

@@ -1,13 +1,8 @@
 package org.qmk.kernel.epoch;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.PriorityQueue;
+import java.util.*;
 import org.qmk.device.Condition;
-import org.qmk.kernel.call.Policy;
-import org.qmk.kernel.call.Resource;
-import org.qmk.kernel.call.WaitCause;
+import org.qmk.kernel.call.*;
 
 /// Serves the jobs of one epoch: who issues what while it lasts. Changes no job.
 ///
@@ -198,7 +193,7 @@ final class EpochRound {
 
     /// Serves those whose time is reserved, by deadline, with what is reserved.
     private void serveReserved() {
-        if (table.calendar().isEmpty()) return;
+        if (table.agenda().isEmpty()) return;
         List<Candidate> reserved = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (candidate.job.reservation.exists()) reserved.add(candidate);

@@ -1,15 +1,9 @@
 package org.qmk.kernel.epoch;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.*;
 import org.qmk.device.Condition;
 import org.qmk.device.EpochPlan;
-import org.qmk.kernel.call.EndCause;
-import org.qmk.kernel.call.JobState;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.Policy;
-import org.qmk.kernel.call.WaitCause;
+import org.qmk.kernel.call.*;
 import org.qmk.kernel.rollback.GiveWay;
 
 /// Decides what each epoch does. Changes nothing.

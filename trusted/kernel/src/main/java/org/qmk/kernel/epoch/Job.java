@@ -3,18 +3,8 @@ package org.qmk.kernel.epoch;
 import java.util.Arrays;
 import org.qmk.device.JobId;
 import org.qmk.device.Placement;
-import org.qmk.kernel.call.EndCause;
-import org.qmk.kernel.call.Entitlement;
-import org.qmk.kernel.call.JobPolicy;
-import org.qmk.kernel.call.JobState;
-import org.qmk.kernel.call.JobStatus;
-import org.qmk.kernel.call.SessionId;
-import org.qmk.kernel.call.TenantId;
-import org.qmk.kernel.call.WaitCause;
-import org.qmk.qvm.ByteWriter;
-import org.qmk.qvm.CanonicalForm;
-import org.qmk.qvm.Opcode;
-import org.qmk.qvm.Operand;
+import org.qmk.kernel.call.*;
+import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
 
 /// A job in flight. Its shots run in waves; the shots of a wave run in step.
@@ -45,7 +35,7 @@ public final class Job {
     private final byte[] programDigest;
 
     /// What is reserved for it.
-    final Calendar.Reservation reservation;
+    final Agenda.Reservation reservation;
 
     /// Shots of the waves that are over.
     long shotsDone;
@@ -167,7 +157,7 @@ public final class Job {
         final Layers layers;
         final Slots slots;
         final byte[] digest;
-        private Calendar.Reservation reservation = Calendar.Reservation.NONE;
+        private Agenda.Reservation reservation = Agenda.Reservation.NONE;
 
         /// @param capacity by resource: what an epoch gives of it
         public Draft(Verified program, int statesPerRotation, long[] capacity) {
@@ -186,7 +176,7 @@ public final class Job {
             return Math.max(program.qubitsPeak(), slots.count());
         }
 
-        public void reserve(Calendar.Reservation reserved) {
+        public void reserve(Agenda.Reservation reserved) {
             reservation = reserved;
         }
     }

@@ -1,19 +1,9 @@
 package org.qmk.kernel.epoch;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.*;
 import org.qmk.device.JobId;
 import org.qmk.device.Placement;
-import org.qmk.kernel.call.EndCause;
-import org.qmk.kernel.call.Entitlement;
-import org.qmk.kernel.call.JobPolicy;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.SessionId;
-import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.*;
 import org.qmk.qvm.ByteWriter;
 import org.qmk.qvm.Invariant;
 
@@ -40,7 +30,7 @@ public final class JobTable {
     /// By tenant: the number of jobs that it ever had.
     private final List<Long> tickets = new ArrayList<>();
 
-    private final Calendar calendar;
+    private final Agenda agenda;
     private final FairShare space = new FairShare();
     private final FairShare rates = new FairShare();
     private int waitingCount;
@@ -63,7 +53,7 @@ public final class JobTable {
     private int lastTurn;
 
     public JobTable(long blocks, long[] capacity) {
-        calendar = new Calendar(blocks, capacity);
+        agenda = new Agenda(blocks, capacity);
     }
 
     public long epoch() {
@@ -102,8 +92,8 @@ public final class JobTable {
         return waitingCount;
     }
 
-    public Calendar calendar() {
-        return calendar;
+    public Agenda agenda() {
+        return agenda;
     }
 
     FairShare space() {
@@ -171,7 +161,7 @@ public final class JobTable {
             space.enter(job.tenant.number());
             rates.enter(job.tenant.number());
         }
-        if (job.reservation.exists()) calendar.add(job.reservation);
+        if (job.reservation.exists()) agenda.add(job.reservation);
         enqueue(job);
     }
 
@@ -334,7 +324,7 @@ public final class JobTable {
         Job job = jobs.remove(id);
         Invariant.hold(job != null && !job.running(), "a job ends once, without a wave");
         dequeue(job);
-        if (job.reservation.exists()) calendar.remove(job.reservation);
+        if (job.reservation.exists()) agenda.remove(job.reservation);
         int[] counts = inFlight.get(job.tenant.number());
         if (--counts[0] == 0) inFlight.remove(job.tenant.number());
     }
@@ -364,6 +354,6 @@ public final class JobTable {
         }
         space.writeSlice(out, slice, slices);
         rates.writeSlice(out, slice, slices);
-        if (slice == 0) calendar.writeTo(out);
+        if (slice == 0) agenda.writeTo(out);
     }
 }

@@ -2,13 +2,7 @@ package org.qmk.kernel.epoch;
 
 import java.util.Arrays;
 import org.qmk.kernel.call.Resource;
-import org.qmk.qvm.Family;
-import org.qmk.qvm.Graph;
-import org.qmk.qvm.Guard;
-import org.qmk.qvm.Opcode;
-import org.qmk.qvm.Operand;
-import org.qmk.qvm.Shape;
-import org.qmk.qvm.Undo;
+import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
 
 /// The nodes of a program in the order of the earliest epoch in which each can happen, and what

@@ -1,15 +1,9 @@
 package org.qmk.kernel.epoch;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.*;
 import org.qmk.device.EpochReport;
 import org.qmk.device.JobId;
-import org.qmk.kernel.call.EndCause;
-import org.qmk.kernel.call.JobState;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.Policy;
+import org.qmk.kernel.call.*;
 
 /// What the report of an epoch means for the jobs. Changes nothing.
 public final class ReportReading {

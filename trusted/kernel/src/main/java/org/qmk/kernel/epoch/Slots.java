@@ -1,9 +1,7 @@
 package org.qmk.kernel.epoch;
 
 import java.util.Arrays;
-import org.qmk.qvm.Graph;
-import org.qmk.qvm.Opcode;
-import org.qmk.qvm.Operand;
+import org.qmk.qvm.*;
 
 /// Which of the blocks of a shot each qubit has: the same for all shots and all waves.
 ///

@@ -1,14 +1,7 @@
 package org.qmk.kernel.epoch;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import org.qmk.kernel.call.Policy;
-import org.qmk.kernel.call.Resource;
-import org.qmk.kernel.call.TenantId;
+import java.util.*;
+import org.qmk.kernel.call.*;
 
 /// Which waves could begin next, in which order. Changes nothing.
 public final class WaveQueue {
@@ -69,7 +62,7 @@ public final class WaveQueue {
         for (Map.Entry<Integer, TreeSet<Job>> line : table.waiting().entrySet()) {
             if (!surroundings.mayRun(new TenantId(line.getKey()))) continue;
             lines.add(line);
-            if (table.calendar().isEmpty()) continue;
+            if (table.agenda().isEmpty()) continue;
             for (Job job : line.getValue()) if (wants(job) && due(job)) first.add(job);
         }
         first.sort(Comparator.comparingLong((Job job) -> job.reservation.end()));

@@ -1,10 +1,6 @@
 package org.qmk.kernel.mapping;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.*;
 import org.qmk.device.Extent;
 import org.qmk.device.Placement;
 import org.qmk.kernel.call.Notice;

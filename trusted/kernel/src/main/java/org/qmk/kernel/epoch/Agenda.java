@@ -1,9 +1,6 @@
 package org.qmk.kernel.epoch;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.util.*;
 import org.qmk.kernel.call.Resource;
 import org.qmk.qvm.ByteWriter;
 import org.qmk.qvm.Invariant;
@@ -11,7 +8,7 @@ import org.qmk.qvm.Invariant;
 /// What is reserved for jobs with deadlines: blocks and rates, from one epoch to another.
 ///
 /// At most half of anything is ever reserved; the other half is for everybody.
-public final class Calendar {
+public final class Agenda {
 
     /// Reservations at once: a search looks at each of them for each of their ends.
     private static final int RESERVATIONS_MAX = 256;
@@ -38,7 +35,7 @@ public final class Calendar {
     private final long[] ratesMax;
     private final List<Reservation> reservations = new ArrayList<>();
 
-    Calendar(long blocks, long[] capacity) {
+    Agenda(long blocks, long[] capacity) {
         this.blocksMax = blocks / 2;
         this.ratesMax = new long[capacity.length];
         for (int i = 0; i < capacity.length; i++) ratesMax[i] = capacity[i] / 2;
@@ -47,7 +44,7 @@ public final class Calendar {
     /// The earliest reservation for a job, if it could ever have one.
     ///
     /// @param now the epoch that was opened last
-    Optional<Reservation> earliest(Layers layers, int slots, long shots, int shotsMax, long now) {
+    public Optional<Reservation> earliest(Layers layers, int slots, long shots, int shotsMax, long now) {
         if (reservations.size() >= RESERVATIONS_MAX) return Optional.empty();
         long most = slots == 0 ? shotsMax : Math.min(shotsMax, blocksMax / slots);
         for (Resource resource : Resource.values()) {
