@@ -1,5 +1,6 @@
 package org.qmk.kernel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.*;
 import java.util.function.Function;
 import org.qmk.device.*;
@@ -14,6 +15,8 @@ import org.qmk.verifier.Verified;
 /// The first half of a step: looks at the state and says what is to be done, or why nothing is.
 /// Changes nothing.
 final class Deciding {
+
+    private static final int NAME_BYTES_MAX = 256;
 
     private final MachineShape machine;
     private final KernelLimits limits;
@@ -43,9 +46,11 @@ final class Deciding {
     Decision decide(Input input) {
         return switch (input) {
             case Input.AddTenant(var name, var terms) ->
-                    unless(
-                            state.capabilities().checkAdd(name),
-                            new Decision.AddTenant(name, terms));
+                    isFormed(name)
+                            ? unless(
+                                    state.capabilities().checkAdd(name),
+                                    new Decision.AddTenant(name, terms))
+                            : refuse(Refusal.TENANT_NAME_FORM, "");
             case Input.SetTenant(var tenant, var terms) ->
                     state.capabilities().knows(tenant)
                             ? new Decision.SetTenant(tenant, terms)
@@ -128,6 +133,13 @@ final class Deciding {
 
     private Availability holds(SessionId session, Capability kind, long amount) {
         return state.capabilities().select(session, List.of(new Need(kind, amount)), next());
+    }
+
+    private static boolean isFormed(String name) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        // Half of a surrogate pair has no bytes of its own: two names would be one in the digest.
+        boolean whole = new String(utf8, StandardCharsets.UTF_8).equals(name);
+        return whole && utf8.length >= 1 && utf8.length <= NAME_BYTES_MAX;
     }
 
     private Decision submit(SessionId session, Verified program, JobPolicy jobPolicy) {

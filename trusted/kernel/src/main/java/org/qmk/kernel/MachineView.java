@@ -104,7 +104,7 @@ final class MachineView implements Surroundings {
         long rounds = machine.rates().decoderRounds();
         if (rounds < MachineShape.UNLIMITED && job.slots() > 0) {
             // What the decoders could not keep up with does not begin.
-            long held = blocks() - freeBlocks();
+            long held = (long) blocks() - freeBlocks();
             long share = rounds / Math.max(1, policy.partitions()) / machine.roundsPerEpoch();
             enough = Math.min(enough, Math.max(0, (share - held) / job.slots()));
         }
@@ -146,7 +146,7 @@ final class MachineView implements Surroundings {
 
     @Override
     public boolean backlogged() {
-        long held = machine.blocks() - state.blocks().freeCount();
+        long held = state.blocks().heldCount();
         return state.stocks().backlogRounds() > held * policy.backlogRoundsPerBlock();
     }
 

@@ -38,7 +38,7 @@ final class Desk {
     }
 
     Desk(int blocks, int operationsPerEpoch, KernelLimits limits) {
-        kernel = new Kernel(new MachineShape("desk", blocks, operationsPerEpoch, 7), limits);
+        kernel = new Kernel(MachineShape.plain("desk", blocks, operationsPerEpoch, 7), limits);
         device = new HonestDevice(0x5555_5555_5555_5555L);
     }
 
@@ -90,8 +90,8 @@ final class Desk {
 
     /// One epoch; placements are taken from the lowest free blocks.
     void epoch() {
-        for (var want = kernel.wanted(); want.isPresent(); want = kernel.wanted()) {
-            call(new Input.Propose(want.get().job(), lowest(want.get().blocks())));
+        for (var want = kernel.wanted(); !want.isEmpty(); want = kernel.wanted()) {
+            call(new Input.Propose(want.getFirst().job(), lowest(want.getFirst().blocks())));
         }
         var planned = assertInstanceOf(Notice.Planned.class, call(new Input.Begin()).getLast());
         plans.add(planned.plan());
@@ -134,7 +134,7 @@ final class Desk {
     List<String> digests() {
         List<String> digests = new ArrayList<>();
         for (Notice notice : notices) {
-            if (notice instanceof Notice.EpochClosed(long _, var digest)) digests.add(digest);
+            if (notice instanceof Notice.EpochClosed(long _, var digest, var _)) digests.add(digest);
         }
         return digests;
     }

@@ -125,17 +125,21 @@ class KernelTest {
     }
 
     @Test
-    void a_capability_held_twice_survives_one_revocation() {
+    void a_job_lives_on_the_capability_it_was_accepted_on_and_on_no_other() {
         var desk = new Desk(16, 100);
         SessionId session = desk.session(new Quotas(16, 10));
         CapabilityHandle first = desk.grant(session, Capability.ALLOC);
-        desk.grant(session, Capability.ALLOC);
-        JobId job = desk.submit(session, Programs.bell(), 1);
+        CapabilityHandle second = desk.grant(session, Capability.ALLOC);
+        JobId job = desk.submit(session, Programs.line(9), 1);
+        desk.epoch();
 
+        desk.call(new Input.Revoke(session, second));
+        desk.epoch();
+        assertEquals(JobState.RUNNING, desk.changes(job).getLast().state());
         desk.call(new Input.Revoke(session, first));
-        desk.run();
+        desk.epoch();
 
-        assertEquals(JobState.COMPLETED, desk.changes(job).getLast().state());
+        assertEquals(EndCause.CAPABILITY_GONE, desk.changes(job).getLast().cause());
     }
 
     @Test
@@ -249,7 +253,7 @@ class KernelTest {
 
     @Test
     void a_full_table_refuses_and_keeps_what_it_has() {
-        var desk = new Desk(16, 100, new KernelLimits(1, 1, 2, 1, 100, 10, 1000));
+        var desk = new Desk(16, 100, new KernelLimits(1, 1, 2, 1, 1, 100, 10, 1000));
         SessionId session = desk.session();
         desk.submit(session, Programs.bell(), 1);
 
@@ -292,7 +296,6 @@ class KernelTest {
         JobId first = desk.submit(session, Programs.wide(3), 1);
         JobId second = desk.submit(session, Programs.wide(3), 1);
 
-        assertEquals(Refusal.PLACEMENT_UNWANTED, place(desk, second, new Extent(0, 3)));
         assertEquals(Refusal.PLACEMENT_UNWANTED, place(desk, first, new Extent(0, 2)));
         assertEquals(Refusal.PLACEMENT_UNWANTED, place(desk, new JobId(77), new Extent(0, 3)));
         assertEquals(Refusal.PLACEMENT_OUTSIDE, place(desk, first, new Extent(6, 3)));
@@ -344,23 +347,42 @@ class KernelTest {
     }
 
     @Test
-    void a_device_fault_fails_its_job_and_unknown_jobs_in_it_are_ignored() {
+    void lost_qubits_cost_a_wave_and_in_the_end_the_job() {
         var desk = new Desk(16, 100);
         JobId job = desk.submit(desk.session(), Programs.bell(), 2);
-        desk.epoch();
-        desk.epoch();
         desk.tamper(
                 report ->
                         new EpochReport(
                                 report.epoch(),
                                 report.outcomes(),
-                                List.of(
-                                        new EpochReport.Fault(job, "cosmic ray"),
-                                        new EpochReport.Fault(new JobId(99), "no such job"))));
+                                List.of(new EpochReport.Fault(job, "cosmic ray"))));
+
+        desk.run();
+
+        List<JobState> states = desk.changes(job).stream().map(Notice.JobChanged::state).toList();
+        var running = JobState.RUNNING;
+        var queued = JobState.QUEUED;
+        assertEquals(
+                List.of(running, queued, running, queued, running, queued, running, JobState.FAILED),
+                states);
+        assertEquals(EndCause.DEVICE_FAULT, desk.changes(job).getLast().cause());
+    }
+
+    @Test
+    void a_program_that_the_device_cannot_run_fails_at_once() {
+        var desk = new Desk(16, 100);
+        JobId job = desk.submit(desk.session(), Programs.bell(), 2);
+        var refused = EpochReport.Fault.Kind.REFUSED;
+        desk.tamper(
+                report ->
+                        new EpochReport(
+                                report.epoch(),
+                                report.outcomes(),
+                                List.of(new EpochReport.Fault(job, refused, "too large"))));
 
         desk.epoch();
 
-        assertEquals(EndCause.DEVICE_FAULT, desk.changes(job).getLast().cause());
+        assertEquals(EndCause.DEVICE_REFUSED, desk.changes(job).getLast().cause());
     }
 
     @Test

@@ -33,7 +33,7 @@ public record Policy(
     }
 
     /// What a kernel does unless it is told otherwise.
-    public static final Policy DEFAULT = new Policy(Order.FAIR, 0, 5, 64, 64, 3, 64, 32);
+    public static final Policy DEFAULT = new Policy(Order.FAIR, 0, 5, 16, 64, 3, 64, 32);
 
     public Policy {
         if (partitions < 0 || window < 1 || passesMax < 0 || patienceEpochs < 1 || retries < 0

@@ -1,6 +1,9 @@
 package org.qmk.kernel.capability;
 
-import java.util.*;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.qvm.Capability;
 

@@ -1,6 +1,8 @@
 package org.qmk.kernel.capability;
 
-import java.util.*;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 import org.qmk.kernel.call.Terms;
 import org.qmk.qvm.ByteWriter;
 

@@ -23,6 +23,7 @@ import org.qmk.verifier.Verifier;
 
 class LayersTest {
 
+    private static final long[] CAPACITY = {100, 100, 100, 100};
     private static final int A = 0;
     private static final int B = 1;
     private static final int M = 0;
@@ -122,12 +123,14 @@ class LayersTest {
                                 b -> {
                                     b.node(Opcode.APPLY_H).qubit(A);
                                     b.node(Opcode.APPLY_H).qubit(B);
-                                }));
+                                }),
+                        0,
+                        CAPACITY);
 
-        assertEquals(1, layers.layerEnd(0));
-        assertEquals(3, layers.layerEnd(1));
-        assertEquals(3, layers.layerEnd(2));
-        assertEquals(4, layers.layerEnd(3));
+        assertEquals(1, layers.layerEnd(layers.layer(0)));
+        assertEquals(3, layers.layerEnd(layers.layer(1)));
+        assertEquals(3, layers.layerEnd(layers.layer(2)));
+        assertEquals(4, layers.layerEnd(layers.layer(3)));
     }
 
     @Test
@@ -152,7 +155,7 @@ class LayersTest {
     void no_more_qubits_are_live_at_once_than_the_verifier_says(long seed) {
         for (int i = 0; i < 100; i++) {
             Verified program = lives(1_000 * seed + i);
-            Layers layers = Layers.of(program);
+            Layers layers = Layers.of(program, 0, CAPACITY);
             int live = 0;
             int peak = 0;
             for (int position = 0; position < layers.size(); position++) {
@@ -196,12 +199,12 @@ class LayersTest {
 
     /// The layers of a program on two qubits, allocated by node 0 and freed by the last.
     private static List<List<Integer>> layers(Consumer<GraphBuilder> body) {
-        Layers layers = Layers.of(program(body));
+        Layers layers = Layers.of(program(body), 0, CAPACITY);
         List<List<Integer>> result = new ArrayList<>();
         int position = 0;
         while (position < layers.size()) {
             List<Integer> layer = new ArrayList<>();
-            int end = layers.layerEnd(position);
+            int end = layers.layerEnd(layers.layer(position));
             assertTrue(end > position);
             while (position < end) layer.add(layers.node(position++));
             result.add(layer);
