@@ -27,6 +27,7 @@ public sealed interface Allowed<T> {
     default Allowed<T> and(Set<T> given) {
         return switch (this) {
             case Any<T>() -> new Only<>(given);
+            case Only<T>(Set<T> those) when given.containsAll(those) -> this;
             case Only<T>(Set<T> those) -> {
                 Set<T> both = new HashSet<>(those);
                 both.retainAll(given);

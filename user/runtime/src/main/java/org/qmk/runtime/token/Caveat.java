@@ -1,5 +1,6 @@
 package org.qmk.runtime.token;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.qmk.kernel.call.SessionId;
@@ -16,20 +17,15 @@ public sealed interface Caveat {
         public Tenants {
             tenants = Set.copyOf(tenants);
             require(!tenants.isEmpty() && tenants.size() <= TENANTS_MAX, "1 to 64 tenants");
-            require(tenants.stream().allMatch(t -> t.number() > 0), "tenants from 1 on");
+            for (TenantId tenant : tenants) require(tenant.number() > 0, "tenants from 1 on");
         }
     }
 
     /// Only these rights, at least one.
     record Ops(Set<Capability> rights) implements Caveat {
         public Ops {
-            rights = Set.copyOf(rights);
             require(!rights.isEmpty(), "at least one right");
-        }
-
-        /// A copy in the order of the table.
-        public EnumSet<Capability> inOrder() {
-            return EnumSet.copyOf(rights);
+            rights = Collections.unmodifiableSet(EnumSet.copyOf(rights));
         }
     }
 

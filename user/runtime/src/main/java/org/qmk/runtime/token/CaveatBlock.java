@@ -1,6 +1,5 @@
 package org.qmk.runtime.token;
 
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
@@ -83,16 +82,16 @@ final class CaveatBlock {
 
     private static Caveat tenants(CborReader in) throws CborReader.Malformed {
         int size = in.array(1, Caveat.TENANTS_MAX);
-        Set<TenantId> tenants = LinkedHashSet.newLinkedHashSet(size);
+        TenantId[] tenants = new TenantId[size];
         int before = 0;
         for (int i = 0; i < size; i++) {
             int start = in.offset();
             int number = in.unsignedInt(1, Integer.MAX_VALUE);
             if (number <= before) throw new CborReader.Malformed(start);
             before = number;
-            tenants.add(new TenantId(number));
+            tenants[i] = new TenantId(number);
         }
-        return new Caveat.Tenants(tenants);
+        return new Caveat.Tenants(Set.of(tenants));
     }
 
     private static Caveat audience(CborReader in) throws CborReader.Malformed {

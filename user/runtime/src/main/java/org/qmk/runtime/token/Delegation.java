@@ -1,5 +1,6 @@
 package org.qmk.runtime.token;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.qmk.kernel.call.CapabilityHandle;
@@ -16,16 +17,11 @@ import org.qmk.qvm.Capability;
 public record Delegation(
         TenantId tenant, SessionId session, CapabilityHandle handle, Set<Capability> rights) {
     public Delegation {
-        rights = Set.copyOf(rights);
         if (tenant.number() == 0 || session.number() == 0 || rights.isEmpty()) {
             throw new IllegalArgumentException(
                     "delegation is by %s, %s, of %s; expected a tenant, a session and a right"
                             .formatted(tenant, session, rights));
         }
-    }
-
-    /// A copy of the rights in the order of the table.
-    public EnumSet<Capability> rightsInOrder() {
-        return EnumSet.copyOf(rights);
+        rights = Collections.unmodifiableSet(EnumSet.copyOf(rights));
     }
 }

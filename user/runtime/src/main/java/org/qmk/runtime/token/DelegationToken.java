@@ -25,6 +25,9 @@ public final class DelegationToken {
 
     private final TokenRoot root;
 
+    /// The bytes of the root.
+    private final byte[] rootBlock;
+
     /// The bytes of each caveat, in the order in which they were added.
     private final List<byte[]> blocks;
 
@@ -34,8 +37,13 @@ public final class DelegationToken {
     private final byte[] signature;
 
     private DelegationToken(
-            TokenRoot root, List<byte[]> blocks, List<Caveat> caveats, byte[] signature) {
+            TokenRoot root,
+            byte[] rootBlock,
+            List<byte[]> blocks,
+            List<Caveat> caveats,
+            byte[] signature) {
         this.root = root;
+        this.rootBlock = rootBlock;
         this.blocks = blocks;
         this.caveats = caveats;
         this.signature = signature;
@@ -43,7 +51,9 @@ public final class DelegationToken {
 
     /// @param mac holds the key that the root names
     static DelegationToken signed(TokenRoot root, Mac mac) {
-        return new DelegationToken(root, List.of(), List.of(), rootSignature(mac, root));
+        byte[] block = root.encode();
+        return new DelegationToken(
+                root, block, List.of(), List.of(), rootSignature(mac, block));
     }
 
     /// Reads the text that `text` makes.
@@ -66,7 +76,8 @@ public final class DelegationToken {
             in.array(4, 4);
             in.unsigned(VERSION, VERSION);
             start = in.offset();
-            TokenRoot root = TokenRoot.decode(in.bytes(0, TokenRoot.BYTES_MAX));
+            byte[] rootBlock = in.bytes(0, TokenRoot.BYTES_MAX);
+            TokenRoot root = TokenRoot.decode(rootBlock);
             start = in.offset();
             int size = in.array(0, Integer.MAX_VALUE);
             if (size > CAVEATS_MAX) return new TokenRefused(TokenRefusal.TOO_LARGE, 0);
@@ -82,7 +93,8 @@ public final class DelegationToken {
             byte[] signature = in.bytes(Hmac.BYTES, Hmac.BYTES);
             start = in.offset();
             in.end();
-            return new TokenReading.Ok(new DelegationToken(root, blocks, caveats, signature));
+            return new TokenReading.Ok(
+                    new DelegationToken(root, rootBlock, blocks, caveats, signature));
         } catch (CborReader.Malformed malformed) {
             return new TokenRefused(TokenRefusal.MALFORMED, start);
         } catch (CaveatBlock.UnknownType unknown) {
@@ -98,14 +110,14 @@ public final class DelegationToken {
         moreBlocks.add(block);
         List<Caveat> moreCaveats = new ArrayList<>(caveats);
         moreCaveats.add(caveat);
-        byte[] next = Hmac.code(Hmac.keyed(signature), signature, block);
-        DelegationToken token = new DelegationToken(root, moreBlocks, moreCaveats, next);
+        byte[] next = Hmac.keyed(signature).doFinal(block);
+        DelegationToken token = new DelegationToken(root, rootBlock, moreBlocks, moreCaveats, next);
         boolean fits = moreBlocks.size() <= CAVEATS_MAX && token.bytes().length <= BYTES_MAX;
         return fits ? Optional.of(token) : Optional.empty();
     }
 
     public byte[] bytes() {
-        CborWriter out = new CborWriter().array(4).unsigned(VERSION).bytes(root.encode());
+        CborWriter out = new CborWriter().array(4).unsigned(VERSION).bytes(rootBlock);
         out.array(blocks.size());
         blocks.forEach(out::bytes);
         return out.bytes(signature).toBytes();
@@ -148,7 +160,7 @@ public final class DelegationToken {
     /// @param allowances gets one for each quota
     /// @return the signature that the token has if it is genuine
     byte[] sign(Mac mac, List<Allowance> allowances) {
-        byte[] code = rootSignature(mac, root);
+        byte[] code = rootSignature(mac, rootBlock);
         for (int i = 0; i < blocks.size(); i++) {
             code = Hmac.code(mac, code, blocks.get(i));
             if (caveats.get(i) instanceof Caveat.Quota(long uses)) {
@@ -159,8 +171,8 @@ public final class DelegationToken {
         return code;
     }
 
-    private static byte[] rootSignature(Mac mac, TokenRoot root) {
+    private static byte[] rootSignature(Mac mac, byte[] rootBlock) {
         mac.update(ROOT_LABEL);
-        return mac.doFinal(root.encode());
+        return mac.doFinal(rootBlock);
     }
 }

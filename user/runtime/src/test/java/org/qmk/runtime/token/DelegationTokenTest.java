@@ -85,7 +85,7 @@ class DelegationTokenTest {
             Presenter presenter = random.presenter();
 
             boolean admits = caveats.stream().allMatch(caveat -> admits(caveat, presenter));
-            EnumSet<Capability> rights = delegation.rightsInOrder();
+            EnumSet<Capability> rights = EnumSet.copyOf(delegation.rights());
             long epoch = Bound.UNLIMITED;
             long uses = Bound.UNLIMITED;
             long qubits = Bound.UNLIMITED;

@@ -288,7 +288,7 @@ class TokenMintTest {
     void there_is_one_sequence_of_bytes_for_each_token(long seed) {
         TokenGenerator random = new TokenGenerator(seed);
         int read = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             byte[] bytes = TokenForm.usable(random, 2).bytes();
             for (int edits = 1 + random.below(2); edits > 0; edits--) {
                 bytes[random.below(bytes.length - 33)] = (byte) random.below(256);
@@ -298,7 +298,7 @@ class TokenMintTest {
                 read++;
             }
         }
-        assertTrue(read > 1000 && read < 19_000, read + " were read");
+        assertTrue(read > 200 && read < 3_800, read + " were read");
     }
 
     @ParameterizedTest
