@@ -52,8 +52,7 @@ public final class DelegationToken {
     /// @param mac holds the key that the root names
     static DelegationToken signed(TokenRoot root, Mac mac) {
         byte[] block = root.encode();
-        return new DelegationToken(
-                root, block, List.of(), List.of(), rootSignature(mac, block));
+        return new DelegationToken(root, block, List.of(), List.of(), rootSignature(mac, block));
     }
 
     /// Reads the text that `text` makes.

@@ -16,10 +16,23 @@ class CborTest {
     /// RFC 8949, appendix A, and the edges of each head.
     @ParameterizedTest
     @CsvSource({
-        "0, 00", "1, 01", "10, 0a", "23, 17", "24, 1818", "25, 1819", "100, 1864", "255, 18ff",
-        "256, 190100", "1000, 1903e8", "65535, 19ffff", "65536, 1a00010000",
-        "1000000, 1a000f4240", "4294967295, 1affffffff", "4294967296, 1b0000000100000000",
-        "1000000000000, 1b000000e8d4a51000", "9223372036854775807, 1b7fffffffffffffff"
+        "0, 00",
+        "1, 01",
+        "10, 0a",
+        "23, 17",
+        "24, 1818",
+        "25, 1819",
+        "100, 1864",
+        "255, 18ff",
+        "256, 190100",
+        "1000, 1903e8",
+        "65535, 19ffff",
+        "65536, 1a00010000",
+        "1000000, 1a000f4240",
+        "4294967295, 1affffffff",
+        "4294967296, 1b0000000100000000",
+        "1000000000000, 1b000000e8d4a51000",
+        "9223372036854775807, 1b7fffffffffffffff"
     })
     void an_integer_has_the_encoding_of_the_standard(long value, String hex)
             throws CborReader.Malformed {
@@ -32,9 +45,28 @@ class CborTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "1800", "1817", "190000", "1900ff", "1a0000ffff", "1b00000000ffffffff",
-                "1bffffffffffffffff", "1b8000000000000000", "1c", "1f", "18", "1903", "1a000f42",
-                "20", "40", "60", "80", "a0", "c000", "f5", "fa47c35000"
+                "",
+                "1800",
+                "1817",
+                "190000",
+                "1900ff",
+                "1a0000ffff",
+                "1b00000000ffffffff",
+                "1bffffffffffffffff",
+                "1b8000000000000000",
+                "1c",
+                "1f",
+                "18",
+                "1903",
+                "1a000f42",
+                "20",
+                "40",
+                "60",
+                "80",
+                "a0",
+                "c000",
+                "f5",
+                "fa47c35000"
             })
     void another_encoding_of_an_integer_is_refused(String hex) {
         CborReader reader = new CborReader(HexFormat.of().parseHex(hex));

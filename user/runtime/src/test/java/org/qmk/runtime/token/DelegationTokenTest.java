@@ -61,8 +61,7 @@ class DelegationTokenTest {
                 for (int j = 0; j < 20; j++) {
                     Presenter presenter = random.presenter();
                     assertTrue(
-                            token.bound().admits(presenter)
-                                    || !narrower.bound().admits(presenter),
+                            token.bound().admits(presenter) || !narrower.bound().admits(presenter),
                             caveat.toString());
                 }
                 token = narrower;
@@ -90,7 +89,8 @@ class DelegationTokenTest {
             long uses = Bound.UNLIMITED;
             long qubits = Bound.UNLIMITED;
             for (Caveat caveat : caveats) {
-                if (caveat instanceof Caveat.Ops(var those)) rights.removeIf(r -> !those.contains(r));
+                if (caveat instanceof Caveat.Ops(var those))
+                    rights.removeIf(r -> !those.contains(r));
                 if (caveat instanceof Caveat.Epoch(long last) && last < epoch) epoch = last;
                 if (caveat instanceof Caveat.Quota(long most) && most < uses) uses = most;
                 if (caveat instanceof Caveat.Qubits(int most) && most < qubits) qubits = most;
@@ -205,8 +205,7 @@ class DelegationTokenTest {
     }
 
     private static void assertRefused(TokenRefusal expected, byte[] bytes) {
-        TokenRefused refused =
-                assertInstanceOf(TokenRefused.class, DelegationToken.read(bytes));
+        TokenRefused refused = assertInstanceOf(TokenRefused.class, DelegationToken.read(bytes));
         assertEquals(expected, refused.refusal());
         assertFalse(refused.message().contains("{"), refused.message());
     }

@@ -37,8 +37,7 @@ class KeyRingTest {
 
         SealingKey kept = new SealingKey(key.id(), key.secret());
 
-        assertArrayEquals(
-                key.mac().doFinal(new byte[] {1}), kept.mac().doFinal(new byte[] {1}));
+        assertArrayEquals(key.mac().doFinal(new byte[] {1}), kept.mac().doFinal(new byte[] {1}));
     }
 
     @Test

@@ -108,9 +108,6 @@ record TokenForm(byte[] root, List<byte[]> blocks, byte[] signature) {
 
     static Delegation delegation(Capability... rights) {
         return new Delegation(
-                new TenantId(1),
-                new SessionId(2),
-                new CapabilityHandle(3, 4),
-                Set.of(rights));
+                new TenantId(1), new SessionId(2), new CapabilityHandle(3, 4), Set.of(rights));
     }
 }

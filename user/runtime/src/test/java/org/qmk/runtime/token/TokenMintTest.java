@@ -67,8 +67,7 @@ class TokenMintTest {
             for (int bit = 0; bit < bytes.length * 8; bit++) {
                 byte[] changed = bytes.clone();
                 changed[bit / 8] ^= (byte) (1 << bit % 8);
-                assertInstanceOf(
-                        TokenRefused.class, MINT.open(changed, presenter), "bit " + bit);
+                assertInstanceOf(TokenRefused.class, MINT.open(changed, presenter), "bit " + bit);
             }
         }
     }
@@ -220,9 +219,7 @@ class TokenMintTest {
         TokenForm form = TokenForm.signed(root, List.of(HexFormat.of().parseHex(hex)));
 
         assertRefused(TokenRefusal.MALFORMED, MINT.open(form.bytes(), SOMEONE), hex);
-        opened(
-                TokenForm.signed(root, List.of(HexFormat.of().parseHex("820301"))).bytes(),
-                SOMEONE);
+        opened(TokenForm.signed(root, List.of(HexFormat.of().parseHex("820301"))).bytes(), SOMEONE);
     }
 
     /// A root of key 7, nonce, tenant 1, session 2, slot 3, generation 4, rights.
@@ -334,8 +331,7 @@ class TokenMintTest {
 
         assertEquals(List.of(10L), allowances.stream().map(Allowance::uses).toList());
         assertEquals(allowances, allowances(copy));
-        assertEquals(
-                List.of(10L, 3L), allowances(smaller).stream().map(Allowance::uses).toList());
+        assertEquals(List.of(10L, 3L), allowances(smaller).stream().map(Allowance::uses).toList());
         assertEquals(allowances.getFirst(), allowances(smaller).getFirst());
         assertNotEquals(allowances, allowances(other));
         assertNotEquals(allowances, allowances(sibling));
@@ -358,8 +354,7 @@ class TokenMintTest {
 
     private static DelegationToken token(int nonce, Caveat... caveats) {
         return TokenGenerator.restrict(
-                MINT.mint(
-                        delegation(Capability.ALLOC, Capability.MAGIC), new Word128(0, nonce)),
+                MINT.mint(delegation(Capability.ALLOC, Capability.MAGIC), new Word128(0, nonce)),
                 List.of(caveats));
     }
 }
