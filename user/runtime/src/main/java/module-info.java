@@ -8,4 +8,5 @@ module qmk.runtime {
     requires qmk.codec;
 
     exports org.qmk.runtime;
+    exports org.qmk.runtime.token;
 }
