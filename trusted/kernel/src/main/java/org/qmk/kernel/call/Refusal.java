@@ -21,6 +21,16 @@ public enum Refusal {
             "QMK-PLACE-1", "that is not the wave to begin next; wanted are {fact} blocks"),
     PLACEMENT_OUTSIDE("QMK-PLACE-2", "block {fact} is not a block of the machine"),
     PLACEMENT_TAKEN("QMK-PLACE-3", "block {fact} is not free, or named twice"),
+    CHANNEL_UNKNOWN("QMK-CHAN-1", "the session has no such channel; offer one, or accept an offer"),
+    CHANNEL_WAITS("QMK-CHAN-2", "the other tenant has not accepted yet; try again later"),
+    CHANNEL_EXHAUSTED(
+            "QMK-CHAN-3",
+            "the channel has {fact} pairs left, fewer than asked for; offer a new one"),
+    CHANNEL_TERMS(
+            "QMK-CHAN-4",
+            "a channel has a purpose of 1 to 256 bytes, 1 to 2^40 pairs, and a fidelity above 0.5,"
+                    + " at most 1; the {fact} is not so"),
+    CHANNEL_SELF("QMK-CHAN-5", "a channel joins two tenants; name another one than your own"),
     REPORT_EPOCH("QMK-DEVICE-1", "the report is not of the open epoch; {fact}"),
     EPOCH_OPEN("QMK-DEVICE-2", "epoch {fact} is open; report on it first");
 
