@@ -1,8 +1,18 @@
 package org.qmk.kernel.channel;
 
 import java.nio.charset.StandardCharsets;
-import java.util.*;
-import org.qmk.kernel.call.*;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.qmk.kernel.call.ChannelId;
+import org.qmk.kernel.call.ChannelState;
+import org.qmk.kernel.call.ChannelTerms;
+import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Refusal;
+import org.qmk.kernel.call.SessionId;
+import org.qmk.kernel.call.TenantId;
 import org.qmk.qvm.ByteWriter;
 import org.qmk.qvm.Invariant;
 
@@ -105,6 +115,8 @@ public final class ChannelTable {
     }
 
     /// Why the caller cannot use so many pairs.
+    ///
+    /// @param pairs 0 or more; 0 asks whether the channel is accepted
     public Optional<Notice.Refused> checkUse(Side caller, ChannelId id, long pairs) {
         Optional<Channel> channel = of(caller, id);
         if (channel.isEmpty()) return refused(Refusal.CHANNEL_UNKNOWN, "");
@@ -120,9 +132,7 @@ public final class ChannelTable {
     /// Why the caller cannot close: it is no side of the channel. Either side closes, and an offer
     /// is withdrawn or turned down in the same way.
     public Optional<Notice.Refused> checkClose(Side caller, ChannelId id) {
-        return of(caller, id).isPresent()
-                ? Optional.empty()
-                : refused(Refusal.CHANNEL_UNKNOWN, "");
+        return of(caller, id).isPresent() ? Optional.empty() : refused(Refusal.CHANNEL_UNKNOWN, "");
     }
 
     public ChannelId offer(Side caller, TenantId to, ChannelTerms terms) {
@@ -194,7 +204,8 @@ public final class ChannelTable {
             for (Side side : List.of(channel.offering, channel.accepting)) {
                 boolean hit =
                         side.tenant.equals(lost.tenant)
-                                || !lost.session.equals(NOBODY) && side.session.equals(lost.session);
+                                || !lost.session.equals(NOBODY)
+                                        && side.session.equals(lost.session);
                 if (hit) closed.add(new ChannelId(entry.getKey()));
             }
         }

@@ -1,6 +1,9 @@
 package org.qmk.kernel.health;
 
-import java.util.*;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import org.qmk.device.Condition;
 import org.qmk.device.Signal;
 import org.qmk.qvm.ByteWriter;
@@ -10,10 +13,12 @@ import org.qmk.qvm.Invariant;
 /// hysteresis. Each epoch `decide` what the signals mean, then `apply` it.
 public final class DegradedModes {
 
+    private static final Condition[] CONDITIONS = Condition.values();
+
     private final EnumMap<Condition, ModeRule> rules = new EnumMap<>(Condition.class);
 
     /// By condition: the place of its subject 0 in the arrays below, and last the end of all.
-    private final int[] start = new int[Condition.values().length + 1];
+    private final int[] start = new int[CONDITIONS.length + 1];
 
     private final int[] level;
     private final int[] rising;
@@ -23,13 +28,13 @@ public final class DegradedModes {
     private final int[] severity;
 
     /// By condition and level: how many subjects are there; level 0 is not counted.
-    private final int[][] crowd = new int[Condition.values().length][ModeRule.LEVELS_MAX + 1];
+    private final int[][] crowd = new int[CONDITIONS.length][ModeRule.LEVELS_MAX + 1];
 
     /// Places that are not at rest, ascending.
     private int[] restless = {};
 
     public DegradedModes(int modules, int links, int factories) {
-        for (Condition condition : Condition.values()) {
+        for (Condition condition : CONDITIONS) {
             rules.put(condition, ModeRule.of(condition));
             int subjects =
                     switch (condition) {
@@ -86,7 +91,7 @@ public final class DegradedModes {
             int place = touched[i];
             if (i > 0 && place == touched[i - 1]) continue;
             while (place >= start[condition + 1]) condition++;
-            steps.add(step(Condition.values()[condition], place));
+            steps.add(step(CONDITIONS[condition], place));
             severity[place] = 0;
         }
         return steps;
