@@ -5,5 +5,6 @@ module qmk.kernel {
     requires transitive qmk.verifier;
 
     exports org.qmk.kernel;
+    exports org.qmk.kernel.audit;
     exports org.qmk.kernel.call;
 }

@@ -15,6 +15,8 @@ public final class Trail {
     private byte[] last = new byte[DIGEST_BYTES];
     private ByteWriter open = begin(last);
 
+    public Trail() {}
+
     /// The digest of the last closed epoch; zeros before the first.
     public byte[] last() {
         return last.clone();
