@@ -11,6 +11,7 @@ enum Subcommand {
     VERIFY("verify", VerifyCommand::spec),
     COMPILE("compile", CompileCommand::spec),
     REPLAY("replay", ReplayCommand::spec),
+    AUDIT("audit", AuditCommand::spec),
     MACHINE("machine", MachineCommand::spec),
     DOC("doc", DocCommand::spec),
     VERSION("version", VersionCommand::spec),

@@ -52,6 +52,9 @@ final class HelpTest {
                 Invocation.root()
                         .resolve("user/machine/src/main/resources/org/qmk/machine/module-16.yaml"),
                 folder.resolve("my-machine.yaml"));
+        SampleLog.extend(folder.resolve("my-log"), 3);
+        Files.copy(folder.resolve("my-log/checkpoint"), folder.resolve("my-checkpoint"));
+        SampleLog.extend(folder.resolve("my-log"), 5);
         List<String> lines = Invocation.of(words(command + " --help")).outLines();
         int start = lines.indexOf("Example:") + lines.indexOf("Examples:") + 2;
 
