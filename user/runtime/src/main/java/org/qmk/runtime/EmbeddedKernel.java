@@ -85,7 +85,11 @@ public final class EmbeddedKernel implements AutoCloseable {
         if (folder.isPresent()) {
             journal =
                     Optional.of(
-                            Journal.create(folder.get(), machine.shape(), KernelLimits.DEFAULT));
+                            Journal.create(
+                                    folder.get(),
+                                    machine.shape(),
+                                    KernelLimits.DEFAULT,
+                                    Durability.AT_END));
         }
         var kernel = new Kernel(machine.shape(), KernelLimits.DEFAULT);
         var device = new SimulatedDevice(selection);

@@ -63,9 +63,16 @@ public final class KernelLoop {
             throw new IllegalStateException("the kernel did not begin an epoch: " + opened);
         }
         notices.addAll(opened);
+        Epoch rest = finish(plan);
+        notices.addAll(rest.notices());
+        return new Epoch(plan, rest.report(), notices);
+    }
+
+    /// The rest of an epoch that is begun: the device, its report. After a recovery the device does
+    /// again what the plan says.
+    public Epoch finish(EpochPlan plan) throws IOException {
         EpochReport report = device.execute(plan);
-        notices.addAll(call(new Input.Report(report)));
-        return new Epoch(plan, report, notices);
+        return new Epoch(plan, report, call(new Input.Report(report)));
     }
 
     /// Proposes blocks until no wave can begin or a proposal is refused.
