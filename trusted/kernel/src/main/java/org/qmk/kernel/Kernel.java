@@ -72,9 +72,14 @@ public final class Kernel {
         return wanted;
     }
 
-    /// The blocks that a wave which is wanted next may have, for a planner.
+    /// The free blocks of the part of the machine that has the next epoch.
     public List<Extent> freeExtents() {
         return state.blocks().freeExtents(view.nextFrom(), view.nextTo());
+    }
+
+    /// The free blocks that a wanted wave may have, for a planner.
+    public List<Extent> freeExtents(Wanted wanted) {
+        return wanted.moves() ? view.freeForMove(wanted.module()) : freeExtents();
     }
 
     /// What a session sees of a job of its own.

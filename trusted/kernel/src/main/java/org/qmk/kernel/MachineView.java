@@ -1,5 +1,7 @@
 package org.qmk.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.qmk.device.*;
 import org.qmk.kernel.call.*;
 import org.qmk.kernel.epoch.Job;
@@ -249,6 +251,23 @@ final class MachineView implements Surroundings {
             perEpoch = Math.min(perEpoch, link.pairsPerEpoch());
         }
         return laneEpochs(blocks) + blocks * state.routes().cost(0, 0) / (perEpoch * Stocks.PAIR);
+    }
+
+    /// The free blocks that a move may end in.
+    ///
+    /// @param module the only one, or -1 for every module that is not hot
+    List<Extent> freeForMove(int module) {
+        List<Extent> free = new ArrayList<>();
+        int size = machine.blocksPerModule();
+        for (int i = 0; i < machine.modules(); i++) {
+            boolean wrong = module >= 0 ? i != module : hot(i);
+            if (!wrong) free.addAll(state.blocks().freeExtents(i * size, (i + 1) * size));
+        }
+        return free;
+    }
+
+    private boolean hot(int module) {
+        return state.modes().level(Condition.HOT_MODULE, module) > 0;
     }
 
     /// Epochs that the routing lanes need to bring blocks to another place.

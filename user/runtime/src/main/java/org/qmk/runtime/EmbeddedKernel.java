@@ -8,8 +8,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.qmk.device.JobId;
-import org.qmk.kernel.Kernel;
-import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.EndCause;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobPolicy;
@@ -23,6 +21,8 @@ import org.qmk.machine.MachineModel;
 import org.qmk.machine.SimulatedDevice;
 import org.qmk.qvm.Capability;
 import org.qmk.qvm.Graph;
+import org.qmk.runtime.audit.AuditKey;
+import org.qmk.runtime.audit.AuditLog;
 import org.qmk.sim.Choice;
 import org.qmk.verifier.Verified;
 
@@ -31,8 +31,15 @@ public final class EmbeddedKernel implements AutoCloseable {
 
     private static final String TENANT = "local";
 
+    /// What signs the audit log of a run.
+    private static final String ORIGIN = "qmk.local/run";
+
+    /// Factories and links of the simulated machine draw from it; a job's outcomes never do.
+    private static final long DEVICE_SEED = 1;
+
     private final KernelLoop loop;
     private final Optional<Journal> journal;
+    private final Optional<AuditLog> audit;
     private final SessionId session;
 
     /// Whether the last call of `run` threw an exception that was not a refusal.
@@ -63,9 +70,12 @@ public final class EmbeddedKernel implements AutoCloseable {
         }
     }
 
-    private EmbeddedKernel(KernelLoop loop, Optional<Journal> journal) throws IOException {
+    private EmbeddedKernel(
+            KernelLoop loop, Optional<Journal> journal, Optional<AuditLog> audit)
+            throws IOException {
         this.loop = loop;
         this.journal = journal;
+        this.audit = audit;
         var quotas = new Quotas(Integer.MAX_VALUE, Integer.MAX_VALUE);
         TenantId tenant = tenant(loop.call(new Input.AddTenant(TENANT, quotas)));
         session = session(loop.call(new Input.OpenSession(tenant)));
@@ -81,16 +91,19 @@ public final class EmbeddedKernel implements AutoCloseable {
     public static EmbeddedKernel open(
             MachineModel machine, Function<Graph, Choice> selection, Optional<Path> folder)
             throws IOException {
+        var setting = new KernelSetting(machine.shape());
         Optional<Journal> journal = Optional.empty();
+        Optional<AuditLog> audit = Optional.empty();
         if (folder.isPresent()) {
             journal =
-                    Optional.of(
-                            Journal.create(folder.get(), machine.shape(), KernelLimits.DEFAULT));
+                    Optional.of(Journal.create(folder.get(), setting, Durability.AT_END));
+            AuditKey key = AuditKey.in(folder.get(), ORIGIN);
+            audit = Optional.of(AuditLog.open(folder.get().resolve(AuditLog.FOLDER), key));
         }
-        var kernel = new Kernel(machine.shape(), KernelLimits.DEFAULT);
-        var device = new SimulatedDevice(selection);
-        var loop = new KernelLoop(kernel, device, new FirstFitPlanner(), journal);
-        return new EmbeddedKernel(loop, journal);
+        var device = new SimulatedDevice(machine, DEVICE_SEED, selection);
+        var planner = new FirstFitPlanner(machine.shape().blocksPerModule());
+        var loop = new KernelLoop(setting.boot(), device, planner, journal, audit);
+        return new EmbeddedKernel(loop, journal, audit);
     }
 
     /// Runs one job to its end.
@@ -145,7 +158,8 @@ public final class EmbeddedKernel implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (journal.isEmpty()) return;
-        try (Journal file = journal.get()) {
+        try (AuditLog log = audit.orElseThrow();
+                Journal file = journal.get()) {
             if (!broken) file.end();
         }
     }

@@ -6,10 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import org.qmk.device.MachineShape;
-import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.Input;
 import org.qmk.qvm.ByteWriter;
 
@@ -17,38 +13,46 @@ import org.qmk.qvm.ByteWriter;
 ///
 /// The file is a sequence of frames, see docs/spec/journal.md. A frame ends with a SHA-256 over the
 /// frame before it and its own bytes, so that no byte can change unnoticed. Appending goes through
-/// one buffer; `sync` makes all before it durable.
+/// one buffer; `sync` makes all before it durable, and `digest` does so where every epoch is to be.
+/// A journal that could not be written once is not written again: what the file holds since is not
+/// known.
 public final class Journal implements AutoCloseable {
 
     /// The file's name in a data folder.
     public static final String FILE = "journal.qmkj";
 
-    static final int VERSION = 1;
-    static final int HASH_BYTES = 32;
-
-    /// What a frame holds.
-    enum FrameKind {
-        HEADER,
-        INPUT,
-        DIGEST,
-        END
-    }
+    static final int VERSION = 2;
 
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    private byte[] chain = new byte[HASH_BYTES];
-    private boolean ended;
+    private final Durability durability;
 
-    private Journal(FileChannel channel) {
+    /// The hash of the frame that was appended last.
+    private byte[] chain;
+
+    private boolean ended;
+    private boolean failed;
+
+    private Journal(FileChannel channel, byte[] chain, Durability durability) {
         this.channel = channel;
+        this.chain = chain;
+        this.durability = durability;
     }
 
-    /// Creates the journal of a new kernel in the folder, which is made if it is not there.
+    /// Creates the journal of a new kernel, with every epoch durable.
     ///
     /// @throws java.nio.file.FileAlreadyExistsException if the folder has a journal already
-    public static Journal create(Path folder, MachineShape machine, KernelLimits limits)
+    public static Journal create(Path folder, KernelSetting setting) throws IOException {
+        return create(folder, setting, Durability.EVERY_EPOCH);
+    }
+
+    /// Creates the journal of a new kernel in the folder, which is made if it is not there. The
+    /// header is durable, and so is the file's name where folders can be forced.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException if the folder has a journal already
+    public static Journal create(Path folder, KernelSetting setting, Durability durability)
             throws IOException {
         Files.createDirectories(folder);
         FileChannel channel =
@@ -56,9 +60,11 @@ public final class Journal implements AutoCloseable {
                         folder.resolve(FILE),
                         StandardOpenOption.CREATE_NEW,
                         StandardOpenOption.WRITE);
-        var journal = new Journal(channel);
+        var journal = new Journal(channel, new byte[Frame.HASH_BYTES], durability);
         try {
-            journal.append(FrameKind.HEADER, header(machine, limits));
+            journal.append(Frame.Kind.HEADER, header(setting));
+            journal.sync();
+            forceNames(folder);
         } catch (IOException unwritable) {
             channel.close();
             throw unwritable;
@@ -66,25 +72,51 @@ public final class Journal implements AutoCloseable {
         return journal;
     }
 
-    /// Notes an input, before the kernel takes it.
-    public void input(Input input) throws IOException {
-        append(FrameKind.INPUT, InputRecord.encode(input));
+    /// Opens a journal without end mark to go on after its last whole frame. What the file holds
+    /// past it is cut off.
+    ///
+    /// @param end offset of the byte past the last whole frame
+    /// @param chain the hash of that frame
+    static Journal append(Path folder, long end, byte[] chain, Durability durability)
+            throws IOException {
+        FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE);
+        try {
+            channel.truncate(end);
+            channel.position(end);
+        } catch (IOException unwritable) {
+            channel.close();
+            throw unwritable;
+        }
+        return new Journal(channel, chain, durability);
     }
 
-    /// Notes the digest with which the kernel closed an epoch.
+    /// Notes an input, before the kernel takes it.
+    public void input(Input input) throws IOException {
+        append(Frame.Kind.INPUT, InputRecord.encode(input));
+    }
+
+    /// Notes the digest with which the kernel closed an epoch, and makes all before it durable if
+    /// every epoch is to be.
     public void digest(long epoch, String digest) throws IOException {
-        append(FrameKind.DIGEST, ByteWriter.keeping().uint(epoch).text(digest).bytes());
+        append(Frame.Kind.DIGEST, ByteWriter.keeping().uint(epoch).text(digest).bytes());
+        switch (durability) {
+            case EVERY_EPOCH -> sync();
+            case AT_END -> {}
+        }
     }
 
     /// Makes all that was noted durable.
     public void sync() throws IOException {
+        expectSound();
+        failed = true;
         flush();
         channel.force(false);
+        failed = false;
     }
 
     /// Marks the end of the run. A journal without the mark was cut short.
     public void end() throws IOException {
-        append(FrameKind.END, new byte[0]);
+        append(Frame.Kind.END, new byte[0]);
         ended = true;
         sync();
     }
@@ -92,45 +124,41 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (channel) {
-            if (!ended) flush();
+            if (!ended && !failed) flush();
         }
     }
 
-    private static byte[] header(MachineShape machine, KernelLimits limits) {
+    private static byte[] header(KernelSetting setting) {
         var out = ByteWriter.keeping();
         out.raw(new byte[] {'Q', 'M', 'K', 'J'}).uint(VERSION);
-        out.text(machine.name()).uint(machine.blocks());
-        out.uint(machine.operationsPerEpoch()).uint(machine.roundsPerEpoch());
-        out.uint(limits.tenants()).uint(limits.sessions()).uint(limits.capabilities());
-        out.uint(limits.jobs()).uint(limits.shots()).uint(limits.waveShots());
-        out.uint(limits.waveBits());
+        SettingRecord.write(setting, out);
         return out.bytes();
     }
 
-    private void append(FrameKind kind, byte[] payload) throws IOException {
-        byte[] head = {
-            (byte) kind.ordinal(),
-            (byte) (payload.length >>> 24),
-            (byte) (payload.length >>> 16),
-            (byte) (payload.length >>> 8),
-            (byte) payload.length
-        };
-        chain = hash(chain, head, payload);
+    private void append(Frame.Kind kind, byte[] payload) throws IOException {
+        expectSound();
+        failed = true;
+        byte[] head = Frame.head(chain, kind, payload.length);
+        chain = Frame.hash(chain, head, payload);
         // Whole frames go to the file, so that a killed run leaves no torn one where it can.
         if (buffer.remaining() < head.length + (long) payload.length + chain.length) flush();
         put(head);
         put(payload);
         put(chain);
+        failed = false;
     }
 
-    static byte[] hash(byte[] chain, byte[] head, byte[] payload) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(chain);
-            sha256.update(head);
-            return sha256.digest(payload);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
+    /// After a write or force that failed nobody knows what the file holds.
+    private void expectSound() throws IOException {
+        if (failed) throw new IOException("the journal could not be written before");
+    }
+
+    /// A new file is safe when its name in the folder is. Not every system lets folders be forced.
+    private static void forceNames(Path folder) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException notHere) {
+            return;
         }
     }
 

@@ -3,12 +3,11 @@ package org.qmk.runtime;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.qmk.codec.ByteReader;
-import org.qmk.device.MachineShape;
-import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.Input;
 
 /// Reads a journal frame by frame and checks the chain of hashes.
@@ -16,7 +15,7 @@ final class JournalReader implements AutoCloseable {
 
     /// One frame's meaning.
     sealed interface Entry {
-        record Header(MachineShape machine, KernelLimits limits) implements Entry {}
+        record Header(KernelSetting setting) implements Entry {}
 
         record Taken(Input input) implements Entry {}
 
@@ -25,8 +24,10 @@ final class JournalReader implements AutoCloseable {
         /// The end mark, after which nothing may follow.
         record End() implements Entry {}
 
-        /// The file ends between two frames, without an end mark.
-        record CutShort() implements Entry {}
+        /// The file ends without an end mark.
+        ///
+        /// @param tornBytes bytes of a frame that was begun; 0 if the file ends between two frames
+        record CutShort(long tornBytes) implements Entry {}
     }
 
     /// The file is not what was written.
@@ -38,48 +39,99 @@ final class JournalReader implements AutoCloseable {
         }
     }
 
-    private static final int HEAD_BYTES = 5;
-
     private final DataInputStream in;
     private final long length;
     private long offset;
-    private byte[] chain = new byte[Journal.HASH_BYTES];
+    private byte[] chain;
 
     JournalReader(Path folder) throws IOException {
         Path file = folder.resolve(Journal.FILE);
         length = Files.size(file);
         in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        chain = new byte[Frame.HASH_BYTES];
     }
 
-    /// The next entry.
+    /// A reader that goes on in the middle of a journal.
+    ///
+    /// @param in the journal's bytes from the offset on
+    /// @param length bytes of the whole journal
+    /// @param offset where a frame begins
+    /// @param chain the hash of the frame before it
+    JournalReader(InputStream in, long length, long offset, byte[] chain) {
+        this.in = new DataInputStream(in);
+        this.length = length;
+        this.offset = offset;
+        this.chain = chain.clone();
+    }
+
+    /// The next entry. After `CutShort` there is none.
     Entry next() throws IOException, Damaged {
         long start = offset;
-        if (length == start) return new Entry.CutShort();
-        byte[] head = bytes(HEAD_BYTES, start);
-        int size =
-                (head[1] & 0xFF) << 24
-                        | (head[2] & 0xFF) << 16
-                        | (head[3] & 0xFF) << 8
-                        | head[4] & 0xFF;
-        boolean known = head[0] >= 0 && head[0] < Journal.FrameKind.values().length;
-        if (!known || size < 0 || size + (long) Journal.HASH_BYTES > length - offset) {
-            throw new Damaged(start, "no frame begins here, or the file is cut inside it");
+        long left = length - start;
+        if (left < Frame.HEAD_BYTES) return shortHead((int) left, start);
+        byte[] head = bytes(Frame.HEAD_BYTES);
+        expectKind(head[0], start);
+        if (!Frame.isIntact(chain, head)) {
+            throw new Damaged(start, "the head of a frame does not match its check word");
         }
-        byte[] payload = bytes(size, start);
-        byte[] hash = bytes(Journal.HASH_BYTES, start);
-        chain = Journal.hash(chain, head, payload);
-        if (!Arrays.equals(hash, chain)) {
+        int size = Frame.payloadBytes(head);
+        if (size < 0) throw new Damaged(start, "a frame is longer than any can be");
+        if (left < Frame.HEAD_BYTES + (long) size + Frame.HASH_BYTES) {
+            offset = start;
+            return new Entry.CutShort(left);
+        }
+        byte[] payload = bytes(size);
+        byte[] hash = bytes(Frame.HASH_BYTES);
+        if (!Arrays.equals(hash, Frame.hash(chain, head, payload))) {
             throw new Damaged(
                     start, "the frame of %d bytes does not match its hash".formatted(size));
         }
-        Journal.FrameKind kind = Journal.FrameKind.values()[head[0]];
-        if ((start == 0) != (kind == Journal.FrameKind.HEADER)) {
-            throw new Damaged(start, "a journal begins with one header");
-        }
         try {
-            return entry(kind, payload);
+            Entry entry = entry(Frame.Kind.values()[head[0]], payload);
+            chain = hash;
+            return entry;
         } catch (ByteReader.Malformed malformed) {
             throw new Damaged(start, "in the frame, " + malformed.getMessage());
+        }
+    }
+
+    /// Whether the file holds nothing but a part of its first frame. To be asked before `next`.
+    boolean endsWithinHeader() throws IOException {
+        in.mark(Frame.HEAD_BYTES);
+        byte[] head = in.readNBytes(Frame.HEAD_BYTES);
+        in.reset();
+        if (head.length > 0 && head[0] != Frame.Kind.HEADER.ordinal()) return false;
+        if (head.length < Frame.HEAD_BYTES) return true;
+        long frame = Frame.HEAD_BYTES + (long) Frame.payloadBytes(head) + Frame.HASH_BYTES;
+        return Frame.isIntact(chain, head) && length < frame;
+    }
+
+    /// Bytes past the last whole frame that was read.
+    long bytesLeft() {
+        return length - offset;
+    }
+
+    /// Offset of the byte past the last whole frame that was read.
+    long offset() {
+        return offset;
+    }
+
+    /// The hash of the last whole frame that was read.
+    byte[] chain() {
+        return chain.clone();
+    }
+
+    private Entry shortHead(int left, long start) throws IOException, Damaged {
+        if (left > 0) expectKind(in.readByte(), start);
+        return new Entry.CutShort(left);
+    }
+
+    private static void expectKind(byte kind, long start) throws Damaged {
+        if (kind < 0 || kind >= Frame.Kind.values().length) {
+            throw new Damaged(start, "no frame begins here");
+        }
+        if ((start == 0) != (kind == Frame.Kind.HEADER.ordinal())) {
+            throw new Damaged(start, "a journal begins with one header");
         }
     }
 
@@ -93,7 +145,7 @@ final class JournalReader implements AutoCloseable {
         in.close();
     }
 
-    private static Entry entry(Journal.FrameKind kind, byte[] payload) throws ByteReader.Malformed {
+    private static Entry entry(Frame.Kind kind, byte[] payload) throws ByteReader.Malformed {
         return switch (kind) {
             case HEADER -> header(new ByteReader(payload));
             case INPUT -> new Entry.Taken(InputRecord.decode(payload));
@@ -117,30 +169,12 @@ final class JournalReader implements AutoCloseable {
         if (in.uint(Integer.MAX_VALUE) != Journal.VERSION) {
             throw new ByteReader.Malformed(4, "journal version " + Journal.VERSION);
         }
-        try {
-            var machine = new MachineShape(in.text(), int31(in), int31(in), int31(in));
-            var limits =
-                    new KernelLimits(
-                            int31(in),
-                            int31(in),
-                            int31(in),
-                            int31(in),
-                            in.uint(Long.MAX_VALUE),
-                            int31(in),
-                            in.uint(Long.MAX_VALUE));
-            in.end();
-            return new Entry.Header(machine, limits);
-        } catch (IllegalArgumentException outOfRange) {
-            throw new ByteReader.Malformed(5, "a machine");
-        }
+        KernelSetting setting = SettingRecord.read(in);
+        in.end();
+        return new Entry.Header(setting);
     }
 
-    private static int int31(ByteReader in) throws ByteReader.Malformed {
-        return (int) in.uint(Integer.MAX_VALUE);
-    }
-
-    private byte[] bytes(int count, long frame) throws IOException, Damaged {
-        if (count > length - offset) throw new Damaged(frame, "the file is cut inside a frame");
+    private byte[] bytes(int count) throws IOException {
         byte[] bytes = new byte[count];
         in.readFully(bytes);
         offset += count;

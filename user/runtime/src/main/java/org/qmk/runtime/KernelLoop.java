@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.EpochReport;
+import org.qmk.device.JobId;
 import org.qmk.device.LogicalDevice;
 import org.qmk.device.Placement;
 import org.qmk.device.Planner;
 import org.qmk.kernel.Kernel;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Notice;
+import org.qmk.runtime.audit.AuditLog;
 
 /// Drives a kernel: notes each input in the journal, steps, asks the planner, runs the device.
 public final class KernelLoop {
@@ -31,13 +34,24 @@ public final class KernelLoop {
     private final LogicalDevice device;
     private final Planner planner;
     private final Optional<Journal> journal;
+    private final Optional<AuditLog> audit;
+
+    /// Without journal and audit log.
+    public KernelLoop(Kernel kernel, LogicalDevice device, Planner planner) {
+        this(kernel, device, planner, Optional.empty(), Optional.empty());
+    }
 
     public KernelLoop(
-            Kernel kernel, LogicalDevice device, Planner planner, Optional<Journal> journal) {
+            Kernel kernel,
+            LogicalDevice device,
+            Planner planner,
+            Optional<Journal> journal,
+            Optional<AuditLog> audit) {
         this.kernel = kernel;
         this.device = device;
         this.planner = planner;
         this.journal = journal;
+        this.audit = audit;
     }
 
     /// Gives the kernel one input.
@@ -47,9 +61,9 @@ public final class KernelLoop {
         if (journal.isPresent()) journal.get().input(input);
         List<Notice> notices = kernel.step(input);
         for (Notice notice : notices) {
-            if (notice instanceof Notice.EpochClosed(long epoch, var digest)
-                    && journal.isPresent()) {
-                journal.get().digest(epoch, digest);
+            if (notice instanceof Notice.EpochClosed(long epoch, var digest, var record)) {
+                if (journal.isPresent()) journal.get().digest(epoch, digest);
+                if (audit.isPresent()) audit.get().append(record);
             }
         }
         return notices;
@@ -63,22 +77,44 @@ public final class KernelLoop {
             throw new IllegalStateException("the kernel did not begin an epoch: " + opened);
         }
         notices.addAll(opened);
-        EpochReport report = device.execute(plan);
-        notices.addAll(call(new Input.Report(report)));
-        return new Epoch(plan, report, notices);
+        Epoch rest = finish(plan);
+        notices.addAll(rest.notices());
+        return new Epoch(plan, rest.report(), notices);
     }
 
-    /// Proposes blocks until no wave can begin or a proposal is refused.
+    /// The rest of an epoch that is begun: the device, its report. After a recovery the device does
+    /// again what the plan says.
+    public Epoch finish(EpochPlan plan) throws IOException {
+        EpochReport report = device.execute(plan);
+        return new Epoch(plan, report, call(new Input.Report(report)));
+    }
+
+    /// Proposes blocks, the most wanted wave first, until none of those that are wanted has a place.
     private List<Notice> place() throws IOException {
-        List<Notice> refusals = List.of();
-        Optional<Kernel.Wanted> wanted = kernel.wanted();
-        while (wanted.isPresent() && refusals.isEmpty()) {
-            int blocks = wanted.get().blocks();
-            Placement placement =
-                    blocks == 0 ? Placement.NOWHERE : planner.propose(kernel.freeExtents(), blocks);
-            refusals = call(new Input.Propose(wanted.get().job(), placement));
-            wanted = kernel.wanted();
+        List<Notice> refusals = new ArrayList<>();
+        TreeSet<JobId> passed = new TreeSet<>();
+        Optional<Kernel.Wanted> next = next(passed);
+        while (next.isPresent()) {
+            Kernel.Wanted wanted = next.get();
+            Placement placement = proposal(wanted);
+            if (placement.blocks() != wanted.blocks()) passed.add(wanted.job());
+            else {
+                List<Notice> answer = call(new Input.Propose(wanted.job(), placement));
+                refusals.addAll(answer);
+                boolean refused = answer.stream().anyMatch(n -> n instanceof Notice.Refused);
+                if (refused) passed.add(wanted.job());
+            }
+            next = next(passed);
         }
         return refusals;
+    }
+
+    private Optional<Kernel.Wanted> next(TreeSet<JobId> passed) {
+        return kernel.wanted().stream().filter(want -> !passed.contains(want.job())).findFirst();
+    }
+
+    private Placement proposal(Kernel.Wanted wanted) {
+        if (wanted.blocks() == 0) return Placement.NOWHERE;
+        return planner.propose(kernel.freeExtents(wanted), wanted.shots(), wanted.slots());
     }
 }

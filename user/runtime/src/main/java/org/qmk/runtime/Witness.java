@@ -1,0 +1,24 @@
+package org.qmk.runtime;
+
+import java.util.List;
+import org.qmk.kernel.call.Input;
+import org.qmk.kernel.call.Notice;
+
+/// Sees what happens while a journal is fed to a kernel again.
+@FunctionalInterface
+public interface Witness {
+
+    /// Sees nothing.
+    Witness NOBODY = (_, _) -> {};
+
+    /// @param notices what the kernel answered to the input
+    void took(Input input, List<Notice> notices);
+
+    /// Both this one and then the other.
+    default Witness and(Witness other) {
+        return (input, notices) -> {
+            took(input, notices);
+            other.took(input, notices);
+        };
+    }
+}
