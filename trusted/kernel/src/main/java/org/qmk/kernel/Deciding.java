@@ -177,7 +177,7 @@ final class Deciding {
         if (apart && machine.modules() > 1 || width > view.to(tenant) - view.from(tenant)) {
             return Optional.of(refuse(Refusal.JOB_TOO_WIDE, Integer.toString(width)));
         }
-        for (Resource resource : Resource.values()) {
+        for (Resource resource : Resource.ALL) {
             if (draft.layers().costMax(resource) > view.most(resource)) {
                 String name = resource.name().toLowerCase(Locale.ROOT);
                 return Optional.of(refuse(Refusal.JOB_TOO_HUNGRY, name));

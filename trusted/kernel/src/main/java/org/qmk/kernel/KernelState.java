@@ -57,7 +57,7 @@ record KernelState(
     /// By resource: what an epoch gives if nothing is wrong.
     static long[] capacity(MachineShape machine, Stocks stocks) {
         long[] capacity = new long[Resource.COUNT];
-        for (Resource resource : Resource.values()) {
+        for (Resource resource : Resource.ALL) {
             capacity[resource.ordinal()] =
                     switch (resource) {
                         case OPERATIONS -> machine.rates().operations();

@@ -11,7 +11,8 @@ public final class Trail {
     private static final int DIGEST_BYTES = 32;
 
     private byte[] last = new byte[DIGEST_BYTES];
-    private ByteWriter open = begin(last);
+    private final ByteWriter open = ByteWriter.digesting().raw(last);
+    private final ByteWriter bits = ByteWriter.digesting();
 
     /// The digest of all placements, one after another; zeros before the first.
     private byte[] mapping = new byte[DIGEST_BYTES];
@@ -103,7 +104,6 @@ public final class Trail {
 
     /// Notes what a device said.
     public void note(EpochReport report) {
-        ByteWriter bits = ByteWriter.keeping();
         bits.uint(report.epoch()).uint(report.outcomes().size());
         for (EpochReport.Outcome outcome : report.outcomes()) {
             bits.uint(outcome.job().number()).uint(outcome.event()).uint(outcome.words());
@@ -135,7 +135,7 @@ public final class Trail {
     /// Closes the epoch and returns its digest.
     public byte[] close() {
         last = open.sha256();
-        open = begin(last);
+        open.raw(last);
         return last.clone();
     }
 
@@ -181,9 +181,5 @@ public final class Trail {
     private static void placement(Placement placement, ByteWriter out) {
         out.uint(placement.extents().size());
         for (Extent extent : placement.extents()) out.uint(extent.start()).uint(extent.length());
-    }
-
-    private static ByteWriter begin(byte[] last) {
-        return ByteWriter.digesting().raw(last);
     }
 }

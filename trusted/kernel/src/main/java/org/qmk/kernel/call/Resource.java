@@ -1,5 +1,7 @@
 package org.qmk.kernel.call;
 
+import java.util.List;
+
 /// What jobs compete for in an epoch, beside blocks.
 public enum Resource {
     OPERATIONS,
@@ -7,6 +9,8 @@ public enum Resource {
     MEASUREMENTS,
     MAGIC;
 
-    /// The number of resources.
-    public static final int COUNT = values().length;
+    /// All of them, without a copy each time.
+    public static final List<Resource> ALL = List.of(values());
+
+    public static final int COUNT = ALL.size();
 }

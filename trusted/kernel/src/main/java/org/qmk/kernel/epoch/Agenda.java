@@ -47,7 +47,7 @@ public final class Agenda {
     public Optional<Reservation> earliest(Layers layers, int slots, long shots, int shotsMax, long now) {
         if (reservations.size() >= RESERVATIONS_MAX) return Optional.empty();
         long most = slots == 0 ? shotsMax : Math.min(shotsMax, blocksMax / slots);
-        for (Resource resource : Resource.values()) {
+        for (Resource resource : Resource.ALL) {
             int cost = layers.costMax(resource);
             if (cost > 0) most = Math.min(most, ratesMax[resource.ordinal()] / cost);
         }
@@ -55,7 +55,7 @@ public final class Agenda {
         if (waveShots < 1) return Optional.empty();
         long[] rates = new long[Resource.COUNT];
         for (int layer = 0; layer < layers.count(); layer++) {
-            for (Resource resource : Resource.values()) {
+            for (Resource resource : Resource.ALL) {
                 long wanted = layers.layerCost(layer, resource) * waveShots;
                 int i = resource.ordinal();
                 rates[i] = Math.max(rates[i], Math.min(wanted, ratesMax[i]));
@@ -95,11 +95,11 @@ public final class Agenda {
     }
 
     private static boolean take(Layers layers, int position, int waveShots, long[] left) {
-        for (Resource resource : Resource.values()) {
+        for (Resource resource : Resource.ALL) {
             int cost = layers.cost(position, resource);
             if ((long) cost * waveShots > left[resource.ordinal()]) return false;
         }
-        for (Resource resource : Resource.values()) {
+        for (Resource resource : Resource.ALL) {
             left[resource.ordinal()] -= (long) layers.cost(position, resource) * waveShots;
         }
         return true;

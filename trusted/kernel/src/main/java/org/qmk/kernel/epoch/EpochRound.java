@@ -11,8 +11,6 @@ import org.qmk.kernel.call.*;
 /// then all in the order of the policy.
 final class EpochRound {
 
-    private static final Resource[] RESOURCES = Resource.values();
-
     /// A job that could issue nodes.
     private static final class Candidate {
         final Job job;
@@ -204,7 +202,7 @@ final class EpochRound {
         for (Candidate candidate : reserved) {
             long[] budget = candidate.job.reservation.rates().clone();
             while (!candidate.done() && fits(candidate, budget) && issue(candidate)) {
-                for (Resource resource : RESOURCES) {
+                for (Resource resource : Resource.ALL) {
                     budget[resource.ordinal()] -= cost(candidate, resource, -1);
                 }
             }
@@ -212,7 +210,7 @@ final class EpochRound {
     }
 
     private boolean fits(Candidate candidate, long[] budget) {
-        for (Resource resource : RESOURCES) {
+        for (Resource resource : Resource.ALL) {
             if (cost(candidate, resource, 0) > budget[resource.ordinal()]) return false;
         }
         return true;
@@ -305,7 +303,7 @@ final class EpochRound {
         Job job = candidate.job;
         int position = candidate.position();
         long share = 0;
-        for (Resource resource : RESOURCES) {
+        for (Resource resource : Resource.ALL) {
             int i = resource.ordinal();
             long cost = (long) job.layers.cost(position, resource) * job.waveShots;
             if (cost == 0) continue;
@@ -320,7 +318,7 @@ final class EpochRound {
         if (job.spansModules && !surroundings.takePairs(job, job.layers.node(position), pairs)) {
             return lack(candidate, WaitCause.BELL);
         }
-        for (Resource resource : RESOURCES) {
+        for (Resource resource : Resource.ALL) {
             long cost = (long) job.layers.cost(position, resource) * job.waveShots;
             left[resource.ordinal()] -= cost;
             if (resource == Resource.MAGIC && cost > 0) magicPlace = candidate.place;

@@ -48,8 +48,13 @@ public final class Job {
     /// Whether the device has been told of the wave.
     boolean started;
 
-    /// Position past the last node issued.
+    /// Position past the last node issued, and the layer of that position.
     int issued;
+
+    private int layer;
+
+    /// Outcomes that the report which is being read brings; no part of the state.
+    int arriving;
 
     /// Where `issued` was before the open epoch.
     int issuedBefore;
@@ -292,7 +297,14 @@ public final class Job {
 
     /// The layer of the node that comes next.
     int layer() {
-        return layers.layer(issued);
+        return layer;
+    }
+
+    /// Moves on, or back, to where the given position is the next.
+    void reach(int position) {
+        issued = position;
+        boolean same = position < layers.size() && position < layers.layerEnd(layer);
+        if (!same || position < layers.layerStart(layer)) layer = layers.layer(position);
     }
 
     /// Whether the wave stands between two layers with nothing outstanding.
@@ -313,6 +325,7 @@ public final class Job {
         toMove = false;
         undoTo = -1;
         issued = 0;
+        layer = 0;
         issuedBefore = 0;
         expected = 0;
         arrived = 0;

@@ -252,7 +252,7 @@ public final class JobTable {
             boolean awaits = job.arrived < job.expected;
             for (int i = job.issued; i < stretch.end(); i++) job.note(i);
             if (!awaits) job.awaitedSince = epoch;
-            job.issued = stretch.end();
+            job.reach(stretch.end());
             job.servedAt = epoch;
             rates.add(job.tenant.number(), stretch.charge());
         }
@@ -302,7 +302,7 @@ public final class JobTable {
             Job job = failure.job();
             job.rollbacks++;
             if (failure.waveLost()) continue;
-            job.issued = job.issuedBefore;
+            job.reach(job.issuedBefore);
             takeBack(job, Job.After.GO_ON);
         }
         for (Job job : closing.waveEnds()) {

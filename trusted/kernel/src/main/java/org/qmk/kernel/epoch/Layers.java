@@ -26,6 +26,8 @@ public final class Layers {
     /// By layer and resource: what one shot takes.
     private final long[] costs;
 
+    private final int[] costsMax = new int[Resource.COUNT];
+
     /// By position: outcomes that must be decoded before the node; empty if none waits.
     private final int[] needs;
 
@@ -49,9 +51,11 @@ public final class Layers {
         for (int layer = 0; layer < ends.length; layer++) {
             for (; position < ends[layer]; position++) {
                 outcomes += graph.count(nodes[position], Operand.Kind.OUTPUT);
-                for (Resource resource : Resource.values()) {
+                for (Resource resource : Resource.ALL) {
                     int at = layer * Resource.COUNT + resource.ordinal();
-                    costs[at] += cost(position, resource);
+                    int cost = cost(position, resource);
+                    costs[at] += cost;
+                    costsMax[resource.ordinal()] = Math.max(costsMax[resource.ordinal()], cost);
                 }
             }
         }
@@ -144,9 +148,7 @@ public final class Layers {
 
     /// The most that one shot of any single node takes of a resource.
     public int costMax(Resource resource) {
-        int most = 0;
-        for (int i = 0; i < nodes.length; i++) most = Math.max(most, cost(i, resource));
-        return most;
+        return costsMax[resource.ordinal()];
     }
 
     /// Whether some node waits for an outcome.

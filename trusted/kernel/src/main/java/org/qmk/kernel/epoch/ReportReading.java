@@ -36,6 +36,9 @@ public final class ReportReading {
         }
     }
 
+    /// How far a job is looked for behind the one that was found last.
+    private static final int NEAR = 8;
+
     private final JobTable table;
     private final Policy policy;
 
@@ -47,6 +50,7 @@ public final class ReportReading {
     private final TreeMap<JobId, EndCause> troubles = new TreeMap<>();
     private final TreeSet<JobId> lost = new TreeSet<>();
     private int lies;
+    private int hint;
 
     public ReportReading(JobTable table, Policy policy, boolean lateness) {
         this.table = table;
@@ -61,10 +65,8 @@ public final class ReportReading {
         List<Job> undone = new ArrayList<>();
         List<Job> waveEnds = new ArrayList<>();
         List<Notice.JobChanged> changes = new ArrayList<>();
-        TreeMap<JobId, Integer> arrived = new TreeMap<>();
-        for (Arrival arrival : arrivals) arrived.put(arrival.job().id, arrival.count());
         for (Job job : table.running()) {
-            int now = job.arrived + arrived.getOrDefault(job.id, 0);
+            int now = job.arrived + job.arriving;
             late(job, now);
             boolean over = job.started && job.undoTo < 0 && now == job.expected;
             over &= job.issued == job.layers.size() && !failed(job);
@@ -126,32 +128,43 @@ public final class ReportReading {
 
     /// Holds the outcomes, which come wave by wave, against what is awaited.
     private void outcomes(List<EpochReport.Outcome> outcomes) {
-        TreeMap<JobId, Integer> counts = new TreeMap<>();
+        for (Job job : table.running()) job.arriving = 0;
         int at = 0;
         while (at < outcomes.size()) {
             JobId id = outcomes.get(at).job();
-            int end = at;
+            int end = at + 1;
             while (end < outcomes.size() && outcomes.get(end).job().equals(id)) end++;
-            Job job = table.find(id).filter(Job::running).orElse(null);
-            if (job == null) lies++;
-            else {
-                int before = counts.getOrDefault(id, 0);
-                counts.put(id, before + end - at);
-                for (int i = at; i < end; i++) {
-                    if (fits(job, before + i - at, outcomes.get(i))) continue;
-                    lies++;
-                    troubles.put(id, EndCause.DEVICE_LIED);
-                    break;
-                }
-            }
+            Optional<Job> job = find(id);
+            if (job.isEmpty()) lies++;
+            else take(job.get(), outcomes.subList(at, end));
             at = end;
         }
-        counts.forEach((id, count) -> arrivals.add(new Arrival(table.find(id).get(), count)));
+        for (Job job : table.running()) {
+            if (job.arriving > 0) arrivals.add(new Arrival(job, job.arriving));
+        }
     }
 
-    /// Whether an outcome is the one that the job awaits at a place after those that have arrived.
-    private static boolean fits(Job job, int place, EpochReport.Outcome outcome) {
-        int awaited = job.arrived + place;
+    private void take(Job job, List<EpochReport.Outcome> outcomes) {
+        for (EpochReport.Outcome outcome : outcomes) {
+            if (fits(job, outcome)) job.arriving++;
+            else if (troubles.put(job.id, EndCause.DEVICE_LIED) == null) lies++;
+        }
+    }
+
+    /// A running job. Reports mostly name jobs in the order in which they were placed.
+    private Optional<Job> find(JobId id) {
+        List<Job> running = table.running();
+        for (int i = hint; i < Math.min(hint + NEAR, running.size()); i++) {
+            if (!running.get(i).id.equals(id)) continue;
+            hint = i + 1;
+            return Optional.of(running.get(i));
+        }
+        return table.find(id).filter(Job::running);
+    }
+
+    /// Whether an outcome is the next one that the job awaits.
+    private static boolean fits(Job job, EpochReport.Outcome outcome) {
+        int awaited = job.arrived + job.arriving;
         if (awaited >= job.expected) return false;
         int words = (job.waveShots + 63) / 64;
         int spare = words * 64 - job.waveShots;
@@ -170,11 +183,12 @@ public final class ReportReading {
 
     private void faults(List<EpochReport.Fault> faults) {
         for (EpochReport.Fault fault : faults) {
-            Job job = table.find(fault.job()).filter(Job::running).orElse(null);
-            if (job == null) {
+            Optional<Job> found = table.find(fault.job()).filter(Job::running);
+            if (found.isEmpty()) {
                 lies++;
                 continue;
             }
+            Job job = found.get();
             if (troubles.containsKey(job.id) || failed(job)) continue;
             if (fault.kind() == EpochReport.Fault.Kind.REFUSED) {
                 troubles.put(job.id, EndCause.DEVICE_REFUSED);

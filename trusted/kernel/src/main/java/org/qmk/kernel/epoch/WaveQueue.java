@@ -145,7 +145,7 @@ public final class WaveQueue {
     /// Most shots of a wave: a single node of it must fit into an epoch beside what is reserved.
     long shotsMax(Job job) {
         long most = surroundings.waveShotsMax(job);
-        for (Resource resource : Resource.values()) {
+        for (Resource resource : Resource.ALL) {
             int cost = job.layers.costMax(resource);
             long capacity = surroundings.most(resource);
             if (cost > 0) most = Math.min(most, (capacity - capacity / 2) / cost);
