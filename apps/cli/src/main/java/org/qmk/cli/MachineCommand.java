@@ -1,5 +1,8 @@
 package org.qmk.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import org.qmk.device.MachineShape;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
@@ -58,7 +61,7 @@ final class MachineCommand {
     private static ExitCode list(Terminal terminal) throws CommandFailure {
         for (String name : MachineFile.SHIPPED) {
             MachineModel model = MachineFile.shipped(name);
-            terminal.print("%-12s %s\n".formatted(name, model.description()));
+            terminal.print("%-15s %s\n".formatted(name, model.description()));
         }
         return ExitCode.DONE;
     }
@@ -66,24 +69,59 @@ final class MachineCommand {
     private static ExitCode show(String machine, Terminal terminal) throws CommandFailure {
         MachineModel model = MachineChoice.of(machine, terminal);
         MachineShape shape = model.shape();
-        String profiles = model.profiles().isEmpty() ? "none" : String.join(", ", model.profiles());
-        terminal.print(
-                """
-                name                  %s
-                description           %s
-                blocks                %d
-                operations per epoch  %d
-                rounds per epoch      %d
-                profiles              %s
-                """
-                        .formatted(
-                                model.name(),
-                                model.description(),
-                                shape.blocks(),
-                                shape.operationsPerEpoch(),
-                                shape.roundsPerEpoch(),
-                                profiles));
+        MachineShape.Rates rates = shape.rates();
+        line(terminal, "name", model.name());
+        line(terminal, "description", model.description());
+        line(terminal, "blocks", shape.blocks());
+        line(terminal, "modules", shape.modules());
+        line(terminal, "blocks per module", shape.blocksPerModule());
+        line(terminal, "rounds per epoch", shape.roundsPerEpoch());
+        line(terminal, "operations per epoch", rate(rates.operations()));
+        line(terminal, "lanes per epoch", rate(rates.lanes()));
+        line(terminal, "measurements per epoch", rate(rates.measurements()));
+        line(terminal, "decoder rounds per epoch", rate(rates.decoderRounds()));
+        line(terminal, "decoder latency rounds", model.traits().latencyRounds());
+        line(terminal, "states per rotation", shape.statesPerRotation());
+        List<String> factories = new ArrayList<>();
+        for (int i = 0; i < shape.factories().size(); i++) {
+            MachineShape.Factory factory = shape.factories().get(i);
+            int failure = model.traits().factoryFailures().get(i);
+            factories.add(
+                    "%d states per epoch, buffer %d, failure %d/1000"
+                            .formatted(factory.statesPerEpoch(), factory.buffer(), failure));
+        }
+        lines(terminal, "factories", factories);
+        List<String> links = new ArrayList<>();
+        for (int i = 0; i < shape.links().size(); i++) {
+            MachineShape.Link link = shape.links().get(i);
+            int loss = model.traits().linkLosses().get(i);
+            links.add(
+                    "%d pairs per epoch, buffer %d, fidelity %s, loss %d/1000"
+                            .formatted(
+                                    link.pairsPerEpoch(), link.buffer(), link.fidelity(), loss));
+        }
+        lines(terminal, "links", links);
+        line(
+                terminal,
+                "profiles",
+                model.profiles().isEmpty() ? "none" : String.join(", ", model.profiles()));
         return ExitCode.DONE;
+    }
+
+    private static Object rate(int rate) {
+        return rate == MachineShape.UNLIMITED ? "unlimited" : rate;
+    }
+
+    /// Their number, and a line for each kind of them, with the number of its kind.
+    private static void lines(Terminal terminal, String what, List<String> things) {
+        TreeMap<String, Integer> kinds = new TreeMap<>();
+        for (String thing : things) kinds.merge(thing, 1, Integer::sum);
+        line(terminal, what, things.size());
+        kinds.forEach((thing, count) -> line(terminal, "", count + " of " + thing));
+    }
+
+    private static void line(Terminal terminal, String field, Object value) {
+        terminal.print("%-24s  %s\n".formatted(field, value));
     }
 
     private static ExitCode check(String file, Terminal terminal) throws CommandFailure {

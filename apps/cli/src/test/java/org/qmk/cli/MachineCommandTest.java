@@ -39,6 +39,36 @@ final class MachineCommandTest {
     }
 
     @Test
+    void all_that_is_known_of_a_machine_is_shown() {
+        List<String> lines = Invocation.of("machine", "show", "hundred-modules").outLines();
+
+        for (String line :
+                List.of(
+                        "blocks                    10000",
+                        "modules                   100",
+                        "blocks per module         100",
+                        "rounds per epoch          25",
+                        "operations per epoch      4096",
+                        "lanes per epoch           2048",
+                        "measurements per epoch    4096",
+                        "decoder rounds per epoch  260000",
+                        "decoder latency rounds    25",
+                        "states per rotation       24",
+                        "factories                 200",
+                        " ".repeat(26) + "200 of 8 states per epoch, buffer 128, failure 50/1000",
+                        "links                     180",
+                        " ".repeat(26)
+                                + "180 of 32 pairs per epoch, buffer 256, fidelity 0.99,"
+                                + " loss 50/1000")) {
+            assertTrue(lines.contains(line), line + " in " + lines);
+        }
+        assertTrue(
+                Invocation.of("machine", "show", "ideal")
+                        .outLines()
+                        .contains("lanes per epoch           unlimited"));
+    }
+
+    @Test
     void an_unknown_machine_is_wrong_usage_that_names_the_known_ones() {
         var run = Invocation.of("machine", "show", "unheard-of");
 
@@ -48,19 +78,19 @@ final class MachineCommandTest {
 
     @Test
     void a_right_file_is_valid() throws IOException {
-        Files.writeString(folder.resolve("m.yaml"), model("blocks: 4"));
+        Files.writeString(folder.resolve("m.yaml"), model("blocksPerModule: 4"));
 
         var check = Invocation.in(folder, "machine", "check", "m.yaml");
         var show = Invocation.in(folder, "machine", "show", "m.yaml");
 
         assertEquals("m.yaml: valid, machine mine\n", check.out());
         assertEquals(ExitCode.DONE, check.exitCode());
-        assertTrue(show.out().contains("blocks                4"), show.out());
+        assertTrue(show.out().contains("blocks per module         4\n"), show.out());
     }
 
     @Test
     void a_wrong_file_is_invalid_with_every_error() {
-        byte[] wrong = model("blocks: 0\nflux: 3").getBytes(StandardCharsets.UTF_8);
+        byte[] wrong = model("blocksPerModule: 0\nflux: 3").getBytes(StandardCharsets.UTF_8);
 
         var run = Invocation.with(folder, wrong, "machine", "check", "-");
 
@@ -76,15 +106,17 @@ final class MachineCommandTest {
                 ExitCode.UNREADABLE, Invocation.of("machine", "check", "nowhere.yaml").exitCode());
     }
 
-    private static String model(String blocks) {
+    private static String model(String more) {
         return """
         name: mine
         description: A machine of a test.
-        operationsPerEpoch: 1
+        modules: 1
         roundsPerEpoch: 3
+        rates: {operations: 1, lanes: 2, measurements: unlimited, decoderRounds: unlimited}
+        statesPerRotation: 0
         profiles: []
         """
-                + blocks
+                + more
                 + "\n";
     }
 }

@@ -1,57 +1,109 @@
 package org.qmk.machine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.EpochReport;
 import org.qmk.device.JobId;
 import org.qmk.device.LogicalDevice;
+import org.qmk.device.Placement;
+import org.qmk.qvm.Family;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Invariant;
+import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
+import org.qmk.qvm.Undo;
 import org.qmk.sim.Choice;
 import org.qmk.sim.ShotOutcomes;
 import org.qmk.sim.Shots;
 import org.qmk.sim.Simulator;
 
-/// A machine of perfect logical qubits.
+/// A machine of perfect logical qubits, with factories, links and decoders that are not.
 ///
 /// A wave's shots are simulated when it begins, all at once, since the outcomes of a shot follow
-/// from the graph, the seed and the shot's number whatever the order of independent nodes. An
-/// outcome is told in the epoch whose plan issues the node that makes it, and not before.
+/// from the graph, the seed and the shot's number whatever the order of independent nodes, and
+/// since only nodes that make no event are ever taken back. An outcome is told when what the epoch
+/// of its node measured is decoded, and not before. Outcomes of classical nodes need no decoding:
+/// they follow the outcome before them.
 public final class SimulatedDevice implements LogicalDevice {
 
-    private record Wave(Graph graph, ShotOutcomes outcomes, BitSet carriedOut) {}
+    /// An outcome that was issued and not told.
+    ///
+    /// @param clock of the decoders when it was measured; see `Decoders`
+    private record Pending(int event, long clock, long measured) {}
+
+    private static final class Wave {
+        final Graph graph;
+        final int shots;
+        final ShotOutcomes outcomes;
+        final BitSet carriedOut = new BitSet();
+        final ArrayDeque<Pending> pending = new ArrayDeque<>();
+        Placement placement;
+
+        Wave(EpochPlan.Start start, ShotOutcomes outcomes) {
+            this.graph = start.graph();
+            this.shots = start.shots();
+            this.placement = start.placement();
+            this.outcomes = outcomes;
+        }
+    }
 
     private final Function<Graph, Choice> selection;
+    private final Sources sources;
+    private final Decoders decoders;
     private final TreeMap<JobId, Wave> waves = new TreeMap<>();
 
+    /// A machine without factories, links and limits to its decoders.
+    ///
     /// @param selection which simulator runs a graph
     public SimulatedDevice(Function<Graph, Choice> selection) {
+        this(selection, MachineModel.IDEAL, 0);
+    }
+
+    /// @param selection which simulator runs a graph
+    /// @param seed decides what factories and links make
+    public SimulatedDevice(Function<Graph, Choice> selection, MachineModel model, long seed) {
         this.selection = selection;
+        this.sources = new Sources(model, seed);
+        this.decoders = new Decoders(model);
     }
 
     @Override
     public EpochReport execute(EpochPlan plan) {
-        List<EpochReport.Outcome> outcomes = new ArrayList<>();
+        return execute(plan, Trouble.NONE);
+    }
+
+    EpochReport execute(EpochPlan plan, Trouble trouble) {
         List<EpochReport.Fault> faults = new ArrayList<>();
         for (JobId job : plan.ends()) waves.remove(job);
         for (EpochPlan.Start start : plan.starts()) begin(start, faults);
+        for (EpochPlan.Move move : plan.moves()) move(move);
+        long held = 0;
+        for (Wave wave : waves.values()) held += wave.placement.blocks();
+        decoders.pass(plan.rounds(), held * plan.rounds() + trouble.decoderRounds());
         for (EpochPlan.Issue issue : plan.issues()) {
             Wave wave = waves.get(issue.job());
-            if (wave != null) carryOut(issue, wave, outcomes);
+            if (wave == null) continue;
+            if (issue.undo()) takeBack(issue, wave);
+            else carryOut(issue, wave);
         }
-        return new EpochReport(plan.epoch(), outcomes, faults);
+        return new EpochReport(
+                plan.epoch(),
+                decoded(),
+                faults,
+                sources.make(plan.epoch(), trouble, decoders.backlogRounds()),
+                List.of());
     }
 
     private void begin(EpochPlan.Start start, List<EpochReport.Fault> faults) {
         switch (selection.apply(start.graph())) {
             case Choice.Chosen(var simulator, _) -> simulate(start, simulator, faults);
-            case Choice.Refused(_, var message) ->
-                    faults.add(new EpochReport.Fault(start.job(), message));
+            case Choice.Refused(_, var message) -> faults.add(refused(start, message));
         }
     }
 
@@ -59,27 +111,82 @@ public final class SimulatedDevice implements LogicalDevice {
             EpochPlan.Start start, Simulator simulator, List<EpochReport.Fault> faults) {
         var shots = new Shots(start.seed(), start.firstShot(), start.shots());
         try {
-            ShotOutcomes outcomes = simulator.run(start.graph(), shots);
-            waves.put(start.job(), new Wave(start.graph(), outcomes, new BitSet()));
+            waves.put(start.job(), new Wave(start, simulator.run(start.graph(), shots)));
         } catch (IllegalArgumentException tooMuch) {
             // The simulator's documented answer to more outcomes than the heap holds.
-            faults.add(new EpochReport.Fault(start.job(), tooMuch.getMessage()));
+            faults.add(refused(start, tooMuch.getMessage()));
         }
     }
 
-    private static void carryOut(
-            EpochPlan.Issue issue, Wave wave, List<EpochReport.Outcome> outcomes) {
-        Graph graph = wave.graph();
+    private static EpochReport.Fault refused(EpochPlan.Start start, String cause) {
+        return new EpochReport.Fault(start.job(), EpochReport.Fault.Kind.REFUSED, cause);
+    }
+
+    private void move(EpochPlan.Move move) {
+        Wave wave = waves.get(move.job());
+        if (wave == null) return;
+        Invariant.hold(wave.placement.equals(move.from()), "a wave moves from where it is");
+        Invariant.hold(
+                move.from().blocks() == move.to().blocks(), "a wave moves to as many blocks");
+        wave.placement = move.to();
+    }
+
+    private void carryOut(EpochPlan.Issue issue, Wave wave) {
+        Graph graph = wave.graph;
         for (int place = 0; place < issue.size(); place++) {
             int node = issue.node(place);
-            Invariant.hold(!wave.carriedOut().get(node), "a node is issued once a wave");
-            wave.carriedOut().set(node);
+            Invariant.hold(!wave.carriedOut.get(node), "a node is issued once a wave");
+            wave.carriedOut.set(node);
+            consume(wave, node);
+            boolean classical = graph.opcode(node).inSoftware();
             for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
                 if (Operand.kind(graph.operand(i)) != Operand.Kind.OUTPUT) continue;
                 int event = Operand.index(graph.operand(i));
-                outcomes.add(
-                        new EpochReport.Outcome(issue.job(), event, wave.outcomes().plane(event)));
+                wave.pending.add(
+                        classical
+                                ? new Pending(event, Long.MIN_VALUE, 0)
+                                : new Pending(event, decoders.clock(), decoders.measured()));
             }
         }
+    }
+
+    private void takeBack(EpochPlan.Issue issue, Wave wave) {
+        Graph graph = wave.graph;
+        for (int place = 0; place < issue.size(); place++) {
+            int node = issue.node(place);
+            Opcode opcode = graph.opcode(node);
+            boolean possible = opcode.reversible() || opcode.undo() instanceof Undo.Nothing;
+            Invariant.hold(
+                    possible && graph.count(node, Operand.Kind.OUTPUT) == 0,
+                    "only a node with an inverse is taken back");
+            Invariant.hold(wave.carriedOut.get(node), "only what was carried out is taken back");
+            wave.carriedOut.clear(node);
+            consume(wave, node);
+        }
+    }
+
+    private void consume(Wave wave, int node) {
+        Opcode opcode = wave.graph.opcode(node);
+        if (opcode.inSoftware()) return;
+        boolean rotation = opcode.family() == Family.ROTATION;
+        int states = rotation ? sources.statesPerRotation() : opcode.tCount();
+        if (states > 0) sources.consume((long) states * wave.shots);
+    }
+
+    /// Of each wave the outcomes up to the first that is not decoded.
+    private List<EpochReport.Outcome> decoded() {
+        List<EpochReport.Outcome> outcomes = new ArrayList<>();
+        for (Map.Entry<JobId, Wave> entry : waves.entrySet()) {
+            Wave wave = entry.getValue();
+            while (!wave.pending.isEmpty()) {
+                Pending next = wave.pending.peek();
+                if (!decoders.done(next.clock(), next.measured())) break;
+                wave.pending.remove();
+                outcomes.add(
+                        new EpochReport.Outcome(
+                                entry.getKey(), next.event(), wave.outcomes.plane(next.event())));
+            }
+        }
+        return outcomes;
     }
 }

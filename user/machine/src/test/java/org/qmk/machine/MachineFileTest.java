@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmk.device.MachineShape;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
@@ -23,9 +26,32 @@ class MachineFileTest {
             """
             name: m
             description: A machine.
-            blocks: 4
-            operationsPerEpoch: 2
+            modules: 2
+            blocksPerModule: 4
             roundsPerEpoch: 7
+            rates:
+              operations: 2
+              lanes: unlimited
+              measurements: 3
+              decoderRounds: 60
+            statesPerRotation: 5
+            factories:
+              - count: 2
+                statesPerEpoch: 4
+                buffer: 16
+                failurePermille: 100
+              - statesPerEpoch: 1
+                buffer: 2
+                failurePermille: 0
+            links:
+              - from: 0
+                to: 1
+                pairsPerEpoch: 8
+                buffer: 9
+                fidelity: 0.9
+                lossPermille: 250
+            decoder:
+              latencyRounds: 3
             profiles:
               - logical:Surface(d=7)
             """;
@@ -49,10 +75,118 @@ class MachineFileTest {
     void a_complete_file_is_read() {
         MachineModel model = assertInstanceOf(MachineFile.Reading.Ok.class, read(GOOD)).model();
 
-        assertEquals(4, model.shape().blocks());
-        assertEquals(2, model.shape().operationsPerEpoch());
-        assertEquals(7, model.shape().roundsPerEpoch());
+        var rates = new MachineShape.Rates(2, MachineShape.UNLIMITED, 3, 60);
+        var big = new MachineShape.Factory(4, 16);
+        var small = new MachineShape.Factory(1, 2);
+        var link = new MachineShape.Link(0, 1, 8, 9, 0.9);
+        assertEquals(
+                new MachineShape(
+                        "m", 2, 4, 7, rates, 5, List.of(big, big, small), List.of(link)),
+                model.shape());
+        assertEquals(
+                new DeviceTraits(List.of(100, 100, 0), List.of(250), 3), model.traits());
+        assertEquals("A machine.", model.description());
         assertEquals(List.of("logical:Surface(d=7)"), model.profiles());
+    }
+
+    @Test
+    void factories_links_and_decoder_may_be_missing() {
+        String without = GOOD.replaceAll("(?ms)^factories:.*(?=^profiles:)", "");
+
+        MachineModel model = assertInstanceOf(MachineFile.Reading.Ok.class, read(without)).model();
+
+        assertEquals(List.of(), model.shape().factories());
+        assertEquals(List.of(), model.shape().links());
+        assertEquals(DeviceTraits.NONE, model.traits());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ring, 1, 0",
+        "ring, 2, 1",
+        "ring, 5, 5",
+        "grid, 5, 5",
+        "grid, 9, 12",
+        "grid, 100, 180",
+        "all, 5, 10",
+        "all, 100, 4950"
+    })
+    void a_topology_joins_all_modules_by_different_links(String kind, int modules, int links) {
+        MachineShape shape =
+                assertInstanceOf(MachineFile.Reading.Ok.class, read(topology(kind, modules)))
+                        .model()
+                        .shape();
+
+        assertEquals(links, shape.links().size());
+        assertEquals(links, shape.links().stream().distinct().count());
+        int[] group = new int[modules];
+        for (int i = 0; i < modules; i++) group[i] = i;
+        for (var link : shape.links()) {
+            int old = group[link.from()];
+            for (int i = 0; i < modules; i++) if (group[i] == old) group[i] = group[link.to()];
+        }
+        assertEquals(1, Arrays.stream(group).distinct().count());
+    }
+
+    @Test
+    void more_links_than_there_may_be_are_not_made() {
+        List<String> errors = errors(topology("all", 1024));
+
+        assertEquals(
+                List.of(
+                        "QMK-MACHINE-4: the machine has 523776 links, expected at most 8192."
+                                + " Make it smaller."),
+                errors);
+    }
+
+    @Test
+    void more_factories_than_there_may_be_are_not_made() {
+        String entry =
+                "  - {count: 8000, statesPerEpoch: 1, buffer: 1, failurePermille: 0}\n";
+
+        List<String> errors =
+                errors(GOOD.replace("factories:\n", "factories:\n" + entry.repeat(9)));
+
+        assertEquals(1, errors.size());
+        assertTrue(errors.getFirst().startsWith("QMK-MACHINE-4: the machine has 16000 factories"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "to: 1|to: 0|QMK-MACHINE-5: links[0] joins modules 0 and 0",
+                "to: 1|to: 2|QMK-MACHINE-5: links[0] joins modules 0 and 2",
+                "decoderRounds: 60|decoderRounds: unlimited|QMK-MACHINE-6: decoder.latencyRounds",
+                "fidelity: 0.9|fidelity: 0.5|QMK-MACHINE-3: the field links[0].fidelity is 0.5",
+                "fidelity: 0.9|fidelity: .nan|QMK-MACHINE-3: the field links[0].fidelity",
+                "lanes: unlimited|lanes: plenty|QMK-MACHINE-3: the field rates.lanes",
+                "lanes: unlimited|routes: 3|QMK-MACHINE-2: the field rates.routes is unknown",
+                "buffer: 16|buffer: 0|QMK-MACHINE-3: the field factories[0].buffer is 0",
+                "failurePermille: 100|failurePermille: 1001|QMK-MACHINE-3: the field factories[0]",
+                "statesPerEpoch: 4|statesPerEpoch: 65537|QMK-MACHINE-3: the field factories[0]",
+                "blocksPerModule: 4|blocksPerModule: 8388609|QMK-MACHINE-4: the machine has 16777218",
+                "modules: 2|modules: 1025|QMK-MACHINE-3: the field modules is 1025"
+            })
+    void a_value_one_step_too_far_is_refused(String good, String bad, String error) {
+        List<String> errors = errors(GOOD.replace(good, bad));
+
+        assertTrue(errors.stream().anyMatch(found -> found.startsWith(error)), errors + "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fidelity: 0.9|fidelity: 1",
+                "failurePermille: 100|failurePermille: 1000",
+                "statesPerEpoch: 4|statesPerEpoch: 65536",
+                "blocksPerModule: 4|blocksPerModule: 8388608",
+                "statesPerRotation: 5|statesPerRotation: 0",
+                "modules: 2|modules: 1024"
+            })
+    void a_value_just_in_range_is_read(String good, String bad) {
+        assertInstanceOf(MachineFile.Reading.Ok.class, read(GOOD.replace(good, bad)));
     }
 
     @Test
@@ -70,7 +204,14 @@ class MachineFileTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"name", "description", "blocks", "operationsPerEpoch", "roundsPerEpoch"})
+            strings = {
+                "name",
+                "description",
+                "modules",
+                "blocksPerModule",
+                "roundsPerEpoch",
+                "statesPerRotation"
+            })
     void a_missing_field_is_named(String field) {
         String without = GOOD.replaceAll("(?m)^" + field + ":.*\\n", "");
 
@@ -83,7 +224,7 @@ class MachineFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "many", "99999999999", "[1]", "1e3", "null"})
     void a_count_that_is_no_whole_number_in_range_is_refused(String value) {
-        List<String> errors = errors(GOOD.replace("blocks: 4", "blocks: " + value));
+        List<String> errors = errors(GOOD.replace("blocksPerModule: 4", "blocksPerModule: " + value));
 
         assertEquals(1, errors.size());
         assertTrue(errors.getFirst().contains("expected a whole number"), errors + "");
@@ -91,12 +232,43 @@ class MachineFileTest {
 
     @Test
     void every_error_is_reported() {
-        assertEquals(
-                4,
-                errors(
-                                "name: 3\nblocks: x\nprofiles: y\nmore: z\ndescription: d\n"
-                                        + "operationsPerEpoch: 1\nroundsPerEpoch: 1\n")
-                        .size());
+        String bad =
+                """
+                name: 3
+                description: d
+                modules: 1
+                blocksPerModule: x
+                roundsPerEpoch: 1
+                rates: {operations: 0, lanes: 1, measurements: 1}
+                statesPerRotation: 1
+                factories: [7]
+                links: {}
+                topology: {kind: star}
+                more: z
+                profiles: y
+                """;
+
+        List<String> errors = errors(bad);
+
+        List<String> wrong =
+                List.of(
+                        "field more is unknown",
+                        "field name is",
+                        "field blocksPerModule is",
+                        "field rates.operations is",
+                        "field rates.decoderRounds is missing",
+                        "field factories[0] is 7",
+                        "field links is {}",
+                        "field topology.kind is",
+                        "field topology.pairsPerEpoch is missing",
+                        "field topology.fidelity is missing",
+                        "field profiles is");
+        for (String expected : wrong) {
+            assertEquals(
+                    1,
+                    errors.stream().filter(error -> error.contains(expected)).count(),
+                    expected + " in " + errors);
+        }
     }
 
     @ParameterizedTest
@@ -128,6 +300,13 @@ class MachineFileTest {
         List<String> warnings = shippedModule().warnings(asking("logical:SHYPS(d=9)"));
         assertEquals(1, warnings.size());
         assertTrue(warnings.getFirst().contains("logical:SHYPS(d=9)"), warnings + "");
+    }
+
+    private static String topology(String kind, int modules) {
+        return GOOD.replaceAll("(?ms)^links:.*(?=^decoder:)", "")
+                        .replace("modules: 2", "modules: " + modules)
+                + "topology: {kind: %s, pairsPerEpoch: 1, buffer: 1, fidelity: 0.9, lossPermille: 0}"
+                        .formatted(kind);
     }
 
     private static MachineModel shippedModule() {

@@ -50,7 +50,10 @@ class SimulatedDeviceTest {
 
         EpochReport report = device.execute(plan(1, List.of(start(3)), 0));
 
-        assertEquals(List.of(new EpochReport.Fault(JOB, "no room")), report.faults());
+        assertEquals(
+                List.of(
+                        new EpochReport.Fault(JOB, EpochReport.Fault.Kind.REFUSED, "no room")),
+                report.faults());
         assertEquals(List.of(), report.outcomes());
     }
 
@@ -83,7 +86,9 @@ class SimulatedDeviceTest {
         var again =
                 new EpochPlan(
                         2,
+                        1,
                         List.of(start(2)),
+                        List.of(),
                         List.of(new EpochPlan.Issue(JOB, new int[] {0, 1, 2})),
                         List.of(JOB));
 
@@ -106,6 +111,7 @@ class SimulatedDeviceTest {
     }
 
     private static EpochPlan plan(long epoch, List<EpochPlan.Start> starts, int... nodes) {
-        return new EpochPlan(epoch, starts, List.of(new EpochPlan.Issue(JOB, nodes)), List.of());
+        return new EpochPlan(
+ epoch, 1, starts, List.of(), List.of(new EpochPlan.Issue(JOB, nodes)), List.of());
     }
 }

@@ -1,0 +1,40 @@
+package org.qmk.machine;
+
+import java.util.List;
+import org.qmk.device.MachineShape;
+
+/// What is true of a machine and none of the kernel's business: it sees the consequences.
+///
+/// @param factoryFailures by factory: how many of a thousand attempts make no magic state
+/// @param linkLosses by link: how many of a thousand attempts make no Bell pair
+/// @param latencyRounds rounds between the end of an epoch and the earliest decoding of what it
+///     measured
+public record DeviceTraits(
+        List<Integer> factoryFailures, List<Integer> linkLosses, int latencyRounds) {
+
+    /// Of a machine without factories and links that decodes at once.
+    public static final DeviceTraits NONE = new DeviceTraits(List.of(), List.of(), 0);
+
+    public DeviceTraits {
+        factoryFailures = List.copyOf(factoryFailures);
+        linkLosses = List.copyOf(linkLosses);
+        for (int permille : factoryFailures) inRange("factory failure", permille, 1000);
+        for (int permille : linkLosses) inRange("link loss", permille, 1000);
+        inRange("latencyRounds", latencyRounds, Integer.MAX_VALUE);
+    }
+
+    /// Traits of a machine whose factories and links never fail and which decodes at once.
+    public static DeviceTraits perfect(MachineShape shape) {
+        return new DeviceTraits(
+                shape.factories().stream().map(_ -> 0).toList(),
+                shape.links().stream().map(_ -> 0).toList(),
+                0);
+    }
+
+    private static void inRange(String field, int value, int most) {
+        if (value < 0 || value > most) {
+            throw new IllegalArgumentException(
+                    field + " is " + value + ", expected 0 to " + most);
+        }
+    }
+}
