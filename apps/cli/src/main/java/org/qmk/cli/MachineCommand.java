@@ -113,14 +113,18 @@ final class MachineCommand {
     }
 
     /// Their number, and a line for each kind of them, with the number of its kind.
-    private static void lines(Terminal terminal, String what, List<String> things) {
+    private static void lines(Terminal terminal, String what, List<String> things)
+            throws CommandFailure {
         TreeMap<String, Integer> kinds = new TreeMap<>();
         for (String thing : things) kinds.merge(thing, 1, Integer::sum);
         line(terminal, what, things.size());
-        kinds.forEach((thing, count) -> line(terminal, "", count + " of " + thing));
+        for (var kind : kinds.entrySet()) {
+            line(terminal, "", kind.getValue() + " of " + kind.getKey());
+        }
     }
 
-    private static void line(Terminal terminal, String field, Object value) {
+    private static void line(Terminal terminal, String field, Object value)
+            throws CommandFailure {
         terminal.print("%-24s  %s\n".formatted(field, value));
     }
 

@@ -122,11 +122,11 @@ final class SameBytesTest {
         var policy = new JobPolicy(1_000, 11);
         int width = program.qubitsPeak();
 
-        TreeMap<String, Long> one = counts(program, policy, new MachineShape("one", width, 1, 3));
+        TreeMap<String, Long> one = counts(program, policy, MachineShape.plain("one", width, 1, 3));
         TreeMap<String, Long> some =
-                counts(program, policy, new MachineShape("some", 7 * width + 1, 5, 3));
+                counts(program, policy, MachineShape.plain("some", 7 * width + 1, 5, 3));
         TreeMap<String, Long> all =
-                counts(program, policy, new MachineShape("all", 1_000 * width, 1 << 20, 3));
+                counts(program, policy, MachineShape.plain("all", 1_000 * width, 1 << 20, 3));
 
         assertEquals(1_000, all.values().stream().mapToLong(Long::longValue).sum());
         assertEquals(all, one, "one shot at a time");

@@ -100,7 +100,7 @@ public final class EmbeddedKernel implements AutoCloseable {
             AuditKey key = AuditKey.in(folder.get(), ORIGIN);
             audit = Optional.of(AuditLog.open(folder.get().resolve(AuditLog.FOLDER), key));
         }
-        var device = new SimulatedDevice(machine, DEVICE_SEED, selection);
+        var device = new SimulatedDevice(selection, machine, DEVICE_SEED);
         var planner = new FirstFitPlanner(machine.shape().blocksPerModule());
         var loop = new KernelLoop(setting.boot(), device, planner, journal, audit);
         return new EmbeddedKernel(loop, journal, audit);
@@ -175,7 +175,7 @@ public final class EmbeddedKernel implements AutoCloseable {
     }
 
     private static JobId accepted(List<Notice> notices) throws RefusedException {
-        if (notices.getFirst() instanceof Notice.Accepted(var job)) return job;
+        if (notices.getFirst() instanceof Notice.Accepted(var job, long _)) return job;
         if (notices.getFirst() instanceof Notice.Refused refused) {
             throw new RefusedException(refused);
         }

@@ -30,7 +30,7 @@ class EmbeddedKernelTest {
 
     private static final MachineModel IDEAL = MachineFile.shipped("ideal");
     private static final MachineModel TINY =
-            new MachineModel(new MachineShape("tiny", 3, 100, 1), "Three blocks.", List.of());
+            new MachineModel(MachineShape.plain("tiny", 3, 100, 1), "Three blocks.", List.of());
 
     @TempDir Path folder;
 
@@ -74,7 +74,7 @@ class EmbeddedKernelTest {
             EmbeddedKernel.Result result = kernel.run(Bell.program(), new JobPolicy(5, 1), _ -> {});
 
             assertEquals(JobState.FAILED, result.state());
-            assertEquals(EndCause.DEVICE_FAULT, result.cause());
+            assertEquals(EndCause.DEVICE_REFUSED, result.cause());
             assertEquals("too big", result.detail());
             assertEquals(0, result.shotsDone());
         }
@@ -82,7 +82,7 @@ class EmbeddedKernelTest {
 
     @Test
     void a_job_wider_than_the_machine_is_refused() throws Exception {
-        var one = new MachineModel(new MachineShape("one", 1, 1, 1), "One block.", List.of());
+        var one = new MachineModel(MachineShape.plain("one", 1, 1, 1), "One block.", List.of());
         try (var kernel = EmbeddedKernel.open(one, Simulators::choose, Optional.empty())) {
             var refused =
                     assertThrows(

@@ -9,22 +9,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmk.device.EpochReport;
 import org.qmk.device.MachineShape;
-import org.qmk.kernel.Kernel;
-import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Quotas;
 
 class ReplayTest {
 
-    private static final MachineShape MACHINE = new MachineShape("m", 4, 4, 1);
+    private static final KernelSetting SETTING =
+            new KernelSetting(MachineShape.plain("m", 4, 4, 1));
 
     @TempDir Path folder;
 
     @Test
     void a_digest_that_the_kernel_does_not_reach_is_named_with_its_epoch() throws Exception {
-        try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
-            var kernel = new Kernel(MACHINE, KernelLimits.DEFAULT);
+        try (Journal journal = Journal.create(folder, SETTING)) {
+            var kernel = SETTING.boot();
             for (int epoch = 0; epoch < 5; epoch++) {
                 var begin = new Input.Begin();
                 journal.input(begin);
@@ -32,7 +31,7 @@ class ReplayTest {
                 var input = new Input.Report(new EpochReport(epoch + 1, List.of(), List.of()));
                 journal.input(input);
                 for (Notice notice : kernel.step(input)) {
-                    if (notice instanceof Notice.EpochClosed(long closed, var digest)) {
+                    if (notice instanceof Notice.EpochClosed(long closed, var digest, var _)) {
                         journal.digest(closed, epoch == 3 ? "f".repeat(64) : digest);
                     }
                 }
@@ -48,8 +47,8 @@ class ReplayTest {
 
     @Test
     void an_input_that_was_left_out_shows_in_the_next_digest() throws Exception {
-        try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
-            var kernel = new Kernel(MACHINE, KernelLimits.DEFAULT);
+        try (Journal journal = Journal.create(folder, SETTING)) {
+            var kernel = SETTING.boot();
             kernel.step(new Input.AddTenant("hidden", new Quotas(1, 1)));
             var begin = new Input.Begin();
             journal.input(begin);
@@ -57,7 +56,7 @@ class ReplayTest {
             var input = new Input.Report(new EpochReport(1, List.of(), List.of()));
             journal.input(input);
             for (Notice notice : kernel.step(input)) {
-                if (notice instanceof Notice.EpochClosed(long closed, var digest)) {
+                if (notice instanceof Notice.EpochClosed(long closed, var digest, var _)) {
                     journal.digest(closed, digest);
                 }
             }
@@ -69,7 +68,7 @@ class ReplayTest {
 
     @Test
     void an_epoch_whose_digest_was_left_out_is_named() throws Exception {
-        try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
+        try (Journal journal = Journal.create(folder, SETTING)) {
             for (int epoch = 1; epoch <= 3; epoch++) {
                 journal.input(new Input.Begin());
                 journal.input(new Input.Report(new EpochReport(epoch, List.of(), List.of())));
@@ -86,7 +85,7 @@ class ReplayTest {
     @Test
     void a_journal_cut_before_the_digest_of_its_last_epoch_agrees_as_far_as_it_goes()
             throws Exception {
-        try (Journal journal = Journal.create(folder, MACHINE, KernelLimits.DEFAULT)) {
+        try (Journal journal = Journal.create(folder, SETTING)) {
             journal.input(new Input.Begin());
             journal.input(new Input.Report(new EpochReport(1, List.of(), List.of())));
         }
