@@ -39,6 +39,10 @@ public final class ChannelTable {
             return tenant.equals(caller.tenant)
                     && (session.equals(NOBODY) || session.equals(caller.session));
         }
+
+        private boolean isOf(TenantId lost, SessionId lostSession) {
+            return tenant.equals(lost) || session.equals(lostSession) && !session.equals(NOBODY);
+        }
     }
 
     /// A channel as both its sides see it.
@@ -79,16 +83,8 @@ public final class ChannelTable {
     /// Why the caller cannot offer a channel to a tenant that exists.
     public Optional<Notice.Refused> checkOffer(Side caller, TenantId to, ChannelTerms terms) {
         if (caller.tenant.equals(to)) return refused(Refusal.CHANNEL_SELF, "");
-        int bytes = terms.purpose().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 1 || bytes > PURPOSE_BYTES_MAX) {
-            return refused(Refusal.CHANNEL_TERMS, "purpose");
-        }
-        if (terms.pairs() < 1 || terms.pairs() > PAIRS_MAX) {
-            return refused(Refusal.CHANNEL_TERMS, "number of pairs");
-        }
-        if (!(terms.fidelity() > 0.5 && terms.fidelity() <= 1)) {
-            return refused(Refusal.CHANNEL_TERMS, "fidelity");
-        }
+        String malformed = malformed(terms);
+        if (!malformed.isEmpty()) return refused(Refusal.CHANNEL_TERMS, malformed);
         boolean full = offers.getOrDefault(caller.tenant.number(), 0) >= offersMax;
         if (full || last == Integer.MAX_VALUE) return refused(Refusal.TABLE_FULL, "channels");
         return Optional.empty();
@@ -114,15 +110,15 @@ public final class ChannelTable {
             return refused(Refusal.CHANNEL_WAITS, "");
         }
         long left = channel.get().left;
-        return pairs <= left
-                ? Optional.empty()
-                : refused(Refusal.CHANNEL_EXHAUSTED, Long.toString(left));
+        if (pairs > left) return refused(Refusal.CHANNEL_EXHAUSTED, Long.toString(left));
+        return Optional.empty();
     }
 
     /// Why the caller cannot close: it is no side of the channel. Either side closes, and an offer
     /// is withdrawn or turned down in the same way.
     public Optional<Notice.Refused> checkClose(Side caller, ChannelId id) {
-        return of(caller, id).isPresent() ? Optional.empty() : refused(Refusal.CHANNEL_UNKNOWN, "");
+        if (of(caller, id).isEmpty()) return refused(Refusal.CHANNEL_UNKNOWN, "");
+        return Optional.empty();
     }
 
     public ChannelId offer(Side caller, TenantId to, ChannelTerms terms) {
@@ -150,25 +146,22 @@ public final class ChannelTable {
     }
 
     public void close(ChannelId id) {
-        Channel channel = channels.remove(id.number());
-        int offerer = channel.offering.tenant.number();
-        int others = offers.get(offerer) - 1;
-        if (others == 0) offers.remove(offerer);
-        else offers.put(offerer, others);
+        int offerer = channels.remove(id.number()).offering.tenant.number();
+        offers.merge(offerer, -1, Integer::sum);
     }
 
     /// Closes every channel that the session opened or accepted, for it may no longer use links.
     ///
     /// @return the closed channels, ascending
     public List<ChannelId> closeAll(SessionId session) {
-        return closeAll(new Side(new TenantId(0), session));
+        return closeAll(new TenantId(0), session);
     }
 
     /// Closes every channel of the tenant, offers made to it too.
     ///
     /// @return the closed channels, ascending
     public List<ChannelId> closeAll(TenantId tenant) {
-        return closeAll(new Side(tenant, NOBODY));
+        return closeAll(tenant, NOBODY);
     }
 
     /// Writes the channels whose number leaves the rest `slice`, and the number of the last.
@@ -187,20 +180,25 @@ public final class ChannelTable {
         out.uint(0);
     }
 
-    private List<ChannelId> closeAll(Side lost) {
+    private List<ChannelId> closeAll(TenantId tenant, SessionId session) {
         List<ChannelId> closed = new ArrayList<>();
         for (Map.Entry<Integer, Channel> entry : channels.entrySet()) {
             Channel channel = entry.getValue();
-            for (Side side : List.of(channel.offering, channel.accepting)) {
-                boolean hit =
-                        side.tenant.equals(lost.tenant)
-                                || !lost.session.equals(NOBODY)
-                                        && side.session.equals(lost.session);
-                if (hit) closed.add(new ChannelId(entry.getKey()));
-            }
+            boolean hit =
+                    channel.offering.isOf(tenant, session)
+                            || channel.accepting.isOf(tenant, session);
+            if (hit) closed.add(new ChannelId(entry.getKey()));
         }
         for (ChannelId id : closed) close(id);
         return closed;
+    }
+
+    /// The first of the terms that is out of its bounds; empty if all are within.
+    private static String malformed(ChannelTerms terms) {
+        int bytes = terms.purpose().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < 1 || bytes > PURPOSE_BYTES_MAX) return "purpose";
+        if (terms.pairs() < 1 || terms.pairs() > PAIRS_MAX) return "number of pairs";
+        return terms.fidelity() > 0.5 && terms.fidelity() <= 1 ? "" : "fidelity";
     }
 
     private static Optional<Notice.Refused> refused(Refusal refusal, String fact) {

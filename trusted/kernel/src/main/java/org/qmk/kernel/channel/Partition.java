@@ -18,57 +18,47 @@ public final class Partition {
     private static final int SHARED = 0;
 
     /// By qubit: its node, or `NONE` if it is not live.
-    private int[] node;
+    private int[] node = {};
 
-    private int[] owner;
+    private int[] owner = {};
 
     /// Numbers below `qubits` that are not live, the last given back on top.
-    private int[] spare;
+    private int[] spare = {};
 
     private int spares;
     private int qubits;
 
     /// By node: its parent; for a root, the complement of its cell.
-    private int[] parent;
+    private int[] parent = {};
 
     private int nodes;
 
     /// By cell: the root of its nodes.
-    private int[] root;
+    private int[] root = {};
 
     /// By cell: its nodes, live or not.
-    private int[] weight;
+    private int[] weight = {};
 
     /// By cell: its live qubits.
-    private int[] members;
+    private int[] members = {};
 
     /// By cell: its only tenant, or `SHARED`, and then `tenants` says which.
-    private int[] tenant;
+    private int[] tenant = {};
 
-    private CellTenants[] tenants;
+    private CellTenants[] tenants = {};
 
     /// By cell: the lowest number of the events that made it or a cell that joined it. Names a cell
     /// by history alone, so no two kernels differ in it because one has rebuilt its forest.
-    private long[] born;
+    private long[] born = {};
 
-    private int[] spareCells;
+    private int[] spareCells = {};
     private int spareCellCount;
     private int cells;
     private long events;
 
     /// @param room live qubits that it can hold before it grows, 1 or more; changes no answer
     public Partition(int room) {
-        node = new int[room];
-        owner = new int[room];
-        spare = new int[room];
-        parent = new int[2 * room];
-        root = new int[room];
-        weight = new int[room];
-        members = new int[room];
-        tenant = new int[room];
-        tenants = new CellTenants[room];
-        born = new long[room];
-        spareCells = new int[room];
+        resize(room);
     }
 
     /// The number of live qubits.
@@ -82,7 +72,7 @@ public final class Partition {
     /// @return its number, good until `close`
     public int open(int owner) {
         Invariant.hold(owner >= 1, "a qubit has an owner");
-        if (spares == 0 && qubits == node.length) grow();
+        if (spares == 0 && qubits == node.length) resize(2 * qubits);
         int qubit = spares > 0 ? spare[--spares] : qubits++;
         this.owner[qubit] = owner;
         node[qubit] = NONE;
@@ -232,8 +222,7 @@ public final class Partition {
         }
     }
 
-    private void grow() {
-        int size = 2 * node.length;
+    private void resize(int size) {
         node = Arrays.copyOf(node, size);
         owner = Arrays.copyOf(owner, size);
         spare = Arrays.copyOf(spare, size);
