@@ -4,8 +4,8 @@ package org.qmk.kernel.call;
 ///
 /// @param purpose for people; the kernel refuses none and one that is too long
 /// @param pairs the most Bell pairs that the channel may use; the kernel refuses 0
-/// @param fidelity the least that a pair must have; the kernel refuses what is not above a half, for
-///     such a pair need not be entangled, and more than 1
+/// @param fidelity the least that a pair must have; the kernel refuses a half and less, for such a
+///     pair need not be entangled, and more than 1
 public record ChannelTerms(String purpose, long pairs, double fidelity) {
     public ChannelTerms {
         if (pairs < 0) {

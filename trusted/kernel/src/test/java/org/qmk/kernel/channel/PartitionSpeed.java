@@ -3,9 +3,9 @@ package org.qmk.kernel.channel;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// Prints processor nanoseconds an operation of the partition, the median of eleven runs of four million: half
-/// joins after their check, a quarter releases, a quarter queries, cells of at most about a hundred
-/// qubits. Argument: live qubits. Not a test.
+/// Prints processor nanoseconds an operation of the partition, the median of eleven runs of four
+/// million: half joins with their check, a quarter releases, a quarter queries; cells have a
+/// hundred qubits at most. Argument: live qubits. Not a test.
 final class PartitionSpeed {
 
     private static final int OPERATIONS = 4_000_000;
