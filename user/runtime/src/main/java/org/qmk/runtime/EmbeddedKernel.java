@@ -70,8 +70,7 @@ public final class EmbeddedKernel implements AutoCloseable {
         }
     }
 
-    private EmbeddedKernel(
-            KernelLoop loop, Optional<Journal> journal, Optional<AuditLog> audit)
+    private EmbeddedKernel(KernelLoop loop, Optional<Journal> journal, Optional<AuditLog> audit)
             throws IOException {
         this.loop = loop;
         this.journal = journal;
@@ -95,8 +94,7 @@ public final class EmbeddedKernel implements AutoCloseable {
         Optional<Journal> journal = Optional.empty();
         Optional<AuditLog> audit = Optional.empty();
         if (folder.isPresent()) {
-            journal =
-                    Optional.of(Journal.create(folder.get(), setting, Durability.AT_END));
+            journal = Optional.of(Journal.create(folder.get(), setting, Durability.AT_END));
             AuditKey key = AuditKey.in(folder.get(), ORIGIN);
             audit = Optional.of(AuditLog.open(folder.get().resolve(AuditLog.FOLDER), key));
         }

@@ -210,8 +210,7 @@ public final class AuditLog implements AutoCloseable {
     private AuditLeaf leaf(EpochRecord record) {
         var inner = new MerkleTree(hash);
         for (byte[] leaf : blinds.leafHashes(record)) inner.append(leaf);
-        return new AuditLeaf(
-                record.epoch(), record.shared(), record.parts().size(), inner.root());
+        return new AuditLeaf(record.epoch(), record.shared(), record.parts().size(), inner.root());
     }
 
     private byte[] leafHash(long index) throws IOException {

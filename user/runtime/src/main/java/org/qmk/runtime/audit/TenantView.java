@@ -111,8 +111,7 @@ public record TenantView(TenantId tenant, String note, List<Epoch> epochs) {
                         "the entry of epoch %d is not proved to be in the log"
                                 .formatted(leaf.epoch()));
             }
-            byte[] committed =
-                    PartBlinds.commitment(epoch.blind, tenant, epoch.part, sha256);
+            byte[] committed = PartBlinds.commitment(epoch.blind, tenant, epoch.part, sha256);
             if (epoch.blind.length != PartBlinds.BYTES
                     || !MerkleProof.includes(
                             leaf.root(),

@@ -39,8 +39,13 @@ final class AuditLogTest {
 
         assertEquals(
                 List.of(
-                        "0/000", "0/001", "0/002.p/88", "1/000.p/2", "entries/000",
-                        "entries/001", "entries/002.p/88"),
+                        "0/000",
+                        "0/001",
+                        "0/002.p/88",
+                        "1/000.p/2",
+                        "entries/000",
+                        "entries/001",
+                        "entries/002.p/88"),
                 tiles());
         assertEquals(8192, Files.size(folder.resolve("tile/0/001")));
         assertEquals(64, Files.size(folder.resolve("tile/1/000.p/2")));
@@ -93,8 +98,7 @@ final class AuditLogTest {
         AuditKey key = Epochs.log(folder, 300, 100);
         EpochRecord right = Epochs.record(epoch, 5);
         var otherShared = new EpochRecord(epoch, Epochs.bytes("other"), right.parts());
-        var otherParts =
-                new EpochRecord(epoch, right.shared(), List.of(Epochs.part(99, epoch)));
+        var otherParts = new EpochRecord(epoch, right.shared(), List.of(Epochs.part(99, epoch)));
 
         try (AuditLog log = AuditLog.open(folder, key)) {
             assertThrows(AuditRefusal.class, () -> log.append(otherShared));
