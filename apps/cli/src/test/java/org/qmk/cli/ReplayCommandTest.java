@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReplayCommandTest {
 
     /// A frame with nothing in it: its head and its hash.
-    private static final int END_FRAME_BYTES = 5 + 32;
+    private static final int END_FRAME_BYTES = 13 + 32;
 
     @TempDir private Path folder;
 
