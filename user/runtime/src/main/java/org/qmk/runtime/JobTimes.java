@@ -56,12 +56,13 @@ final class JobTimes implements Witness {
 
     /// Notes what the kernel said when it was not given a job or a session.
     void told(List<Notice> notices) {
+        long opened = closed + 1;
         for (Notice notice : notices) {
             if (notice instanceof Notice.EpochClosed(long epoch, var _)) closed = epoch;
         }
         for (Notice notice : notices) {
             if (notice instanceof Notice.Planned(var plan)) worked(plan);
-            if (notice instanceof Notice.JobChanged(var job, var state, var _)) changed(job, state);
+            if (notice instanceof Notice.JobChanged(var job, var state, var _)) changed(job, state, opened);
         }
     }
 
@@ -110,10 +111,11 @@ final class JobTimes implements Witness {
         }
     }
 
-    private void changed(JobId job, JobState state) {
+    /// @param opened the epoch that is open, or is opened next
+    private void changed(JobId job, JobState state, long opened) {
         Times times = jobs.get(job);
         if (times == null) return;
-        if (state == JobState.RUNNING && times.started == 0) times.started = closed + 1;
+        if (state == JobState.RUNNING && times.started == 0) times.started = opened;
         if (!state.isFinal()) return;
         times.ended = Math.max(1, closed);
         if (state == JobState.COMPLETED) completed++;

@@ -104,7 +104,7 @@ final class CrashTest {
         var random = new SplittableRandom(20_261_125);
         for (int i = 0; i < 1000; i++) {
             int cut = random.nextInt(BOUNDARIES.firstKey(), journal.length);
-            recover(cut, i % 10 == 0 ? Durability.EVERY_EPOCH : Durability.AT_END);
+            recover(cut, i % 50 == 0 ? Durability.EVERY_EPOCH : Durability.AT_END);
         }
     }
 

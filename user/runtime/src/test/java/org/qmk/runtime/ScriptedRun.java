@@ -41,10 +41,13 @@ final class ScriptedRun {
                 wish(0, new Input.Grant(new SessionId(tenant), capability));
             }
         }
-        for (int after = 0; after < epochs - 50; after += 20) {
-            var session = new SessionId(1 + after / 20 % 3);
-            wish(after, new Input.Submit(session, Bell.program(), new JobPolicy(4 + after % 7, after)));
-            if (after % 60 == 40) wish(after, new Input.Cancel(session, new JobId(1 + after / 20)));
+        int jobs = 0;
+        for (int after = 0; after < epochs - 50; after += 60) {
+            for (int tenant = 1; tenant <= 3; tenant++) {
+                var policy = new JobPolicy(3 + ++jobs % 6, after);
+                wish(after, new Input.Submit(new SessionId(tenant), Bell.program(), policy));
+            }
+            if (after % 120 == 0) wish(after + 10, new Input.Cancel(new SessionId(3), new JobId(jobs)));
         }
     }
 
