@@ -35,7 +35,7 @@ final class ScriptedRun {
     ScriptedRun(long epochs) {
         this.epochs = epochs;
         for (int tenant = 1; tenant <= 3; tenant++) {
-            wish(0, new Input.AddTenant("tenant " + tenant, new Quotas(4, 9)));
+            wish(0, new Input.AddTenant("tenant " + tenant, new Quotas(1000, 9)));
             wish(0, new Input.OpenSession(new TenantId(tenant)));
             for (Capability capability : Bell.program().graph().capabilities()) {
                 wish(0, new Input.Grant(new SessionId(tenant), capability));
@@ -43,9 +43,10 @@ final class ScriptedRun {
         }
         int jobs = 0;
         for (int after = 0; after < epochs - 50; after += 60) {
-            for (int tenant = 1; tenant <= 3; tenant++) {
-                var policy = new JobPolicy(3 + ++jobs % 6, after);
-                wish(after, new Input.Submit(new SessionId(tenant), Bell.program(), policy));
+            for (int i = 0; i < 6; i++) {
+                var policy = new JobPolicy(2 + ++jobs % 4, after);
+                var session = new SessionId(1 + i % 3);
+                wish(after, new Input.Submit(session, Bell.program(), policy));
             }
             if (after % 120 == 0) wish(after + 10, new Input.Cancel(new SessionId(3), new JobId(jobs)));
         }

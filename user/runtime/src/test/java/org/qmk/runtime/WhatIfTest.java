@@ -27,7 +27,7 @@ class WhatIfTest {
         WhatIf.Result.Compared same = on(ScriptedRun.MACHINE);
 
         assertEquals(same.recorded(), same.other());
-        assertEquals(15, same.recorded().jobs());
+        assertEquals(30, same.recorded().jobs());
         assertTrue(same.recorded().waits().p99() > 0, same.toString());
     }
 
