@@ -23,7 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `qmk replay`: feeds a journal to a new kernel and compares the digest of every epoch; or compares
+/// `qmk replay`: feeds a journal to a new kernel and compares the digest of every epoch; or
+// compares
 /// two journals; or asks how the run would have gone on another machine.
 final class ReplayCommand implements Command {
 
@@ -114,7 +115,8 @@ final class ReplayCommand implements Command {
         }
         try {
             Path path = existing(folder, terminal);
-            if (against.isPresent()) return compare(path, existing(against.get(), terminal), terminal);
+            if (against.isPresent())
+                return compare(path, existing(against.get(), terminal), terminal);
             if (machine.isPresent()) return whatIf(path, machine.get(), terminal);
             return replay(path, ranged, terminal);
         } catch (NoSuchFileException missing) {
@@ -252,7 +254,8 @@ final class ReplayCommand implements Command {
         MachineModel model = MachineChoice.of(name, terminal);
         var device = new SimulatedDevice(SimulatorChoice.of(simulator));
         WhatIf.Result result =
-                WhatIf.of(path, setting -> setting.on(model.shape()), device, new FirstFitPlanner());
+                WhatIf.of(
+                        path, setting -> setting.on(model.shape()), device, new FirstFitPlanner());
         return switch (result) {
             case WhatIf.Result.Compared compared -> {
                 if (!compared.complete()) warnCutShort(terminal);

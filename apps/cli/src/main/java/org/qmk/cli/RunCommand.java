@@ -97,7 +97,8 @@ final class RunCommand implements Command {
         spec.addOption(
                 QmkCommand.option("NAME", "--simulator")
                         .completionCandidates(SimulatorChoice.names())
-                        .description("${COMPLETION-CANDIDATES}. Default: " + SimulatorChoice.AUTO + ".")
+                        .description(
+                                "${COMPLETION-CANDIDATES}. Default: " + SimulatorChoice.AUTO + ".")
                         .build());
         spec.addOption(
                 QmkCommand.option("NAME|FILE", "--machine")

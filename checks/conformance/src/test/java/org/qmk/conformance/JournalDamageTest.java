@@ -84,7 +84,8 @@ final class JournalDamageTest {
     }
 
     @Test
-    void a_journal_cut_anywhere_after_its_header_agrees_on_the_epochs_that_it_holds() throws Exception {
+    void a_journal_cut_anywhere_after_its_header_agrees_on_the_epochs_that_it_holds()
+            throws Exception {
         for (int length = 0; length < journal.length; length++) {
             Replay.Result result = replay(Arrays.copyOf(journal, length));
 

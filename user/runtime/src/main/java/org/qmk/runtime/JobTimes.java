@@ -62,7 +62,8 @@ final class JobTimes implements Witness {
         }
         for (Notice notice : notices) {
             if (notice instanceof Notice.Planned(var plan)) worked(plan);
-            if (notice instanceof Notice.JobChanged(var job, var state, var _)) changed(job, state, opened);
+            if (notice instanceof Notice.JobChanged(var job, var state, var _))
+                changed(job, state, opened);
         }
     }
 

@@ -43,7 +43,8 @@ public final class JournalComparison {
     }
 
     /// The recorded digests of a journal, in order.
-    private record Recorded(Path folder, KernelSetting setting, List<JournalReader.Entry.Closed> digests) {}
+    private record Recorded(
+            Path folder, KernelSetting setting, List<JournalReader.Entry.Closed> digests) {}
 
     /// @throws IOException if one of the folders has no journal that can be read
     public static Result of(Path ours, Path theirs) throws IOException {

@@ -62,8 +62,7 @@ final class CrashTest {
             if (journal[at] == DIGEST) {
                 epochs++;
                 int from = end - HASH_BYTES - DIGEST_CHARACTERS;
-                digest =
-                        new String(journal, from, DIGEST_CHARACTERS, StandardCharsets.US_ASCII);
+                digest = new String(journal, from, DIGEST_CHARACTERS, StandardCharsets.US_ASCII);
             }
             boolean closing = journal[at] == INPUT && journal[at + HEAD_BYTES] == REPORT;
             BOUNDARIES.put(end, new Boundary(epochs, digest, closing));

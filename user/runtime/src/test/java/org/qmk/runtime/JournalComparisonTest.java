@@ -104,8 +104,7 @@ class JournalComparisonTest {
     private Path write(String name, int epochOfTenant) throws Exception {
         Path place = folder.resolve(name);
         var kernel = new Kernel(ScriptedRun.MACHINE, KernelLimits.DEFAULT);
-        try (Journal journal =
-                Journal.create(place, ScriptedRun.MACHINE, KernelLimits.DEFAULT)) {
+        try (Journal journal = Journal.create(place, ScriptedRun.MACHINE, KernelLimits.DEFAULT)) {
             var loop =
                     new KernelLoop(
                             kernel,

@@ -18,7 +18,6 @@ import org.qmk.kernel.call.TenantId;
 import org.qmk.machine.FirstFitPlanner;
 import org.qmk.machine.SimulatedDevice;
 import org.qmk.qvm.Capability;
-
 import org.qmk.sim.Simulators;
 
 /// Three tenants that submit and cancel jobs on a small machine, always the same.
@@ -48,7 +47,8 @@ final class ScriptedRun {
                 var session = new SessionId(1 + i % 3);
                 wish(after, new Input.Submit(session, Bell.program(), policy));
             }
-            if (after % 120 == 0) wish(after + 10, new Input.Cancel(new SessionId(3), new JobId(jobs)));
+            if (after % 120 == 0)
+                wish(after + 10, new Input.Cancel(new SessionId(3), new JobId(jobs)));
         }
     }
 

@@ -79,6 +79,9 @@ class WhatIfTest {
 
     private WhatIf.Result result(MachineShape machine) throws Exception {
         return WhatIf.of(
-                folder, setting -> setting.on(machine), ScriptedRun.device(), new FirstFitPlanner());
+                folder,
+                setting -> setting.on(machine),
+                ScriptedRun.device(),
+                new FirstFitPlanner());
     }
 }
