@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.qmk.device.MachineShape;
+import org.qmk.kernel.call.Policy;
 import org.qmk.machine.FirstFitPlanner;
+import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
 import org.qmk.machine.SimulatedDevice;
+import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.runtime.EpochRange;
 import org.qmk.runtime.EpochTranscript;
 import org.qmk.runtime.Journal;
 import org.qmk.runtime.JournalComparison;
+import org.qmk.runtime.KernelSetting;
 import org.qmk.runtime.Replay;
 import org.qmk.runtime.Resimulation;
 import org.qmk.runtime.WhatIf;
@@ -24,8 +29,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `qmk replay`: feeds a journal to a new kernel and compares the digest of every epoch; or
-// compares
-/// two journals; or asks how the run would have gone on another machine.
+/// compares two journals; or asks how the run would have gone on another machine or under another
+/// policy.
 final class ReplayCommand implements Command {
 
     private final String folder;
@@ -35,6 +40,7 @@ final class ReplayCommand implements Command {
     private final Optional<String> simulator;
     private final Optional<String> against;
     private final Optional<String> machine;
+    private final Optional<Policy.Order> order;
 
     private ReplayCommand(ParseResult arguments) {
         folder = arguments.matchedPositionalValue(0, "");
@@ -44,6 +50,7 @@ final class ReplayCommand implements Command {
         simulator = Optional.ofNullable(arguments.matchedOptionValue("--simulator", (String) null));
         against = Optional.ofNullable(arguments.matchedOptionValue("--against", (String) null));
         machine = Optional.ofNullable(arguments.matchedOptionValue("--machine", (String) null));
+        order = Optional.ofNullable(arguments.matchedOptionValue("--policy", (Policy.Order) null));
     }
 
     static CommandSpec spec() {
@@ -90,6 +97,7 @@ final class ReplayCommand implements Command {
                 QmkCommand.option("NAME|FILE", "--machine")
                         .description("Say how the same jobs would have gone on another machine.")
                         .build());
+        spec.addOption(PolicyChoice.option("Say how the same jobs would have gone under it."));
         return QmkCommand.withExamples(
                 spec,
                 "qmk run examples/bell.qasm --data-dir bell-run --seed 7",
@@ -101,14 +109,15 @@ final class ReplayCommand implements Command {
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
         boolean ranged = from.isPresent() || to.isPresent();
-        if (against.isPresent() && (ranged || resimulates || machine.isPresent())) {
-            throw misused("--against takes no --from, --to, --resimulate or --machine");
+        if (against.isPresent() && (ranged || resimulates || asksWhatIf())) {
+            throw misused(
+                    "--against takes no --from, --to, --resimulate, --machine or --policy");
         }
-        if (machine.isPresent() && (ranged || resimulates)) {
-            throw misused("--machine takes no --from, --to or --resimulate");
+        if (asksWhatIf() && (ranged || resimulates)) {
+            throw misused("--machine and --policy take no --from, --to or --resimulate");
         }
-        if (simulator.isPresent() && !resimulates && machine.isEmpty()) {
-            throw misused("--simulator needs --resimulate or --machine");
+        if (simulator.isPresent() && !resimulates && !asksWhatIf()) {
+            throw misused("--simulator needs --resimulate, --machine or --policy");
         }
         if (from.isPresent() && to.isPresent() && to.get() < from.get()) {
             throw misused("--to is before --from");
@@ -117,7 +126,7 @@ final class ReplayCommand implements Command {
             Path path = existing(folder, terminal);
             if (against.isPresent())
                 return compare(path, existing(against.get(), terminal), terminal);
-            if (machine.isPresent()) return whatIf(path, machine.get(), terminal);
+            if (asksWhatIf()) return whatIf(path, terminal);
             return replay(path, ranged, terminal);
         } catch (NoSuchFileException missing) {
             throw unreadable(
@@ -130,13 +139,17 @@ final class ReplayCommand implements Command {
         }
     }
 
+    private boolean asksWhatIf() {
+        return machine.isPresent() || order.isPresent();
+    }
+
     private ExitCode replay(Path path, boolean ranged, Terminal terminal)
             throws IOException, CommandFailure {
         var range = new EpochRange(from.orElse(1L), to.orElse(Long.MAX_VALUE));
         List<EpochTranscript.Epoch> epochs = new ArrayList<>();
         EpochTranscript transcript =
                 ranged ? new EpochTranscript(range, epochs::add) : EpochTranscript.silent();
-        var device = new SimulatedDevice(SimulatorChoice.of(simulator));
+        SimulatedDevice device = device(recorded(path, terminal));
         var resimulation = new Resimulation(device, range);
         Witness witness = resimulates ? transcript.and(resimulation) : transcript;
         Replay.Result result = Replay.of(path, range, witness);
@@ -249,13 +262,44 @@ final class ReplayCommand implements Command {
         return text.toString();
     }
 
-    private ExitCode whatIf(Path path, String name, Terminal terminal)
+    private SimulatedDevice device(MachineModel model) throws CommandFailure {
+        return new SimulatedDevice(
+                SimulatorChoice.of(simulator), model, EmbeddedKernel.DEVICE_SEED);
+    }
+
+    /// The machine of a journal: the shipped one of that name, if it still is the same.
+    private MachineModel recorded(Path path, Terminal terminal)
             throws IOException, CommandFailure {
-        MachineModel model = MachineChoice.of(name, terminal);
-        var device = new SimulatedDevice(SimulatorChoice.of(simulator));
+        Optional<MachineShape> shape = Replay.setting(path).map(KernelSetting::machine);
+        if (shape.isEmpty()) return MachineModel.IDEAL;
+        if (MachineFile.SHIPPED.contains(shape.get().name())) {
+            MachineModel model = MachineFile.shipped(shape.get().name());
+            if (model.shape().equals(shape.get())) return model;
+        }
+        if (resimulates) {
+            terminal.say(
+                    "warning: no shipped machine is the one of %s: failures of its factories and"
+                            .formatted(folder)
+                            + " links, and the delay of its decoders, are not known here.");
+        }
+        return new MachineModel(shape.get(), "as in the journal", List.of());
+    }
+
+    private ExitCode whatIf(Path path, Terminal terminal) throws IOException, CommandFailure {
+        MachineModel model =
+                machine.isPresent()
+                        ? MachineChoice.of(machine.get(), terminal)
+                        : recorded(path, terminal);
         WhatIf.Result result =
                 WhatIf.of(
-                        path, setting -> setting.on(model.shape()), device, new FirstFitPlanner());
+                        path,
+                        setting -> {
+                            KernelSetting other = setting.on(model.shape());
+                            if (order.isEmpty()) return other;
+                            return other.under(other.policy().with(order.get()));
+                        },
+                        device(model),
+                        new FirstFitPlanner(model.shape().blocksPerModule()));
         return switch (result) {
             case WhatIf.Result.Compared compared -> {
                 if (!compared.complete()) warnCutShort(terminal);

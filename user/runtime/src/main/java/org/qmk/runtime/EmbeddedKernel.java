@@ -35,7 +35,7 @@ public final class EmbeddedKernel implements AutoCloseable {
     private static final String ORIGIN = "qmk.local/run";
 
     /// Factories and links of the simulated machine draw from it; a job's outcomes never do.
-    private static final long DEVICE_SEED = 1;
+    public static final long DEVICE_SEED = 1;
 
     private final KernelLoop loop;
     private final Optional<Journal> journal;

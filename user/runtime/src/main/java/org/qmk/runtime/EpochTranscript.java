@@ -46,7 +46,7 @@ public final class EpochTranscript implements Witness {
     public void took(Input input, List<Notice> notices) {
         steps.add(new Step(input, notices));
         for (Notice notice : notices) {
-            if (!(notice instanceof Notice.EpochClosed(long epoch, var _))) continue;
+            if (!(notice instanceof Notice.EpochClosed(long epoch, var _, var _))) continue;
             closedSteps = steps;
             closed = epoch;
             steps = new ArrayList<>();

@@ -58,7 +58,7 @@ final class JobTimes implements Witness {
     void told(List<Notice> notices) {
         long opened = closed + 1;
         for (Notice notice : notices) {
-            if (notice instanceof Notice.EpochClosed(long epoch, var _)) closed = epoch;
+            if (notice instanceof Notice.EpochClosed(long epoch, var _, var _)) closed = epoch;
         }
         for (Notice notice : notices) {
             if (notice instanceof Notice.Planned(var plan)) worked(plan);
@@ -99,7 +99,7 @@ final class JobTimes implements Witness {
     }
 
     private void submitted(SessionId session, Notice notice) {
-        if (notice instanceof Notice.Accepted(var job)) {
+        if (notice instanceof Notice.Accepted(var job, long _)) {
             jobs.put(job, new Times(tenants.get(session.number()), closed + 1));
         }
         if (notice instanceof Notice.Refused) refused++;

@@ -110,7 +110,7 @@ public final class WhatIf {
 
     private static Optional<JobId> accepted(List<Notice> notices) {
         for (Notice notice : notices) {
-            if (notice instanceof Notice.Accepted(var job)) return Optional.of(job);
+            if (notice instanceof Notice.Accepted(var job, long _)) return Optional.of(job);
         }
         return Optional.empty();
     }
@@ -126,7 +126,7 @@ public final class WhatIf {
 
         Run(Kernel kernel, LogicalDevice device, Planner planner) {
             this.kernel = kernel;
-            loop = new KernelLoop(kernel, device, planner, Optional.empty());
+            loop = new KernelLoop(kernel, device, planner);
         }
 
         Measures of(List<Cue> cues) throws IOException {
@@ -158,11 +158,44 @@ public final class WhatIf {
             }
         }
 
+        private Optional<JobId> here(JobId recorded) {
+            return Optional.ofNullable(renumbered.get(recorded));
+        }
+
         /// The input with the numbers of this run; none if it is about a job that is not here.
         private Optional<Input> here(Input input) {
-            if (!(input instanceof Input.Cancel(var session, var job))) return Optional.of(input);
-            return Optional.ofNullable(renumbered.get(job))
-                    .map(number -> new Input.Cancel(session, number));
+            return switch (input) {
+                case Input.Cancel(var session, var job) ->
+                        here(job).map(number -> new Input.Cancel(session, number));
+                case Input.Checkpoint(var session, var job) ->
+                        here(job).map(number -> new Input.Checkpoint(session, number));
+                case Input.Restore(var session, var job) ->
+                        here(job).map(number -> new Input.Restore(session, number));
+                case Input.Migrate(var session, var job, int module) ->
+                        here(job).map(number -> new Input.Migrate(session, number, module));
+                case Input.UseChannel(var session, var channel, var job, int qubit) ->
+                        here(job)
+                                .map(
+                                        number ->
+                                                new Input.UseChannel(
+                                                        session, channel, number, qubit));
+                case Input.AddTenant _,
+                        Input.SetTenant _,
+                        Input.OpenSession _,
+                        Input.CloseSession _,
+                        Input.Grant _,
+                        Input.Derive _,
+                        Input.Revoke _,
+                        Input.Submit _,
+                        Input.OfferChannel _,
+                        Input.AcceptChannel _,
+                        Input.CloseChannel _,
+                        Input.Purify _,
+                        Input.Propose _,
+                        Input.Begin _,
+                        Input.Report _ ->
+                        Optional.of(input);
+            };
         }
     }
 }

@@ -130,8 +130,8 @@ final class CrashTest {
                         new KernelLoop(
                                 recovered.kernel(),
                                 device,
-                                new FirstFitPlanner(),
-                                Optional.of(further));
+                                new FirstFitPlanner(1 << 20),
+                                Optional.of(further), Optional.empty());
                 if (recovered.open().isPresent()) {
                     loop.finish(recovered.open().get());
                     opened++;

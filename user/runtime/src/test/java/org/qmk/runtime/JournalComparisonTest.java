@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmk.device.EpochReport;
 import org.qmk.device.LogicalDevice;
 import org.qmk.kernel.Kernel;
-import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Quotas;
 import org.qmk.machine.FirstFitPlanner;
@@ -42,7 +41,7 @@ class JournalComparisonTest {
         assertEquals(epoch, differs.epoch());
         List<String> extra = new ArrayList<>(differs.theirs().decisions());
         extra.removeAll(differs.ours().decisions());
-        assertEquals("add tenant name=extra quotas=(blocks=1 jobs=1)", extra.getFirst());
+        assertEquals("add tenant name=extra terms=(weight=1 quotas=(blocks=1 jobs=1) suspended=false)", extra.getFirst());
     }
 
     @Test
@@ -103,14 +102,14 @@ class JournalComparisonTest {
     /// Empty epochs, with one more tenant in one of them, or in none if it is 0.
     private Path write(String name, int epochOfTenant) throws Exception {
         Path place = folder.resolve(name);
-        var kernel = new Kernel(ScriptedRun.MACHINE, KernelLimits.DEFAULT);
-        try (Journal journal = Journal.create(place, ScriptedRun.MACHINE, KernelLimits.DEFAULT)) {
+        var kernel = new KernelSetting(ScriptedRun.MACHINE).boot();
+        try (Journal journal = Journal.create(place, new KernelSetting(ScriptedRun.MACHINE))) {
             var loop =
                     new KernelLoop(
                             kernel,
                             ScriptedRun.device(),
-                            new FirstFitPlanner(),
-                            Optional.of(journal));
+                            new FirstFitPlanner(1 << 20),
+                            Optional.of(journal), Optional.empty());
             for (int epoch = 1; epoch <= EPOCHS; epoch++) {
                 if (epoch == epochOfTenant) {
                     loop.call(new Input.AddTenant("extra", new Quotas(1, 1)));

@@ -9,7 +9,6 @@ import org.qmk.device.JobId;
 import org.qmk.device.LogicalDevice;
 import org.qmk.device.MachineShape;
 import org.qmk.kernel.Kernel;
-import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.Quotas;
@@ -23,7 +22,7 @@ import org.qmk.sim.Simulators;
 /// Three tenants that submit and cancel jobs on a small machine, always the same.
 final class ScriptedRun {
 
-    static final MachineShape MACHINE = new MachineShape("six", 6, 8, 1);
+    static final MachineShape MACHINE = MachineShape.plain("six", 6, 8, 1);
 
     /// What is asked of the kernel before the epoch after the given one.
     private record Wish(long after, Input input) {}
@@ -66,11 +65,11 @@ final class ScriptedRun {
     }
 
     void write(Path folder, MachineShape machine) throws IOException {
-        var kernel = new Kernel(machine, KernelLimits.DEFAULT);
+        var kernel = new KernelSetting(machine).boot();
         try (Journal journal =
-                Journal.create(folder, machine, KernelLimits.DEFAULT, Durability.AT_END)) {
+                Journal.create(folder, new KernelSetting(machine), Durability.AT_END)) {
             var loop =
-                    new KernelLoop(kernel, device(), new FirstFitPlanner(), Optional.of(journal));
+                    new KernelLoop(kernel, device(), new FirstFitPlanner(1 << 20), Optional.of(journal), Optional.empty());
             goOn(kernel, loop, 0);
             journal.end();
         }

@@ -33,7 +33,7 @@ class WhatIfTest {
 
     @Test
     void on_a_wide_machine_no_job_waits_and_the_last_ends_earlier() throws Exception {
-        WhatIf.Result.Compared wide = on(new MachineShape("wide", 1000, 1000, 1));
+        WhatIf.Result.Compared wide = on(MachineShape.plain("wide", 1000, 1000, 1));
 
         assertEquals(0, wide.other().waits().p99());
         assertTrue(wide.other().makespan() < wide.recorded().makespan(), wide.toString());
@@ -41,7 +41,7 @@ class WhatIfTest {
 
     @Test
     void on_a_machine_with_one_block_all_jobs_are_refused() throws Exception {
-        WhatIf.Result.Compared narrow = on(new MachineShape("one", 1, 8, 1));
+        WhatIf.Result.Compared narrow = on(MachineShape.plain("one", 1, 8, 1));
 
         assertEquals(0, narrow.other().jobs());
         assertEquals(narrow.recorded().jobs(), narrow.other().refused());
@@ -82,6 +82,6 @@ class WhatIfTest {
                 folder,
                 setting -> setting.on(machine),
                 ScriptedRun.device(),
-                new FirstFitPlanner());
+                new FirstFitPlanner(1 << 20));
     }
 }
