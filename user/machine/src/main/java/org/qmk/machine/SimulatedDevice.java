@@ -62,12 +62,12 @@ public final class SimulatedDevice implements LogicalDevice {
     ///
     /// @param selection which simulator runs a graph
     public SimulatedDevice(Function<Graph, Choice> selection) {
-        this(MachineModel.IDEAL, 0, selection);
+        this(selection, MachineModel.IDEAL, 0);
     }
 
-    /// @param seed decides what factories and links make
     /// @param selection which simulator runs a graph
-    public SimulatedDevice(MachineModel model, long seed, Function<Graph, Choice> selection) {
+    /// @param seed decides what factories and links make
+    public SimulatedDevice(Function<Graph, Choice> selection, MachineModel model, long seed) {
         this.selection = selection;
         this.sources = new Sources(model, seed);
         this.decoders = new Decoders(model);

@@ -40,7 +40,7 @@ class FaultyDeviceTest {
     @Test
     void without_faults_the_device_is_the_one_inside() {
         var faulty = device(FaultMix.NONE, 5);
-        var plain = new SimulatedDevice(QUAD, 1, Simulators::choose);
+        var plain = new SimulatedDevice(Simulators::choose, QUAD, 1);
 
         for (long epoch = 1; epoch <= 30; epoch++) {
             assertEquals(plain.execute(plan(epoch)), faulty.execute(plan(epoch)));
@@ -105,7 +105,7 @@ class FaultyDeviceTest {
                         new FaultMix.Rate(FaultKind.LINK_LOSS, 50_000, 5),
                         new FaultMix.Rate(FaultKind.FACTORY_FAILURE, 50_000, 5));
         var faulty = device(new FaultMix(rates), 5);
-        var plain = new SimulatedDevice(QUAD, 1, Simulators::choose);
+        var plain = new SimulatedDevice(Simulators::choose, QUAD, 1);
         int gone = 0;
 
         for (long epoch = 1; epoch <= 200; epoch++) {
@@ -214,7 +214,7 @@ class FaultyDeviceTest {
                         new FaultMix.Rate(FaultKind.LYING_DECODER, 300_000, 1),
                         new FaultMix.Rate(FaultKind.LYING_DEVICE, 300_000, 1));
         var faulty = device(new FaultMix(rates), seed);
-        var plain = new SimulatedDevice(QUAD, 1, Simulators::choose);
+        var plain = new SimulatedDevice(Simulators::choose, QUAD, 1);
         var told = EnumSet.noneOf(Lie.class);
 
         for (long epoch = 1; epoch <= 300; epoch++) {
@@ -246,7 +246,7 @@ class FaultyDeviceTest {
 
     @Test
     void a_wave_that_is_refused_is_no_victim() {
-        var inner = new SimulatedDevice(QUAD, 1, _ -> new Choice.Refused("SIM-X", "no room"));
+        var inner = new SimulatedDevice(_ -> new Choice.Refused("SIM-X", "no room"), QUAD, 1);
         var script =
                 new FaultScript(1, FaultMix.only(FaultKind.LOST_QUBITS, ALWAYS, 1), QUAD.shape());
         var device = new FaultyDevice(inner, QUAD.shape(), script);
@@ -327,7 +327,7 @@ class FaultyDeviceTest {
     }
 
     private static FaultyDevice device(FaultMix mix, long seed) {
-        var inner = new SimulatedDevice(QUAD, 1, Simulators::choose);
+        var inner = new SimulatedDevice(Simulators::choose, QUAD, 1);
         return new FaultyDevice(inner, QUAD.shape(), new FaultScript(seed, mix, QUAD.shape()));
     }
 

@@ -39,20 +39,20 @@ class SimulatedResourcesTest {
     @Test
     void what_an_epoch_makes_follows_from_seed_and_epoch_alone() {
         MachineModel model = machine(MachineShape.UNLIMITED, 0, 500);
-        var late = new SimulatedDevice(model, 7, Simulators::choose);
+        var late = new SimulatedDevice(Simulators::choose, model, 7);
         Supply expected = Supply.NONE;
-        var early = new SimulatedDevice(model, 7, Simulators::choose);
+        var early = new SimulatedDevice(Simulators::choose, model, 7);
         for (int epoch = 1; epoch <= 40; epoch++) expected = early.execute(idle(epoch)).supply();
 
         assertEquals(expected, late.execute(idle(40)).supply());
-        var other = new SimulatedDevice(model, 8, Simulators::choose);
+        var other = new SimulatedDevice(Simulators::choose, model, 8);
         assertNotEquals(expected, other.execute(idle(40)).supply());
     }
 
     @ParameterizedTest
     @CsvSource({"0", "100", "500", "999", "1000"})
     void attempts_fail_as_often_as_the_machine_says(int failure) {
-        var device = new SimulatedDevice(machine(1 << 20, 0, failure), 3, Simulators::choose);
+        var device = new SimulatedDevice(Simulators::choose, machine(1 << 20, 0, failure), 3);
         long states = 0;
         long pairs = 0;
         int epochs = 20_000;
@@ -87,9 +87,9 @@ class SimulatedResourcesTest {
     @Test
     void magic_states_that_were_never_made_cannot_be_consumed() {
         var device =
-                new SimulatedDevice(machine(MachineShape.UNLIMITED, 0, 0), 1, Simulators::choose);
+                new SimulatedDevice(Simulators::choose, machine(MachineShape.UNLIMITED, 0, 0), 1);
         var patient =
-                new SimulatedDevice(machine(MachineShape.UNLIMITED, 0, 0), 1, Simulators::choose);
+                new SimulatedDevice(Simulators::choose, machine(MachineShape.UNLIMITED, 0, 0), 1);
 
         device.execute(plan(1, start(JOB, 5, 0), issue(JOB, 0)));
         assertThrows(IllegalStateException.class, () -> device.execute(plan(2, issue(JOB, 1))));
@@ -102,7 +102,7 @@ class SimulatedResourcesTest {
     @Test
     void decoders_that_are_behind_tell_outcomes_late_and_in_order() {
         // Four blocks of seven rounds make 28 rounds of work; 14 of them are done in an epoch.
-        var device = new SimulatedDevice(machine(14, 0, 0), 1, Simulators::choose);
+        var device = new SimulatedDevice(Simulators::choose, machine(14, 0, 0), 1);
         List<List<Integer>> told = new ArrayList<>();
         List<Long> backlog = new ArrayList<>();
 
@@ -136,7 +136,7 @@ class SimulatedResourcesTest {
     void a_latency_delays_outcomes_that_are_measured_and_no_others() {
         // Seven rounds of latency are one epoch of seven rounds; eight are two.
         for (int latency = 0; latency <= 8; latency++) {
-            var device = new SimulatedDevice(machine(1000, latency, 0), 1, Simulators::choose);
+            var device = new SimulatedDevice(Simulators::choose, machine(1000, latency, 0), 1);
             device.execute(plan(1, start(JOB, 1, 0), issue(JOB, 0)));
             int late = (latency + 6) / 7;
 
@@ -155,7 +155,7 @@ class SimulatedResourcesTest {
 
     @Test
     void a_wave_that_begins_again_is_not_told_what_the_one_before_it_measured() {
-        var device = new SimulatedDevice(machine(1, 0, 0), 1, Simulators::choose);
+        var device = new SimulatedDevice(Simulators::choose, machine(1, 0, 0), 1);
         device.execute(plan(1, start(JOB, 1, 0), issue(JOB, 0, 2, 3)));
         device.execute(
                 new EpochPlan(2, 7, List.of(start(JOB, 1, 0)), List.of(), List.of(), List.of(JOB)));
