@@ -320,7 +320,8 @@ class MachineFileTest {
     private static String topology(String kind, int modules) {
         return GOOD.replaceAll("(?ms)^links:.*(?=^decoder:)", "")
                         .replace("modules: 2", "modules: " + modules)
-                + "topology: {kind: %s, pairsPerEpoch: 1, buffer: 1, fidelity: 0.9, lossPermille: 0}"
+                + ("topology: {kind: %s, pairsPerEpoch: 1, buffer: 1, fidelity: 0.9,"
+                                + " lossPermille: 0}")
                         .formatted(kind);
     }
 
