@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -64,6 +67,19 @@ class MachineFileTest {
     @MethodSource("shipped")
     void a_shipped_machine_can_be_read_and_bears_its_name(String name) {
         assertEquals(name, MachineFile.shipped(name).name());
+    }
+
+    @Test
+    void the_specification_names_every_field_and_every_code() throws IOException {
+        Path root = Path.of(System.getProperty("qmk.root", "../.."));
+        String text = Files.readString(root.resolve("docs/spec/machine-files.md"));
+
+        for (String field : MachineFields.ALL) {
+            assertTrue(text.matches("(?s).*`" + field + "[`.].*"), field);
+        }
+        for (MachineRule rule : MachineRule.values()) {
+            assertTrue(text.contains("| " + rule.code() + " |"), rule + "");
+        }
     }
 
     @Test
@@ -304,7 +320,8 @@ class MachineFileTest {
     private static String topology(String kind, int modules) {
         return GOOD.replaceAll("(?ms)^links:.*(?=^decoder:)", "")
                         .replace("modules: 2", "modules: " + modules)
-                + "topology: {kind: %s, pairsPerEpoch: 1, buffer: 1, fidelity: 0.9, lossPermille: 0}"
+                + ("topology: {kind: %s, pairsPerEpoch: 1, buffer: 1, fidelity: 0.9,"
+                                + " lossPermille: 0}")
                         .formatted(kind);
     }
 
