@@ -155,8 +155,7 @@ final class AuditCheckTest {
         byte[] other = Files.readAllBytes(elsewhere.resolve(AuditLog.HEAD));
 
         for (byte[] head : heads) AuditCheck.extension(folder, head, key.verifier());
-        assertThrows(
-                AuditRefusal.class, () -> AuditCheck.extension(folder, other, key.verifier()));
+        assertThrows(AuditRefusal.class, () -> AuditCheck.extension(folder, other, key.verifier()));
         assertThrows(
                 AuditRefusal.class,
                 () -> AuditCheck.extension(elsewhere, heads.getLast(), key.verifier()));

@@ -28,8 +28,7 @@ final class SignedNoteTest {
     private static final String SIGNATURE =
             "\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXg"
                     + "KvqfqdngotpRZb6KE6RyyBwJnAM=\n";
-    private static final String OTHER =
-            "\u2014 Other AAAAAGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6\n";
+    private static final String OTHER = "\u2014 Other AAAAAGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6\n";
 
     private static final VerifierKey KEY = VerifierKey.of(VERIFIER).orElseThrow();
 
@@ -94,7 +93,8 @@ final class SignedNoteTest {
         key.store(folder);
 
         assertEquals(key.verifier().text(), AuditKey.load(folder).verifier().text());
-        assertEquals(key.verifier().text(), AuditKey.in(folder, "example.org/log").verifier().text());
+        assertEquals(
+                key.verifier().text(), AuditKey.in(folder, "example.org/log").verifier().text());
         assertEquals(
                 key.verifier().text() + "\n",
                 Files.readString(folder.resolve(AuditKey.PUBLIC_FILE)));
