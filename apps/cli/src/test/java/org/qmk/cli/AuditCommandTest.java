@@ -46,8 +46,7 @@ final class AuditCommandTest {
     void a_log_in_a_data_folder_is_found() {
         SampleLog.extend(folder.resolve("data/audit"), 2);
 
-        var run =
-                Invocation.in(folder, "audit", "verify", "data", "--key", "data/audit/audit.pub");
+        var run = Invocation.in(folder, "audit", "verify", "data", "--key", "data/audit/audit.pub");
 
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
     }
@@ -152,7 +151,8 @@ final class AuditCommandTest {
         Files.copy(folder.resolve("log/checkpoint"), folder.resolve("old"));
         SampleLog.extend(folder.resolve("log"), 300);
 
-        var run = Invocation.in(folder, "audit", "consistency", "log", "--old", "old", "--key", KEY);
+        var run =
+                Invocation.in(folder, "audit", "consistency", "log", "--old", "old", "--key", KEY);
 
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertEquals("log: its 300 epochs begin with the 5 of old\n", run.out());
