@@ -91,8 +91,8 @@ public final class AuditLog implements AutoCloseable {
     ///
     /// @param epochsPerHead a head is signed whenever that many epochs came after the last one
     /// @param barrier called before a head is signed
-    /// @throws AuditRefusal if the tiles do not match the head, the key is not the log's, or another
-    ///     process has the log open
+    /// @throws AuditRefusal if the tiles do not match the head, the key is another log's, or the
+    ///     log is open elsewhere
     public static AuditLog open(Path folder, AuditKey key, int epochsPerHead, Barrier barrier)
             throws IOException {
         if (epochsPerHead < 1) {
