@@ -12,6 +12,7 @@ enum Subcommand {
     COMPILE("compile", CompileCommand::spec),
     REPLAY("replay", ReplayCommand::spec),
     MACHINE("machine", MachineCommand::spec),
+    BENCH("bench", BenchCommand::spec),
     DOC("doc", DocCommand::spec),
     VERSION("version", VersionCommand::spec),
     COMPLETION("completion", CompletionCommand::spec);
