@@ -19,8 +19,9 @@ final class EagerSchedule {
     private final int[] free;
     private final int[] waiting;
 
-    /// Shapes that are known not to fit until the next box ends, by sides.
-    private final boolean[] unfit = new boolean[(Floor.SIDE_MAX + 1) * (Floor.SIDE_MAX + 1)];
+    /// By long side: a rectangle with that long side and at least this short side does not fit, in
+    /// either way, until the next box ends.
+    private final int[] unfitFrom = new int[Floor.SIDE_MAX + 1];
 
     /// Boxes of the last run in the order of their starts; index of the job and its place.
     private final int[] placed;
@@ -58,7 +59,7 @@ final class EagerSchedule {
         long last = now;
         int left = order.length;
         while (true) {
-            Arrays.fill(unfit, false);
+            Arrays.fill(unfitFrom, largestSquare() + 1);
             int kept = 0;
             for (int i = 0; i < left; i++) {
                 int job = waiting[i];
@@ -83,14 +84,22 @@ final class EagerSchedule {
         }
     }
 
+    private int largestSquare() {
+        int side = Math.min(floor.width(), floor.height());
+        while (side > 0 && !FreeRows.hold(free, side, side)) side--;
+        return side;
+    }
+
     private boolean begin(int job, long now) {
         int longSide = Math.max(widths[job], heights[job]);
-        int shape = longSide * Floor.SIDE_MAX + Math.min(widths[job], heights[job]);
-        if (unfit[shape]) return false;
+        int shortSide = Math.min(widths[job], heights[job]);
+        if (shortSide >= unfitFrom[longSide]) return false;
         places.reset();
         long end = now + cycles[job];
         if (!places.tryAll(free, widths[job], heights[job], now, end, 0)) {
-            unfit[shape] = true;
+            for (int side = longSide; side <= Floor.SIDE_MAX; side++) {
+                unfitFrom[side] = Math.min(unfitFrom[side], shortSide);
+            }
             return false;
         }
         boolean turned = places.bestTurned();
