@@ -54,7 +54,7 @@ record SchedulingReport(List<FloorClass> classes, long seed, int instances, List
             | corner greedy | 5 | the published one: each job as it comes, at the earliest corner of a box, nearest to the upper left; begins may lie in the future |
             | touching perimeter | 5 | QMK's: of all visible jobs at all moments and corners, the one that touches most walls and boxes, above all boxes that end when it ends, less something for each cycle that it is later |
             | area first | all | list scheduling: whenever a box ends, the largest jobs that fit begin |
-            | order search | all | QMK's: list scheduling of many orders; a few by size first, then small random changes of the best |
+            | order search | all | QMK's: list scheduling of many orders; a few by size first, then up to 200 small changes of the best one, less if it is within a thousandth of the shape bound |
 
             A policy that sees 5 is asked until the queue is empty; each answer brings the next job into
             view, as in the published run. None knows jobs that it was not shown. The published best
@@ -153,7 +153,8 @@ record SchedulingReport(List<FloorClass> classes, long seed, int instances, List
                 of them fit the floor together, so they run one after another whatever is done, and the
                 shape bound is close. Small jobs have sides of 5 to 10 on a floor of 20, so that two or
                 three of them leave a strip too narrow for any other; the volume of these strips is
-                what is missing in B, C and H.
+                what is missing in B, C and H. A policy that sees 5 places
+                each job before it knows what will stand beside it, and so leaves more of them.
                 """);
     }
 

@@ -11,7 +11,7 @@ public final class FloorComparison {
         CORNER_GREEDY("corner greedy", FloorClass.WINDOW, new CornerGreedyPolicy()),
         TOUCHING_PERIMETER("touching perimeter", FloorClass.WINDOW, new TouchingPerimeterPolicy()),
         AREA_FIRST("area first", Integer.MAX_VALUE, new AreaFirstPolicy()),
-        ORDER_SEARCH("order search", Integer.MAX_VALUE, new OrderSearchPolicy(100));
+        ORDER_SEARCH("order search", Integer.MAX_VALUE, new OrderSearchPolicy(200));
 
         private final String title;
         private final int window;

@@ -13,6 +13,9 @@ public final class OrderSearchPolicy implements FloorPolicy {
     private static final long SEED = 7;
     private static final int CHANGES_MAX = 3;
 
+    /// The search ends when the schedule is at most this many times as long as the shortest could be.
+    private static final double ENOUGH = 1.001;
+
     /// The first orders: smallest value first.
     private static final List<ToDoubleFunction<FloorJob>> FIRST =
             List.of(
@@ -48,7 +51,8 @@ public final class OrderSearchPolicy implements FloorPolicy {
             }
         }
         var random = new FloorRandom(SEED);
-        for (int i = 0; i < tries && visible.size() > 1; i++) {
+        double enough = floor.now() + ENOUGH * bound(floor, visible);
+        for (int i = 0; i < tries && bestEnd > enough; i++) {
             int[] order = changed(best, random);
             long end = schedule.run(order);
             if (end <= bestEnd) {
@@ -58,6 +62,11 @@ public final class OrderSearchPolicy implements FloorPolicy {
         }
         schedule.run(best);
         return schedule.boxes();
+    }
+
+    private static double bound(Floor floor, List<FloorJob> jobs) {
+        boolean square = floor.width() == floor.height();
+        return square ? FloorBound.shape(floor, jobs) : FloorBound.volume(floor, jobs);
     }
 
     private static int[] sorted(List<FloorJob> jobs, ToDoubleFunction<FloorJob> value) {

@@ -10,7 +10,7 @@ public final class TouchingPerimeterPolicy implements FloorPolicy {
             new SnugPlace.Weights(1, 0.3, 0.5, 10_000, 0.01);
 
     /// What a place loses for a cycle that it is later.
-    private static final double LATENESS = 1e-4;
+    private static final double LATENESS = 3e-5;
 
     /// What a job gains per tile.
     private static final double SIZE = 3e-3;
