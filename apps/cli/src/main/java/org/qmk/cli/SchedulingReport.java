@@ -153,8 +153,8 @@ record SchedulingReport(List<FloorClass> classes, long seed, int instances, List
                 of them fit the floor together, so they run one after another whatever is done, and the
                 shape bound is close. Small jobs have sides of 5 to 10 on a floor of 20, so that two or
                 three of them leave a strip too narrow for any other; the volume of these strips is
-                what is missing in B, C and H. A policy that sees 5 places
-                each job before it knows what will stand beside it, and so leaves more of them.
+                what is missing in B, C and H. A policy that sees 5 places each job before it knows what will
+                stand beside it, and so leaves more of them.
                 """);
     }
 
