@@ -181,7 +181,7 @@ final class RunCommand implements Command {
             Optional<Path> journal,
             Terminal terminal)
             throws CommandFailure {
-        var progress = new Progress(terminal, shots, System::nanoTime);
+        var progress = new Progress(terminal, shots, "shots", System::nanoTime);
         try (var kernel = EmbeddedKernel.open(model, _ -> chosen, journal)) {
             return kernel.run(program, new JobPolicy(shots, seed), progress::update);
         } catch (EmbeddedKernel.RefusedException refused) {
