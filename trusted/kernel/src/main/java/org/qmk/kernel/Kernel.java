@@ -10,6 +10,7 @@ import org.qmk.device.Extent;
 import org.qmk.device.JobId;
 import org.qmk.device.MachineShape;
 import org.qmk.device.Placement;
+import org.qmk.kernel.call.Bounds;
 import org.qmk.kernel.call.CapabilityHandle;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobPolicy;
@@ -18,6 +19,10 @@ import org.qmk.kernel.call.Quotas;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.Terms;
+import org.qmk.kernel.capability.Availability;
+import org.qmk.kernel.capability.Need;
+import org.qmk.kernel.capability.Selection;
 import org.qmk.kernel.epoch.EpochScheduler;
 import org.qmk.kernel.epoch.Job;
 import org.qmk.qvm.Capability;
@@ -39,7 +44,7 @@ public final class Kernel {
     public Kernel(MachineShape machine, KernelLimits limits) {
         this.machine = machine;
         this.limits = limits;
-        this.state = KernelState.empty(machine.blocks());
+        this.state = KernelState.empty(machine.blocks(), limits);
         this.scheduler =
                 new EpochScheduler(state.jobs(), new FromState(), machine.operationsPerEpoch());
     }
@@ -87,7 +92,7 @@ public final class Kernel {
 
         record Grant(SessionId session, Capability capability) implements Decision {}
 
-        record Revoke(CapabilityHandle handle) implements Decision {}
+        record Revoke(SessionId session, CapabilityHandle handle) implements Decision {}
 
         record Accept(Job job) implements Decision {}
 
@@ -122,33 +127,28 @@ public final class Kernel {
         if (!formed || utf8.length < 1 || utf8.length > NAME_BYTES_MAX) {
             return refuse(Refusal.TENANT_NAME_FORM, "");
         }
-        if (state.capabilities().isTaken(name)) return refuse(Refusal.TENANT_NAME_TAKEN, "");
-        if (state.capabilities().tenants() == limits.tenants()) {
-            return refuse(Refusal.TABLE_FULL, "tenants");
-        }
+        Optional<Notice.Refused> objection = state.capabilities().checkAdd(name);
+        if (objection.isPresent()) return new Decision.Refuse(objection.get());
         return new Decision.AddTenant(name, quotas);
     }
 
     private Decision decideSession(TenantId tenant) {
-        if (!state.capabilities().knows(tenant)) return refuse(Refusal.TENANT_UNKNOWN, "");
-        if (state.capabilities().sessions() == limits.sessions()) {
-            return refuse(Refusal.TABLE_FULL, "sessions");
-        }
+        Optional<Notice.Refused> objection = state.capabilities().checkOpen(tenant);
+        if (objection.isPresent()) return new Decision.Refuse(objection.get());
         return new Decision.OpenSession(tenant);
     }
 
     private Decision decideGrant(SessionId session, Capability capability) {
-        if (!state.capabilities().knows(session)) return refuse(Refusal.SESSION_UNKNOWN, "");
-        if (state.capabilities().live() == limits.capabilities()) {
-            return refuse(Refusal.TABLE_FULL, "capabilities");
-        }
+        Optional<Notice.Refused> objection = state.capabilities().checkGrant(session);
+        if (objection.isPresent()) return new Decision.Refuse(objection.get());
         return new Decision.Grant(session, capability);
     }
 
     private Decision decideRevoke(SessionId session, CapabilityHandle handle) {
-        if (!state.capabilities().knows(session)) return refuse(Refusal.SESSION_UNKNOWN, "");
-        boolean held = state.capabilities().holds(session, handle);
-        return held ? new Decision.Revoke(handle) : refuse(Refusal.CAPABILITY_UNKNOWN, "");
+        return state.capabilities()
+                .checkRevoke(session, handle)
+                .<Decision>map(Decision.Refuse::new)
+                .orElse(new Decision.Revoke(session, handle));
     }
 
     private Decision decideSubmit(SessionId session, Verified program, JobPolicy policy) {
@@ -156,13 +156,11 @@ public final class Kernel {
         if (policy.shots() < 1 || policy.shots() > limits.shots()) {
             return refuse(Refusal.JOB_SHOTS, Long.toString(limits.shots()));
         }
-        Optional<Capability> missing =
-                state.capabilities().missing(session, program.graph().capabilities());
-        if (missing.isPresent()) {
-            return refuse(Refusal.CAPABILITY_MISSING, missing.get().text());
+        if (select(session, program) instanceof Availability.Lacking(var kind, var why)) {
+            return refuse(why, kind.text());
         }
         TenantId tenant = state.capabilities().owner(session);
-        Quotas quotas = state.capabilities().quotas(tenant);
+        Quotas quotas = state.capabilities().terms(tenant).quotas();
         int width = program.qubitsPeak();
         if (width > machine.blocks()) {
             return refuse(Refusal.JOB_TOO_WIDE, Integer.toString(width));
@@ -215,13 +213,18 @@ public final class Kernel {
         return switch (decision) {
             case Decision.Refuse(var refusal) -> List.of(refusal);
             case Decision.AddTenant(var name, var quotas) ->
-                    List.of(new Notice.TenantAdded(state.capabilities().add(name, quotas)));
+                    List.of(
+                            new Notice.TenantAdded(
+                                    state.capabilities().add(name, new Terms(1, quotas, false))));
             case Decision.OpenSession(var tenant) ->
                     List.of(new Notice.SessionOpened(state.capabilities().open(tenant)));
             case Decision.Grant(var session, var capability) ->
-                    List.of(new Notice.Granted(state.capabilities().grant(session, capability)));
-            case Decision.Revoke(var handle) -> {
-                state.capabilities().revoke(handle);
+                    List.of(
+                            new Notice.Granted(
+                                    state.capabilities()
+                                            .grant(session, capability, Bounds.UNLIMITED)));
+            case Decision.Revoke(var session, var handle) -> {
+                state.capabilities().revoke(session, handle);
                 yield List.of(new Notice.Revoked(handle));
             }
             case Decision.Accept(var job) -> {
@@ -255,7 +258,7 @@ public final class Kernel {
         state.jobs().apply(closing);
         state.trail().note(report);
         var writer = state.trail().state();
-        state.capabilities().writeTo(writer);
+        state.capabilities().writeSlice(writer, 0, 1);
         state.jobs().writeTo(writer);
         state.blocks().writeTo(writer);
         String digest = HexFormat.of().formatHex(state.trail().close());
@@ -265,19 +268,26 @@ public final class Kernel {
         return notices;
     }
 
+    private Availability select(SessionId session, Verified program) {
+        List<Need> needs = new ArrayList<>();
+        for (Capability kind : program.graph().capabilities()) needs.add(new Need(kind, 0));
+        return state.capabilities().select(session, needs, epoch());
+    }
+
     /// What the scheduler sees of the other parts.
     private final class FromState implements EpochScheduler.Surroundings {
 
         @Override
         public boolean mayRun(Job job) {
-            return state.capabilities()
-                    .missing(job.session(), job.program().graph().capabilities())
-                    .isEmpty();
+            return select(job.session(), job.program()) instanceof Selection;
         }
 
         @Override
         public int quota(Job job) {
-            return state.capabilities().quotas(state.capabilities().owner(job.session())).blocks();
+            return state.capabilities()
+                    .terms(state.capabilities().owner(job.session()))
+                    .quotas()
+                    .blocks();
         }
 
         @Override

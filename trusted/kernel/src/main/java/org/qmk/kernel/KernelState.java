@@ -1,6 +1,7 @@
 package org.qmk.kernel;
 
 import org.qmk.kernel.audit.Trail;
+import org.qmk.kernel.capability.CapabilityLimits;
 import org.qmk.kernel.capability.CapabilityTable;
 import org.qmk.kernel.epoch.JobTable;
 import org.qmk.kernel.mapping.BlockMap;
@@ -13,8 +14,10 @@ import org.qmk.kernel.mapping.BlockMap;
 /// @param trail the digest of the last epoch, and what was decided since
 record KernelState(CapabilityTable capabilities, JobTable jobs, BlockMap blocks, Trail trail) {
 
-    static KernelState empty(int blocks) {
+    static KernelState empty(int blocks, KernelLimits limits) {
+        var bounds =
+                new CapabilityLimits(limits.tenants(), limits.sessions(), limits.capabilities());
         return new KernelState(
-                new CapabilityTable(), new JobTable(), new BlockMap(blocks), new Trail());
+                new CapabilityTable(bounds), new JobTable(), new BlockMap(blocks), new Trail());
     }
 }

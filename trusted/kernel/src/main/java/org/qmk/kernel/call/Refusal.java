@@ -10,6 +10,17 @@ public enum Refusal {
     CAPABILITY_MISSING(
             "QMK-CAP-1", "the session does not hold {fact}; ask an operator to grant it"),
     CAPABILITY_UNKNOWN("QMK-CAP-2", "the handle names no capability of this session"),
+    CAPABILITY_EXPIRED("QMK-CAP-3", "{fact} is past its last epoch; ask for another"),
+    CAPABILITY_EXHAUSTED("QMK-CAP-4", "{fact} has no uses left; ask for another"),
+    CAPABILITY_WIDER(
+            "QMK-CAP-5",
+            "the new {fact} would be wider than its parent; ask for no more than that"),
+    CAPABILITY_NOT_DELEGABLE(
+            "QMK-CAP-6", "nothing may be derived from this {fact}; ask its giver for another"),
+    DELEGATE_MISSING(
+            "QMK-CAP-7", "the session holds no good CAP_DELEGATE; ask an operator to grant it"),
+    CAPABILITY_TOO_SMALL(
+            "QMK-CAP-8", "no {fact} of the session allows that much in one use; ask for less"),
     JOB_SHOTS("QMK-JOB-1", "a job has at least 1 shot, at most {fact}"),
     JOB_UNKNOWN("QMK-JOB-2", "the session has no such job in flight"),
     JOB_TOO_WIDE("QMK-JOB-3", "one shot needs {fact} blocks, which is more than the machine has"),
