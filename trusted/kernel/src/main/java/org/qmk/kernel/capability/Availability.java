@@ -7,7 +7,7 @@ import org.qmk.qvm.Capability;
 public sealed interface Availability permits Selection, Availability.Lacking {
 
     /// @param kind of the first need that the session cannot meet
-    /// @param why `CAPABILITY_MISSING`, `EXPIRED`, `EXHAUSTED` or `TOO_SMALL`: of several slots that
-    ///     do not serve, the objection to the one that came nearest
+    /// @param why of several slots that do not serve, the objection to the one that came nearest:
+    ///     `CAPABILITY_MISSING`, `_EXPIRED`, `_EXHAUSTED` or `_TOO_SMALL`
     record Lacking(Capability kind, Refusal why) implements Availability {}
 }

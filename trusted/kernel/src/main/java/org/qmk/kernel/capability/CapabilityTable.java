@@ -29,7 +29,7 @@ public final class CapabilityTable {
     private final List<Tenant> tenants = new ArrayList<>();
     private final TreeSet<String> names = new TreeSet<>();
 
-    /// The open sessions without gaps, for slices; a session that closes gives its place to the last.
+    /// The open sessions without gaps, for slices; the last takes the place of one that closes.
     private final List<Session> sessions = new ArrayList<>();
 
     private final TreeMap<Integer, Session> sessionsByNumber = new TreeMap<>();
@@ -186,8 +186,8 @@ public final class CapabilityTable {
         revoke(find(session, handle).orElseThrow());
     }
 
-    /// The capabilities of an open session that meet the needs, of each the lowest slot that serves;
-    /// what another tenant could revoke is chosen only where nothing else serves.
+    /// The capabilities of an open session that meet the needs: for each the lowest slot that
+    /// serves; what another tenant could revoke is chosen only where nothing else serves.
     public Availability select(SessionId id, List<Need> needs, long epoch) {
         Session session = session(id);
         List<Slot> chosen = new ArrayList<>(needs.size());

@@ -1,4 +1,4 @@
-/// Purpose: who is there and what each may do: tenants, sessions, capabilities and their derivation.
+/// Purpose: who is there and what each may do: tenants, sessions, capabilities, their derivation.
 /// Start reading at `CapabilityTable`, then `Slot`.
 /// Invariants: no capability is wider than its parent; finite uses of a tree never add up to more
 /// than its root had; a generation is never used twice in a slot; a session's rights are its slots.
