@@ -23,9 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `qmk replay`: feeds a journal to a new kernel and compares the digest of every epoch; or
-// compares
-/// two journals; or asks how the run would have gone on another machine.
+/// `qmk replay`: feeds a journal to a new kernel and compares the digest of every epoch,
+/// compares two journals, or asks how the run would have gone on another machine.
 final class ReplayCommand implements Command {
 
     private final String folder;
