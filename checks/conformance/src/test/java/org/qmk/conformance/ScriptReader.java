@@ -30,7 +30,7 @@ final class ScriptReader {
     static List<Script> readAll(Path folder) throws IOException {
         List<Path> files;
         try (var list = Files.list(folder)) {
-            files = list.filter(file -> file.toString().endsWith(".qvmt")).sorted().toList();
+            files = list.filter(ScriptReader::isGraphScript).sorted().toList();
         }
         List<Script> scripts = new ArrayList<>();
         for (Path file : files) {
@@ -38,6 +38,11 @@ final class ScriptReader {
             scripts.addAll(new ScriptReader(name, Files.readAllLines(file)).scripts());
         }
         return scripts;
+    }
+
+    private static boolean isGraphScript(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".qvmt") && !name.startsWith(KernelScriptReader.PREFIX);
     }
 
     private List<Script> scripts() {
