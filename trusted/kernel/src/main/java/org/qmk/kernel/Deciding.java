@@ -67,7 +67,7 @@ final class Deciding {
                             new Decision.Grant(session, capability, bounds));
             case Input.Derive(var session, var from, var to, var bounds) ->
                     unless(
-                            state.capabilities().checkDerive(session, from, to, bounds, next()),
+                            deriveObjection(session, from, to, bounds),
                             new Decision.Derive(session, from, to, bounds));
             case Input.Revoke(var session, var handle) ->
                     unless(
@@ -122,9 +122,21 @@ final class Deciding {
         return new ChannelTable.Side(tenant, session);
     }
 
+    /// Tenants that are kept apart cannot put capabilities into each other's namespaces.
+    private Optional<Notice.Refused> deriveObjection(
+            SessionId session, CapabilityHandle from, SessionId to, Bounds bounds) {
+        var table = state.capabilities();
+        Optional<Notice.Refused> objection = table.checkDerive(session, from, to, bounds, next());
+        if (objection.isPresent() || policy.partitions() == 0) return objection;
+        boolean foreign = !table.owner(session).equals(table.owner(to));
+        return foreign
+                ? Optional.of(new Notice.Refused(Refusal.SESSION_UNKNOWN, ""))
+                : Optional.empty();
+    }
+
     private Optional<Notice.Refused> offerObjection(
             ChannelTable.Side side, TenantId peer, ChannelTerms terms) {
-        if (state.capabilities().knows(peer)) {
+        if (state.capabilities().knows(peer) && policy.partitions() == 0) {
             return state.channels().checkOffer(side, peer, terms);
         }
         return Optional.of(new Notice.Refused(Refusal.TENANT_UNKNOWN, ""));

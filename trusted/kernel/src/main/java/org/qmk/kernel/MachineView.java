@@ -7,7 +7,6 @@ import org.qmk.kernel.call.*;
 import org.qmk.kernel.epoch.Job;
 import org.qmk.kernel.epoch.Surroundings;
 import org.qmk.kernel.mapping.Stocks;
-import org.qmk.kernel.rollback.GiveWay;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Operand;
 

@@ -4,7 +4,6 @@ import java.util.*;
 import org.qmk.device.Condition;
 import org.qmk.device.EpochPlan;
 import org.qmk.kernel.call.*;
-import org.qmk.kernel.rollback.GiveWay;
 
 /// Decides what each epoch does. Changes nothing.
 ///
