@@ -7,4 +7,5 @@ module qmk.machine {
     requires tools.jackson.dataformat.yaml;
 
     exports org.qmk.machine;
+    exports org.qmk.machine.floor;
 }

@@ -61,7 +61,7 @@ final class AuditCommand {
                         "prove",
                         "Write a tenant's view of a log: its own parts and their proofs.",
                         "Needs the log's private folder. The view shows nothing of the parts of"
-                            + " other tenants.");
+                                + " other tenants.");
         spec.addPositional(QmkCommand.operand("DIR", "The folder of a log."));
         spec.addOption(
                 QmkCommand.option("N", "--tenant")
@@ -85,7 +85,7 @@ final class AuditCommand {
                         "consistency",
                         "Check that a log begins with all that an older head of it covers.",
                         "Keep a copy of a log's file 'checkpoint' and compare later: an operator"
-                            + " who rewrote the log in between is found out.");
+                                + " who rewrote the log in between is found out.");
         spec.addPositional(QmkCommand.operand("DIR", "The folder of a log."));
         spec.addOption(
                 QmkCommand.option("FILE", "--old")
@@ -94,8 +94,7 @@ final class AuditCommand {
                         .build());
         spec.addOption(keyOption());
         return QmkCommand.withExamples(
-                spec,
-                "qmk audit consistency my-log --old my-checkpoint --key my-log/audit.pub");
+                spec, "qmk audit consistency my-log --old my-checkpoint --key my-log/audit.pub");
     }
 
     private static OptionSpec keyOption() {
@@ -123,8 +122,8 @@ final class AuditCommand {
             if (sound.past() > 0) {
                 terminal.say(
                         "warning: %d files of %s hold more than its head covers: the log is at work"
-                                .formatted(sound.past(), name)
-                            + " or was cut short.");
+                                        .formatted(sound.past(), name)
+                                + " or was cut short.");
             }
             TreeHead head = sound.head();
             String epochs =

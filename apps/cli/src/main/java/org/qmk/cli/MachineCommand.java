@@ -97,8 +97,7 @@ final class MachineCommand {
             int loss = model.traits().linkLosses().get(i);
             links.add(
                     "%d pairs per epoch, buffer %d, fidelity %s, loss %d/1000"
-                            .formatted(
-                                    link.pairsPerEpoch(), link.buffer(), link.fidelity(), loss));
+                            .formatted(link.pairsPerEpoch(), link.buffer(), link.fidelity(), loss));
         }
         lines(terminal, "links", links);
         line(
@@ -123,8 +122,7 @@ final class MachineCommand {
         }
     }
 
-    private static void line(Terminal terminal, String field, Object value)
-            throws CommandFailure {
+    private static void line(Terminal terminal, String field, Object value) throws CommandFailure {
         terminal.print("%-24s  %s\n".formatted(field, value));
     }
 

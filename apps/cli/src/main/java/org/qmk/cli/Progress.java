@@ -11,22 +11,25 @@ final class Progress {
 
     private final Terminal terminal;
     private final long total;
+    private final String unit;
     private final boolean visible;
     private final LongSupplier nanos;
     private long nextNanos;
     private boolean shown;
 
-    /// @param total shots to do
+    /// @param total how many there are to do
+    /// @param unit what they are, in the plural
     /// @param nanos a clock
-    Progress(Terminal terminal, long total, LongSupplier nanos) {
+    Progress(Terminal terminal, long total, String unit, LongSupplier nanos) {
         this.terminal = terminal;
         this.total = total;
+        this.unit = unit;
         this.nanos = nanos;
         nextNanos = nanos.getAsLong() + QUIET_NANOS;
         visible = terminal.traits().errIsTerminal();
     }
 
-    /// @param done shots done, at most the total
+    /// @param done how many are done, at most the total
     void update(long done) {
         long now = nanos.getAsLong();
         if (!visible || now - nextNanos < 0) return;
@@ -34,8 +37,9 @@ final class Progress {
         shown = true;
         int filled = (int) (done * (double) CELLS / total);
         terminal.sayInPlace(
-                "[%s%s] %d of %d shots"
-                        .formatted("#".repeat(filled), ".".repeat(CELLS - filled), done, total));
+                "[%s%s] %d of %d %s"
+                        .formatted(
+                                "#".repeat(filled), ".".repeat(CELLS - filled), done, total, unit));
     }
 
     /// Removes the line.

@@ -25,7 +25,6 @@ import picocli.CommandLine.ParseResult;
 /// `qmk run`: loads, verifies and runs a program, and prints how often each result was seen.
 final class RunCommand implements Command {
 
-    private static final String AUTO = "auto";
     private static final long SHOTS_DEFAULT = 1024;
     private static final long ROWS_DEFAULT = 32;
 
@@ -52,7 +51,7 @@ final class RunCommand implements Command {
         seedStated = Optional.ofNullable(arguments.matchedOptionValue("--seed", (Long) null));
         format = arguments.matchedOptionValue("--format", Format.table);
         rows = arguments.matchedOptionValue("--top", ROWS_DEFAULT);
-        simulator = arguments.matchedOptionValue("--simulator", AUTO);
+        simulator = arguments.matchedOptionValue("--simulator", SimulatorChoice.AUTO);
         machine = arguments.matchedOptionValue("--machine", MachineChoice.DEFAULT);
         folder = Optional.ofNullable(arguments.matchedOptionValue("--data-dir", (String) null));
     }
@@ -97,8 +96,9 @@ final class RunCommand implements Command {
                         .build());
         spec.addOption(
                 QmkCommand.option("NAME", "--simulator")
-                        .completionCandidates(simulators())
-                        .description("${COMPLETION-CANDIDATES}. Default: " + AUTO + ".")
+                        .completionCandidates(SimulatorChoice.names())
+                        .description(
+                                "${COMPLETION-CANDIDATES}. Default: " + SimulatorChoice.AUTO + ".")
                         .build());
         spec.addOption(
                 QmkCommand.option("NAME|FILE", "--machine")
@@ -113,12 +113,6 @@ final class RunCommand implements Command {
                 spec,
                 "qmk run examples/bell.qasm",
                 "qmk run examples/teleport.qasm --shots 4096 --seed 7 --format json");
-    }
-
-    private static List<String> simulators() {
-        List<String> simulators = new ArrayList<>(List.of(AUTO));
-        simulators.addAll(Simulators.names());
-        return simulators;
     }
 
     private static long shotsOf(String text) {
@@ -158,7 +152,7 @@ final class RunCommand implements Command {
 
     private Choice.Chosen choose(Graph graph) throws CommandFailure {
         Choice choice =
-                simulator.equals(AUTO)
+                simulator.equals(SimulatorChoice.AUTO)
                         ? Simulators.choose(graph)
                         : Simulators.named(simulator, graph);
         return switch (choice) {
@@ -187,7 +181,7 @@ final class RunCommand implements Command {
             Optional<Path> journal,
             Terminal terminal)
             throws CommandFailure {
-        var progress = new Progress(terminal, shots, System::nanoTime);
+        var progress = new Progress(terminal, shots, "shots", System::nanoTime);
         try (var kernel = EmbeddedKernel.open(model, _ -> chosen, journal)) {
             return kernel.run(program, new JobPolicy(shots, seed), progress::update);
         } catch (EmbeddedKernel.RefusedException refused) {

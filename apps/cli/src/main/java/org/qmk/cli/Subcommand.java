@@ -13,6 +13,7 @@ enum Subcommand {
     REPLAY("replay", ReplayCommand::spec),
     AUDIT("audit", AuditCommand::spec),
     MACHINE("machine", MachineCommand::spec),
+    BENCH("bench", BenchCommand::spec),
     DOC("doc", DocCommand::spec),
     VERSION("version", VersionCommand::spec),
     COMPLETION("completion", CompletionCommand::spec);

@@ -71,7 +71,7 @@ final class ProgressTest {
                         OutputStream.nullOutputStream(),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         traits);
-        return new Progress(terminal, 100, () -> now);
+        return new Progress(terminal, 100, "shots", () -> now);
     }
 
     private String said() {

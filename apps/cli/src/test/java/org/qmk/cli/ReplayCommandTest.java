@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReplayCommandTest {
 
     /// A frame with nothing in it: its head and its hash.
-    private static final int END_FRAME_BYTES = 5 + 32;
+    private static final int END_FRAME_BYTES = 13 + 32;
 
     @TempDir private Path folder;
 
@@ -96,5 +98,92 @@ final class ReplayCommandTest {
         assertEquals(ExitCode.UNREADABLE, run.exitCode());
         assertEquals("", run.out());
         assertTrue(run.err().startsWith("qmk: "), run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.5, 0.7, 0.9})
+    void a_journal_that_a_crash_tore_agrees_with_a_warning(double place) throws IOException {
+        byte[] bytes = Files.readAllBytes(journal);
+        Files.write(journal, Arrays.copyOf(bytes, (int) (place * bytes.length)));
+
+        var run = Invocation.in(folder, "replay", "data");
+
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.err().startsWith("warning: the journal of data has no end mark"), run.err());
+    }
+
+    @Test
+    void a_range_prints_its_epochs_and_compares_no_others() {
+        var run = Invocation.in(folder, "replay", "data", "--from", "2", "--to", "3");
+
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        List<String> epochs = run.outLines().stream().filter(s -> s.startsWith("epoch ")).toList();
+        assertEquals(List.of("epoch 2", "epoch 3"), epochs);
+        assertTrue(run.out().contains("data: all 2 epochs agree"), run.out());
+    }
+
+    @Test
+    void a_range_without_epochs_fails() {
+        var run = Invocation.in(folder, "replay", "data", "--from", "1000");
+
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertEquals("qmk: the journal of data has no such epochs.", run.err().strip());
+    }
+
+    @Test
+    void the_same_simulator_gives_the_recorded_reports_and_another_does_not() {
+        var same = Invocation.in(folder, "replay", "data", "--resimulate");
+        var other =
+                Invocation.in(
+                        folder, "replay", "data", "--resimulate", "--simulator", "statevector");
+
+        assertEquals(ExitCode.DONE, same.exitCode(), same.err());
+        assertTrue(same.out().endsWith("reports of the simulated machine agree\n"), same.out());
+        assertEquals(ExitCode.FAILED, other.exitCode());
+        assertTrue(other.err().startsWith("qmk: the report of epoch 4 of data"), other.err());
+        assertTrue(other.err().contains("\nrecorded: ") && other.err().contains("\nsimulated: "));
+    }
+
+    @Test
+    void a_journal_of_another_seed_differs_and_the_lines_that_differ_are_marked() {
+        String bell = Invocation.root().resolve("examples/bell.qasm").toString();
+        Invocation.in(folder, "run", bell, "--seed", "8", "--data-dir", "other");
+
+        var run = Invocation.in(folder, "replay", "data", "--against", "other");
+
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertTrue(run.out().startsWith("epoch 1 is the first that differs\n"), run.out());
+        assertTrue(run.out().matches("(?s).*\n! submit [^\n]*seed=7.*"), run.out());
+        assertTrue(run.out().matches("(?s).*\n! submit [^\n]*seed=8.*"), run.out());
+        assertTrue(run.out().contains("\n  begin\n"), run.out());
+    }
+
+    @Test
+    void another_machine_is_compared_in_a_table() {
+        var run = Invocation.in(folder, "replay", "data", "--machine", "module-16");
+
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().matches("(?s) +ideal +module-16 +difference\n.*"), run.out());
+        assertTrue(run.out().matches("(?s).*\nmakespan, epochs +5 +[0-9]{3} +\\+[0-9]{3}\n.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--against data --from 2",
+                "--machine ideal --resimulate",
+                "--simulator tableau",
+                "--from 3 --to 2",
+                "--from 0",
+                "--resimulate --simulator none"
+            })
+    void options_that_do_not_go_together_are_wrong_usage(String options) {
+        var words = new ArrayList<>(List.of("replay", "data"));
+        words.addAll(List.of(options.split(" ")));
+
+        var run = Invocation.in(folder, words.toArray(new String[0]));
+
+        assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
+        assertEquals("", run.out());
     }
 }

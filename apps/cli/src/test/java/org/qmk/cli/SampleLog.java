@@ -15,7 +15,6 @@ final class SampleLog {
 
     private SampleLog() {}
 
-
     /// Makes the log of the folder have that many epochs. Its keys are there too.
     static void extend(Path folder, int epochs) {
         try (AuditLog log = AuditLog.open(folder, AuditKey.in(folder, "example.org/log"))) {

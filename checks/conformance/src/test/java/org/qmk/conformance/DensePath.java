@@ -54,6 +54,23 @@ final class DensePath {
         return weight;
     }
 
+    /// Makes the weight 1 again.
+    void normalise() {
+        scale(1 / Math.sqrt(weight()));
+    }
+
+    /// The largest difference between this path's amplitudes and another's, 2 if they hold other
+    /// qubits or have other events.
+    double distance(DensePath other) {
+        boolean comparable = Arrays.equals(places, other.places);
+        if (!comparable || !Arrays.equals(events, other.events) || width != other.width) return 2;
+        double distance = 0;
+        for (int i = 0; i < re.length; i++) {
+            distance = Math.max(distance, Math.hypot(re[i] - other.re[i], im[i] - other.im[i]));
+        }
+        return distance;
+    }
+
     boolean event(int event) {
         return events[event];
     }

@@ -6,8 +6,10 @@ import java.util.TreeMap;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Matrix;
+import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
 import org.qmk.qvm.PauliString;
+import org.qmk.qvm.Undo;
 
 /// The exact distribution of a graph's results, by following every path that a run may take.
 ///
@@ -45,7 +47,8 @@ final class ExactDistribution {
         }
     }
 
-    private ExactDistribution(Graph graph) {
+    /// A walk that has not begun, of which only `perform` and `takeBack` are wanted.
+    ExactDistribution(Graph graph) {
         this.graph = graph;
         int last = -1;
         for (int node = 0; node < graph.size(); node++) {
@@ -83,23 +86,40 @@ final class ExactDistribution {
     }
 
     /// The paths that come of one path when the node happens on it.
-    private List<DensePath> perform(int node, DensePath path) {
+    List<DensePath> perform(int node, DensePath path) {
         int[] qubits = handles(node, Operand.Kind.QUBIT);
         for (int channel : handles(node, Operand.Kind.CHANNEL)) path.passChannel(node, channel);
         return switch (graph.opcode(node).matrix()) {
             case Matrix.Fixed matrix -> path.gate(node, qubits, matrix);
-            case Matrix.Rotation() -> rotate(node, qubits, path);
+            case Matrix.Rotation() -> rotate(node, qubits, path, 1);
             case Matrix.None() -> performOther(node, qubits, path);
         };
     }
 
-    private List<DensePath> rotate(int node, int[] qubits, DensePath path) {
+    /// The path before a node that happened on it, as the inverse of the node's row says.
+    DensePath takeBack(int node, DensePath path) {
+        Opcode opcode = graph.opcode(node);
+        if (opcode.undo() instanceof Undo.Nothing) return path;
+        Opcode inverse =
+                opcode.inverse()
+                        .orElseThrow(
+                                () -> new UnsoundException("node " + node + " has no inverse"));
+        int[] qubits = handles(node, Operand.Kind.QUBIT);
+        return switch (inverse.matrix()) {
+            case Matrix.Fixed matrix -> path.gate(node, qubits, matrix).getFirst();
+            case Matrix.Rotation() -> rotate(node, qubits, path, -1).getFirst();
+            case Matrix.None() -> perform(node, path).getFirst();
+        };
+    }
+
+    /// @param sign 1, or -1 to turn backwards
+    private List<DensePath> rotate(int node, int[] qubits, DensePath path, int sign) {
         return switch (graph.argument(node)) {
             case Argument.PauliRotation(var pauli, double angle, double _) ->
-                    path.rotation(node, qubits, pauli, angle);
+                    path.rotation(node, qubits, pauli, sign * angle);
             case Argument.Rotation(double angle, double _) -> {
                 String axis = graph.opcode(node).mnemonic().substring(1);
-                yield path.rotation(node, qubits, PauliString.of(axis), angle);
+                yield path.rotation(node, qubits, PauliString.of(axis), sign * angle);
             }
             case Argument.Nothing _, Argument.Profile _, Argument.Tag _, Argument.Pauli _ ->
                     throw new UnsoundException("node " + node + " has no angle");

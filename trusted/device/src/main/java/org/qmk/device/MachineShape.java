@@ -85,8 +85,12 @@ public record MachineShape(
         for (Link link : links) {
             if (link.from() == link.to() || Math.max(link.from(), link.to()) >= modules) {
                 throw new IllegalArgumentException(
-                        "a link joins modules " + link.from() + " and " + link.to()
-                                + ", expected two different ones below " + modules);
+                        "a link joins modules "
+                                + link.from()
+                                + " and "
+                                + link.to()
+                                + ", expected two different ones below "
+                                + modules);
             }
         }
     }

@@ -18,7 +18,8 @@ public record Supply(int[] magicStates, int[] bellPairs, long backlogRounds) {
         boolean negative = backlogRounds < 0;
         for (int states : magicStates) negative |= states < 0;
         for (int pairs : bellPairs) negative |= pairs < 0;
-        if (negative) throw new IllegalArgumentException("a supply is negative, expected 0 or more");
+        if (negative)
+            throw new IllegalArgumentException("a supply is negative, expected 0 or more");
     }
 
     /// A copy.

@@ -4,8 +4,8 @@ import java.util.*;
 import org.qmk.device.*;
 import org.qmk.kernel.call.*;
 import org.qmk.kernel.capability.Selection;
-import org.qmk.kernel.epoch.*;
 import org.qmk.kernel.channel.ChannelTable;
+import org.qmk.kernel.epoch.*;
 import org.qmk.kernel.health.ModeStep;
 import org.qmk.qvm.*;
 
@@ -129,8 +129,7 @@ final class Applying {
         return told(job.tenant(), job.ticket(), notice);
     }
 
-    private List<Notice> granted(
-            SessionId session, CapabilityHandle handle) {
+    private List<Notice> granted(SessionId session, CapabilityHandle handle) {
         TenantId tenant = state.capabilities().owner(session);
         return told(tenant, 0, new Notice.Granted(session, handle));
     }
@@ -140,8 +139,7 @@ final class Applying {
         return changed(id, channel, channel.state());
     }
 
-    private List<Notice> changed(
-            ChannelId id, ChannelTable.Channel channel, ChannelState now) {
+    private List<Notice> changed(ChannelId id, ChannelTable.Channel channel, ChannelState now) {
         Notice notice = new Notice.ChannelChanged(id, now);
         state.trail().note(channel.offering().tenant(), 0, notice);
         return told(channel.accepting().tenant(), 0, notice);

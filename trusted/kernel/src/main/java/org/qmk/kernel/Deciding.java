@@ -96,8 +96,7 @@ final class Deciding {
                             session,
                             state.channels().checkClose(side(session), channel),
                             new Decision.CloseChannel(channel));
-            case Input.Purify(int link, var protocol, int rounds) ->
-                    purify(link, protocol, rounds);
+            case Input.Purify(int link, var protocol, int rounds) -> purify(link, protocol, rounds);
             case Input.Propose(var id, var placement) -> propose(id, placement);
             case Input.Begin() ->
                     state.jobs().isOpen()
@@ -249,8 +248,7 @@ final class Deciding {
         return needs;
     }
 
-    private Decision ofJob(
-            SessionId session, JobId id, Function<Job, Decision> then) {
+    private Decision ofJob(SessionId session, JobId id, Function<Job, Decision> then) {
         Optional<Job> job = state.jobs().find(session, id);
         return job.isPresent() ? then.apply(job.get()) : refuse(Refusal.JOB_UNKNOWN, "");
     }
@@ -295,8 +293,7 @@ final class Deciding {
     private Decision linked(
             SessionId session, Optional<Notice.Refused> objection, Decision decision) {
         if (!state.capabilities().knows(session)) return refuse(Refusal.SESSION_UNKNOWN, "");
-        if (holds(session, Capability.LINK, 0)
-                instanceof Availability.Lacking(var kind, var why)) {
+        if (holds(session, Capability.LINK, 0) instanceof Availability.Lacking(var kind, var why)) {
             return refuse(why, kind.text());
         }
         return unless(objection, decision);
@@ -352,7 +349,8 @@ final class Deciding {
             return refuse(Refusal.LINK_UNKNOWN, Integer.toString(link));
         }
         double raw = machine.links().get(link).fidelity();
-        if (rounds > Purification.ROUNDS_MAX || protocol.reached(rounds, raw).pair().fidelity() < raw) {
+        if (rounds > Purification.ROUNDS_MAX
+                || protocol.reached(rounds, raw).pair().fidelity() < raw) {
             return refuse(Refusal.LINK_PLAN, Integer.toString(rounds) + " rounds");
         }
         return new Decision.Purify(link, protocol, rounds);

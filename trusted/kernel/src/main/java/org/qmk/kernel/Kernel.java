@@ -66,8 +66,7 @@ public final class Kernel {
         }
         for (Job job : state.jobs().running()) {
             if (!job.wantsToMove() || !job.atFence()) continue;
-            wanted.add(
-                    new Wanted(job.id(), job.waveShots(), job.slots(), job.moveTo(), true));
+            wanted.add(new Wanted(job.id(), job.waveShots(), job.slots(), job.moveTo(), true));
         }
         return wanted;
     }

@@ -134,7 +134,8 @@ final class Desk {
     List<String> digests() {
         List<String> digests = new ArrayList<>();
         for (Notice notice : notices) {
-            if (notice instanceof Notice.EpochClosed(long _, var digest, var _)) digests.add(digest);
+            if (notice instanceof Notice.EpochClosed(long _, var digest, var _))
+                digests.add(digest);
         }
         return digests;
     }

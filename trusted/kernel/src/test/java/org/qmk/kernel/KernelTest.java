@@ -363,7 +363,15 @@ class KernelTest {
         var running = JobState.RUNNING;
         var queued = JobState.QUEUED;
         assertEquals(
-                List.of(running, queued, running, queued, running, queued, running, JobState.FAILED),
+                List.of(
+                        running,
+                        queued,
+                        running,
+                        queued,
+                        running,
+                        queued,
+                        running,
+                        JobState.FAILED),
                 states);
         assertEquals(EndCause.DEVICE_FAULT, desk.changes(job).getLast().cause());
     }

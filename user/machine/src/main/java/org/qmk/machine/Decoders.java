@@ -7,7 +7,8 @@ final class Decoders {
     private final int roundsPerEpoch;
     private final int latencyRounds;
 
-    /// Rounds measured so far on one block, on all blocks, and those of the latter that are decoded.
+    /// Rounds measured so far on one block, on all blocks, and those of the latter that
+    /// are decoded.
     private long clock;
 
     private long measured;

@@ -33,8 +33,7 @@ public record DeviceTraits(
 
     private static void inRange(String field, int value, int most) {
         if (value < 0 || value > most) {
-            throw new IllegalArgumentException(
-                    field + " is " + value + ", expected 0 to " + most);
+            throw new IllegalArgumentException(field + " is " + value + ", expected 0 to " + most);
         }
     }
 }

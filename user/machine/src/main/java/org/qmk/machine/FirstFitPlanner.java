@@ -7,8 +7,8 @@ import org.qmk.device.Extent;
 import org.qmk.device.Placement;
 import org.qmk.device.Planner;
 
-/// Puts each shot into one module if one can hold it, all of them into as few as possible, and takes
-/// the lowest free blocks of these.
+/// Puts each shot into one module if one can hold it, all of them into as few as possible, and
+/// takes the lowest free blocks of these.
 ///
 /// The shots that are left for the last module go to the one in which they leave least room.
 public final class FirstFitPlanner implements Planner {

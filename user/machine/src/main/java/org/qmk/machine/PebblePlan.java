@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /// How to compute the last of a chain of dependent stages in few registers, and leave nothing else
-/// behind: reversible pebbling of a line (Bennett 1989). A move computes a stage from the one before
-/// it, or uncomputes it.
+/// behind: reversible pebbling of a line (Bennett 1989). A move computes a stage from the one
+/// before it, or uncomputes it.
 ///
 /// @param stages length of the chain
 /// @param registers how many stages may be kept at once

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -67,6 +70,19 @@ class MachineFileTest {
     }
 
     @Test
+    void the_specification_names_every_field_and_every_code() throws IOException {
+        Path root = Path.of(System.getProperty("qmk.root", "../.."));
+        String text = Files.readString(root.resolve("docs/spec/machine-files.md"));
+
+        for (String field : MachineFields.ALL) {
+            assertTrue(text.matches("(?s).*`" + field + "[`.].*"), field);
+        }
+        for (MachineRule rule : MachineRule.values()) {
+            assertTrue(text.contains("| " + rule.code() + " |"), rule + "");
+        }
+    }
+
+    @Test
     void a_machine_that_is_not_shipped_is_refused() {
         assertThrows(IllegalArgumentException.class, () -> MachineFile.shipped("../ideal"));
     }
@@ -80,11 +96,9 @@ class MachineFileTest {
         var small = new MachineShape.Factory(1, 2);
         var link = new MachineShape.Link(0, 1, 8, 9, 0.9);
         assertEquals(
-                new MachineShape(
-                        "m", 2, 4, 7, rates, 5, List.of(big, big, small), List.of(link)),
+                new MachineShape("m", 2, 4, 7, rates, 5, List.of(big, big, small), List.of(link)),
                 model.shape());
-        assertEquals(
-                new DeviceTraits(List.of(100, 100, 0), List.of(250), 3), model.traits());
+        assertEquals(new DeviceTraits(List.of(100, 100, 0), List.of(250), 3), model.traits());
         assertEquals("A machine.", model.description());
         assertEquals(List.of("logical:Surface(d=7)"), model.profiles());
     }
@@ -141,8 +155,7 @@ class MachineFileTest {
 
     @Test
     void more_factories_than_there_may_be_are_not_made() {
-        String entry =
-                "  - {count: 8000, statesPerEpoch: 1, buffer: 1, failurePermille: 0}\n";
+        String entry = "  - {count: 8000, statesPerEpoch: 1, buffer: 1, failurePermille: 0}\n";
 
         List<String> errors =
                 errors(GOOD.replace("factories:\n", "factories:\n" + entry.repeat(9)));
@@ -165,7 +178,8 @@ class MachineFileTest {
                 "buffer: 16|buffer: 0|QMK-MACHINE-3: the field factories[0].buffer is 0",
                 "failurePermille: 100|failurePermille: 1001|QMK-MACHINE-3: the field factories[0]",
                 "statesPerEpoch: 4|statesPerEpoch: 65537|QMK-MACHINE-3: the field factories[0]",
-                "blocksPerModule: 4|blocksPerModule: 8388609|QMK-MACHINE-4: the machine has 16777218",
+                "blocksPerModule: 4|blocksPerModule: 8388609|QMK-MACHINE-4: the machine has"
+                        + " 16777218",
                 "modules: 2|modules: 1025|QMK-MACHINE-3: the field modules is 1025"
             })
     void a_value_one_step_too_far_is_refused(String good, String bad, String error) {
@@ -224,7 +238,8 @@ class MachineFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "many", "99999999999", "[1]", "1e3", "null"})
     void a_count_that_is_no_whole_number_in_range_is_refused(String value) {
-        List<String> errors = errors(GOOD.replace("blocksPerModule: 4", "blocksPerModule: " + value));
+        List<String> errors =
+                errors(GOOD.replace("blocksPerModule: 4", "blocksPerModule: " + value));
 
         assertEquals(1, errors.size());
         assertTrue(errors.getFirst().contains("expected a whole number"), errors + "");
@@ -305,7 +320,8 @@ class MachineFileTest {
     private static String topology(String kind, int modules) {
         return GOOD.replaceAll("(?ms)^links:.*(?=^decoder:)", "")
                         .replace("modules: 2", "modules: " + modules)
-                + "topology: {kind: %s, pairsPerEpoch: 1, buffer: 1, fidelity: 0.9, lossPermille: 0}"
+                + ("topology: {kind: %s, pairsPerEpoch: 1, buffer: 1, fidelity: 0.9,"
+                                + " lossPermille: 0}")
                         .formatted(kind);
     }
 

@@ -51,8 +51,7 @@ class SimulatedDeviceTest {
         EpochReport report = device.execute(plan(1, List.of(start(3)), 0));
 
         assertEquals(
-                List.of(
-                        new EpochReport.Fault(JOB, EpochReport.Fault.Kind.REFUSED, "no room")),
+                List.of(new EpochReport.Fault(JOB, EpochReport.Fault.Kind.REFUSED, "no room")),
                 report.faults());
         assertEquals(List.of(), report.outcomes());
     }
@@ -112,6 +111,6 @@ class SimulatedDeviceTest {
 
     private static EpochPlan plan(long epoch, List<EpochPlan.Start> starts, int... nodes) {
         return new EpochPlan(
- epoch, 1, starts, List.of(), List.of(new EpochPlan.Issue(JOB, nodes)), List.of());
+                epoch, 1, starts, List.of(), List.of(new EpochPlan.Issue(JOB, nodes)), List.of());
     }
 }

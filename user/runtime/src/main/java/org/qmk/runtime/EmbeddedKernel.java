@@ -35,7 +35,7 @@ public final class EmbeddedKernel implements AutoCloseable {
     private static final String ORIGIN = "qmk.local/run";
 
     /// Factories and links of the simulated machine draw from it; a job's outcomes never do.
-    private static final long DEVICE_SEED = 1;
+    public static final long DEVICE_SEED = 1;
 
     private final KernelLoop loop;
     private final Optional<Journal> journal;
@@ -70,8 +70,7 @@ public final class EmbeddedKernel implements AutoCloseable {
         }
     }
 
-    private EmbeddedKernel(
-            KernelLoop loop, Optional<Journal> journal, Optional<AuditLog> audit)
+    private EmbeddedKernel(KernelLoop loop, Optional<Journal> journal, Optional<AuditLog> audit)
             throws IOException {
         this.loop = loop;
         this.journal = journal;
@@ -95,8 +94,7 @@ public final class EmbeddedKernel implements AutoCloseable {
         Optional<Journal> journal = Optional.empty();
         Optional<AuditLog> audit = Optional.empty();
         if (folder.isPresent()) {
-            journal =
-                    Optional.of(Journal.create(folder.get(), setting, Durability.AT_END));
+            journal = Optional.of(Journal.create(folder.get(), setting, Durability.AT_END));
             AuditKey key = AuditKey.in(folder.get(), ORIGIN);
             audit = Optional.of(AuditLog.open(folder.get().resolve(AuditLog.FOLDER), key));
         }

@@ -59,7 +59,8 @@ final class InputRecord {
     static byte[] encode(Input input) {
         var out = ByteWriter.keeping();
         switch (input) {
-            case Input.AddTenant(var name, var terms) -> terms(terms, out.u8(ADD_TENANT).text(name));
+            case Input.AddTenant(var name, var terms) ->
+                    terms(terms, out.u8(ADD_TENANT).text(name));
             case Input.SetTenant(var tenant, var terms) ->
                     terms(terms, out.u8(SET_TENANT).uint(tenant.number()));
             case Input.OpenSession(var tenant) -> out.u8(OPEN_SESSION).uint(tenant.number());

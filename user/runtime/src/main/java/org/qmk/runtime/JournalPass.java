@@ -13,6 +13,7 @@ final class JournalPass {
     private final JournalReader journal;
     private final EpochRange range;
     private final Witness witness;
+    private Optional<KernelSetting> setting = Optional.empty();
     private Optional<Kernel> kernel = Optional.empty();
 
     /// The epoch that the kernel closed last, while its recorded digest is not read.
@@ -34,8 +35,7 @@ final class JournalPass {
     Replay.Result run() throws IOException {
         try {
             switch (journal.next()) {
-                case JournalReader.Entry.Header(var setting) ->
-                        kernel = Optional.of(setting.boot());
+                case JournalReader.Entry.Header(var found) -> setting = Optional.of(found);
                 case JournalReader.Entry.CutShort _ -> {
                     return damaged("byte 0: the journal ends within its header");
                 }
@@ -44,10 +44,16 @@ final class JournalPass {
                         JournalReader.Entry.End _ ->
                         throw new IllegalStateException("the reader asks for a header first");
             }
-            return feed(kernel.get());
+            kernel = setting.map(KernelSetting::boot);
+            return feed(kernel.orElseThrow());
         } catch (JournalReader.Damaged damaged) {
             return damaged(damaged.getMessage());
         }
+    }
+
+    /// What the header says; none if there was no header.
+    Optional<KernelSetting> setting() {
+        return setting;
     }
 
     /// The kernel as the inputs left it; none if there was no header.

@@ -21,7 +21,7 @@ public final class Recovery {
         /// The kernel is as the whole frames of the journal left it.
         ///
         /// @param journal ends with the last whole frame, and with the digest of every epoch that
-        ///     is closed; all of it is durable
+        ///     is closed; all of it is durable where every epoch is to be
         /// @param epochs epochs that are closed
         /// @param inputs inputs that the kernel took
         /// @param digest of the last closed epoch; empty before the first
@@ -95,7 +95,10 @@ public final class Recovery {
                 digest = closed.digest();
                 epochs++;
             }
-            journal.sync();
+            switch (durability) {
+                case EVERY_EPOCH -> journal.sync();
+                case AT_END -> {}
+            }
         } catch (IOException unwritable) {
             journal.close();
             throw unwritable;

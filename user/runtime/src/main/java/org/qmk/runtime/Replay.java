@@ -2,6 +2,7 @@ package org.qmk.runtime;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Feeds a journal to a new kernel and compares the digest of every epoch.
 public final class Replay {
@@ -27,6 +28,19 @@ public final class Replay {
         /// @param where which byte, and what is wrong there
         /// @param epochs epochs before it that were compared, all of which agree
         record Damaged(String where, long epochs) implements Result {}
+    }
+
+    /// What the kernel of a journal was made with; nothing if the journal is damaged there.
+    ///
+    /// @throws IOException if the folder has no journal that can be read
+    public static Optional<KernelSetting> setting(Path folder) throws IOException {
+        try (var journal = new JournalReader(folder)) {
+            return journal.next() instanceof JournalReader.Entry.Header(var setting)
+                    ? Optional.of(setting)
+                    : Optional.empty();
+        } catch (JournalReader.Damaged damaged) {
+            return Optional.empty();
+        }
     }
 
     /// @throws IOException if the folder has no journal that can be read

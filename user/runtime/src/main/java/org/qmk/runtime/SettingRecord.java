@@ -56,13 +56,7 @@ final class SettingRecord {
             var order = Policy.Order.values()[(int) in.uint(Policy.Order.values().length - 1)];
             var policy =
                     new Policy(
-                            order,
-                            int31(in),
-                            int31(in),
-                            int31(in),
-                            int31(in),
-                            int31(in),
-                            int31(in),
+                            order, int31(in), int31(in), int31(in), int31(in), int31(in), int31(in),
                             int31(in));
             return new KernelSetting(machine, limits, policy);
         } catch (IllegalArgumentException outOfRange) {

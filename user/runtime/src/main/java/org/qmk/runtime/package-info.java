@@ -1,5 +1,5 @@
-/// Purpose: everything that turns the kernel into something one can use: loop, journal, replay,
-/// tally.
+/// Purpose: everything that turns the kernel into something one can use: loop, journal, recovery,
+/// replay, tally.
 /// Start reading at `EmbeddedKernel`; `Journal` says what is on disk.
 /// Invariants: an input is in the journal before the kernel takes it; replay needs the journal
 /// alone.

@@ -65,23 +65,17 @@ public final class Trail {
             case Notice.TenantAdded(var tenant) -> out.u8(1).uint(tenant.number());
             case Notice.SessionOpened(var session) -> out.u8(2).uint(session.number());
             case Notice.Granted(var session, var handle) ->
-                    out.u8(3)
-                            .uint(session.number())
-                            .uint(handle.slot())
-                            .uint(handle.generation());
+                    out.u8(3).uint(session.number()).uint(handle.slot()).uint(handle.generation());
             case Notice.Revoked(var handle) ->
                     out.u8(4).uint(handle.slot()).uint(handle.generation());
-            case Notice.Accepted(var job, long ticket) ->
-                    out.u8(5).uint(job.number()).uint(ticket);
-            case Notice.Refused(var refusal, var fact) ->
-                    out.u8(6).text(refusal.code()).text(fact);
+            case Notice.Accepted(var job, long ticket) -> out.u8(5).uint(job.number()).uint(ticket);
+            case Notice.Refused(var refusal, var fact) -> out.u8(6).text(refusal.code()).text(fact);
             case Notice.JobChanged(var job, var state, var cause) ->
                     out.u8(7).uint(job.number()).text(state.name()).text(cause.code());
             case Notice.EpochClosed(long epoch, var digest, var _) ->
                     out.u8(9).uint(epoch).text(digest);
             case Notice.Planned(var plan) -> out.u8(10).uint(plan.epoch());
-            case Notice.JobHandled(var job, var what) ->
-                    out.u8(14).uint(job.number()).text(what);
+            case Notice.JobHandled(var job, var what) -> out.u8(14).uint(job.number()).text(what);
             case Notice.TenantSet(var tenant) -> out.u8(15).uint(tenant.number());
             case Notice.SessionClosed(var session) -> out.u8(16).uint(session.number());
             case Notice.ChannelChanged(var channel, var state) ->

@@ -73,8 +73,7 @@ public sealed interface Input {
     /// Entangles a live qubit of one's job with one of the peer's: of all shots of both waves.
     ///
     /// @param qubit handle index in the program of the session's job
-    record UseChannel(SessionId session, ChannelId channel, JobId job, int qubit)
-            implements Input {
+    record UseChannel(SessionId session, ChannelId channel, JobId job, int qubit) implements Input {
         public UseChannel {
             if (qubit < 0) throw new IllegalArgumentException("qubit is " + qubit);
         }

@@ -10,8 +10,13 @@ public record JobPolicy(long shots, long seed, int priority, long deadlineEpochs
     public JobPolicy {
         if (shots < 0 || priority < 0 || deadlineEpochs < 0) {
             throw new IllegalArgumentException(
-                    "shots, priority, deadline are " + shots + ", " + priority + ", "
-                            + deadlineEpochs + ", expected 0 or more");
+                    "shots, priority, deadline are "
+                            + shots
+                            + ", "
+                            + priority
+                            + ", "
+                            + deadlineEpochs
+                            + ", expected 0 or more");
         }
     }
 

@@ -6,4 +6,5 @@ package org.qmk.kernel.call;
 /// @param issued nodes of the wave that were issued
 /// @param nodes nodes of the program
 /// @param waitCause why it did not do all that it could in the last epoch
-public record JobStatus(JobState state, long shotsDone, int issued, int nodes, WaitCause waitCause) {}
+public record JobStatus(
+        JobState state, long shotsDone, int issued, int nodes, WaitCause waitCause) {}

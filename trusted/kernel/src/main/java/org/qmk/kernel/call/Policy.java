@@ -36,8 +36,13 @@ public record Policy(
     public static final Policy DEFAULT = new Policy(Order.FAIR, 0, 5, 16, 64, 3, 64, 32);
 
     public Policy {
-        if (partitions < 0 || window < 1 || passesMax < 0 || patienceEpochs < 1 || retries < 0
-                || latenessMax < 0 || backlogRoundsPerBlock < 1) {
+        if (partitions < 0
+                || window < 1
+                || passesMax < 0
+                || patienceEpochs < 1
+                || retries < 0
+                || latenessMax < 0
+                || backlogRoundsPerBlock < 1) {
             throw new IllegalArgumentException("a bound of the policy is below its least value");
         }
     }

@@ -40,15 +40,15 @@ public enum Refusal {
             "QMK-PLACE-1", "that is not a wave to begin or move next; wanted are {fact} blocks"),
     PLACEMENT_OUTSIDE("QMK-PLACE-2", "block {fact} is not a block that the wave may have"),
     PLACEMENT_TAKEN("QMK-PLACE-3", "block {fact} is not free, or named twice"),
-    PLACEMENT_SPREAD(
-            "QMK-PLACE-4", "block {fact} is in another module than the rest of its shot"),
+    PLACEMENT_SPREAD("QMK-PLACE-4", "block {fact} is in another module than the rest of its shot"),
     PLACEMENT_APART("QMK-PLACE-5", "no link leads to the module of block {fact}"),
     LINK_UNKNOWN("QMK-LINK-1", "the machine has no link {fact}"),
     LINK_PLAN("QMK-LINK-2", "that plan delivers less than the machine's links promise: {fact}"),
     CHANNEL_UNKNOWN("QMK-CHAN-1", "the session has no such channel; offer one, or accept an offer"),
     CHANNEL_WAITS("QMK-CHAN-2", "the other tenant has not accepted yet; try again later"),
     CHANNEL_EXHAUSTED(
-            "QMK-CHAN-3", "the channel has {fact} pairs left, fewer than asked for; offer a new one"),
+            "QMK-CHAN-3",
+            "the channel has {fact} pairs left, fewer than asked for; offer a new one"),
     CHANNEL_TERMS(
             "QMK-CHAN-4",
             "a channel has a purpose of 1 to 256 bytes, 1 to 2^40 pairs, and a fidelity above 0.5,"

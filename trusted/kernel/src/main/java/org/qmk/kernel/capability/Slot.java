@@ -128,9 +128,15 @@ final class Slot {
     void writeTo(ByteWriter out) {
         out.uint(home.number).uint(index).uint(generation).u8(live ? 1 : 0);
         if (!live) return;
-        out.uint(holder.number).uint(payer.number).text(kind.text());
-        out.uint(bounds.amountMax()).uint(bounds.lastEpoch()).uint(bounds.uses());
+        out.uint(holder.number).uint(payer.number).u8(kind.ordinal());
+        out.uint(code(bounds.amountMax())).uint(code(bounds.lastEpoch()));
+        out.uint(code(bounds.uses()));
         out.u8(bounds.delegable() ? 1 : 0).u8(foreign ? 1 : 0).u8(parent == null ? 0 : 1);
         if (parent != null) out.uint(parent.home.number).uint(parent.index);
+    }
+
+    /// A bound with the commonest one, none, in a single byte.
+    private static long code(long bound) {
+        return bound == Long.MAX_VALUE ? 0 : bound + 1;
     }
 }

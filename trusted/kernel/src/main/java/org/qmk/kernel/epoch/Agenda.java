@@ -44,7 +44,8 @@ public final class Agenda {
     /// The earliest reservation for a job, if it could ever have one.
     ///
     /// @param now the epoch that was opened last
-    public Optional<Reservation> earliest(Layers layers, int slots, long shots, int shotsMax, long now) {
+    public Optional<Reservation> earliest(
+            Layers layers, int slots, long shots, int shotsMax, long now) {
         if (reservations.size() >= RESERVATIONS_MAX) return Optional.empty();
         long most = slots == 0 ? shotsMax : Math.min(shotsMax, blocksMax / slots);
         for (Resource resource : Resource.ALL) {

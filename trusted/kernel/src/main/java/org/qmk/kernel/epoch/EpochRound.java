@@ -176,7 +176,9 @@ final class EpochRound {
             magic += job.layers.layerCost(layer, Resource.MAGIC) * job.waveShots;
         }
         boolean enough =
-                operations <= left[0] && lanes <= left[1] && measurements <= left[2]
+                operations <= left[0]
+                        && lanes <= left[1]
+                        && measurements <= left[2]
                         && magic <= left[3];
         if (!enough) return false;
         left[3] -= magic;
@@ -313,7 +315,8 @@ final class EpochRound {
             }
             if (lacks) return lack(candidate, WaitCause.of(resource));
             long capacity = surroundings.capacity(resource);
-            if (capacity < Integer.MAX_VALUE) share = Math.max(share, FairShare.share(cost, capacity));
+            if (capacity < Integer.MAX_VALUE)
+                share = Math.max(share, FairShare.share(cost, capacity));
         }
         if (job.spansModules && !surroundings.takePairs(job, job.layers.node(position), pairs)) {
             return lack(candidate, WaitCause.BELL);

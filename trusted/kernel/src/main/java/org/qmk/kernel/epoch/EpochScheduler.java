@@ -155,8 +155,9 @@ public final class EpochScheduler {
             long slack = job.reservation.start() - next;
             return slack > LEAD_EPOCHS ? -1 : Math.max(0, slack);
         }
-        boolean starved = policy.order() == Policy.Order.FAIR
-                && next - job.servedAt > policy.patienceEpochs();
+        boolean starved =
+                policy.order() == Policy.Order.FAIR
+                        && next - job.servedAt > policy.patienceEpochs();
         return starved ? policy.patienceEpochs() : -1;
     }
 

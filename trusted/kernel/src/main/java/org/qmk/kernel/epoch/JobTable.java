@@ -213,8 +213,7 @@ public final class JobTable {
     ///
     /// @param spansModules whether some shot of it lies in more than one module
     /// @param head the job that should have come first
-    public void place(
-            WaveQueue.Want want, Placement placement, boolean spansModules, Job head) {
+    public void place(WaveQueue.Want want, Placement placement, boolean spansModules, Job head) {
         Job job = want.job();
         Invariant.hold(!job.running(), "a job runs one wave at a time");
         dequeue(job);

@@ -39,8 +39,7 @@ public final class Layers {
 
     private final int statesPerRotation;
 
-    private Layers(
-            Graph graph, int[] nodes, int[] ends, int statesPerRotation, long[] capacity) {
+    private Layers(Graph graph, int[] nodes, int[] ends, int statesPerRotation, long[] capacity) {
         this.graph = graph;
         this.nodes = nodes;
         this.ends = ends;
@@ -141,8 +140,7 @@ public final class Layers {
             case OPERATIONS -> 1;
             case LANES -> joins(graph, nodes[position]) ? 1 : 0;
             case MEASUREMENTS -> opcode.shape().outputs;
-            case MAGIC ->
-                    opcode.family() == Family.ROTATION ? statesPerRotation : opcode.tCount();
+            case MAGIC -> opcode.family() == Family.ROTATION ? statesPerRotation : opcode.tCount();
         };
     }
 
@@ -228,6 +226,7 @@ public final class Layers {
         }
         return any ? waits : new int[0];
     }
+
     private static int[] levels(Verified program) {
         Graph graph = program.graph();
         int[] levels = new int[graph.size()];

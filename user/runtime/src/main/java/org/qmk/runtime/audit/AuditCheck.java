@@ -46,8 +46,7 @@ public final class AuditCheck {
     ///
     /// @param old a note that was once the head of the log
     /// @throws AuditRefusal if it does not, or one of the heads is not signed by the key
-    public static Extension extension(Path folder, byte[] old, VerifierKey key)
-            throws IOException {
+    public static Extension extension(Path folder, byte[] old, VerifierKey key) throws IOException {
         TreeHead head = head(folder, key);
         TreeHead older = open(old, key, "the older head");
         if (older.size() > head.size()) {
@@ -92,8 +91,7 @@ public final class AuditCheck {
             for (int i = 0; i < entries.size(); i++) {
                 byte[] leafHash = hash.leaf(entries.get(i));
                 int at = i * TreeHash.BYTES;
-                if (!Arrays.equals(
-                        leafHash, 0, TreeHash.BYTES, leaves, at, at + TreeHash.BYTES)) {
+                if (!Arrays.equals(leafHash, 0, TreeHash.BYTES, leaves, at, at + TreeHash.BYTES)) {
                     throw new AuditRefusal(
                             "entry %d does not match its hash in %s"
                                     .formatted(

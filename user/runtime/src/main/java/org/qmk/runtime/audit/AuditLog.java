@@ -72,7 +72,7 @@ public final class AuditLog implements AutoCloseable {
         writer = new TileWriter(folder);
         fullTiles = new TileFolder(folder, Long.MAX_VALUE, hash);
         boolean isNew = !Files.exists(folder.resolve(HEAD));
-        blinds = new PartBlinds(secret(folder, isNew), hash);
+        blinds = new PartBlinds(secret(folder, isNew));
         if (isNew) {
             sign();
         } else {
@@ -91,8 +91,8 @@ public final class AuditLog implements AutoCloseable {
     ///
     /// @param epochsPerHead a head is signed whenever that many epochs came after the last one
     /// @param barrier called before a head is signed
-    /// @throws AuditRefusal if the tiles do not match the head, the key is not the log's, or another
-    ///     process has the log open
+    /// @throws AuditRefusal if the tiles do not match the head, the key is another log's, or the
+    ///     log is open elsewhere
     public static AuditLog open(Path folder, AuditKey key, int epochsPerHead, Barrier barrier)
             throws IOException {
         if (epochsPerHead < 1) {
@@ -168,7 +168,7 @@ public final class AuditLog implements AutoCloseable {
         if (tree.size() == head.size()) return;
         barrier.sync();
         whole = false;
-        tiles.partials((path, hashes) -> writer.write(path.text(), hashes));
+        tiles.partials(this::partial);
         TilePath last = tiles.leaves();
         if (last.width() > 0) {
             TilePath bundle = TilePath.entries(last.index(), last.width());
@@ -193,6 +193,11 @@ public final class AuditLog implements AutoCloseable {
         head = next;
     }
 
+    private void partial(TilePath path, byte[] hashes) throws IOException {
+        // What the last head covers is durable, and must not be torn by writing it again.
+        if (path.widthIn(head.size()) < path.width()) writer.write(path.text(), hashes);
+    }
+
     private void full(TilePath path, byte[] hashes) throws IOException {
         writer.write(path.text(), hashes);
         writer.filled(path.text());
@@ -209,9 +214,8 @@ public final class AuditLog implements AutoCloseable {
 
     private AuditLeaf leaf(EpochRecord record) {
         var inner = new MerkleTree(hash);
-        for (byte[] leaf : blinds.leafHashes(record)) inner.append(leaf);
-        return new AuditLeaf(
-                record.epoch(), record.shared(), record.parts().size(), inner.root());
+        for (byte[] commitment : blinds.commitments(record)) inner.append(commitment);
+        return new AuditLeaf(record.epoch(), record.shared(), record.parts().size(), inner.root());
     }
 
     private byte[] leafHash(long index) throws IOException {

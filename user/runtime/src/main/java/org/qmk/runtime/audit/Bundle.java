@@ -44,7 +44,8 @@ final class Bundle {
         for (int i = 0; i < count; i++) {
             if (bytes.length - at < lengthBytes) return Optional.empty();
             int length = 0;
-            for (int end = at + lengthBytes; at < end; at++) length = length << 8 | bytes[at] & 0xFF;
+            for (int end = at + lengthBytes; at < end; at++)
+                length = length << 8 | bytes[at] & 0xFF;
             if (length < 0 || bytes.length - at < length) return Optional.empty();
             pieces.add(Arrays.copyOfRange(bytes, at, at + length));
             at += length;

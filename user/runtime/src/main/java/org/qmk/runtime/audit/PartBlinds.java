@@ -24,23 +24,21 @@ final class PartBlinds {
     private static final String HMAC = "HmacSHA256";
 
     private final byte[] secret;
-    private final TreeHash hash;
     private final MessageDigest sha256 = TreeHash.sha256();
 
     /// Looked up, never iterated.
     private final Map<Integer, Mac> byTenant = new HashMap<>();
 
-    PartBlinds(byte[] secret, TreeHash hash) {
+    PartBlinds(byte[] secret) {
         this.secret = secret.clone();
-        this.hash = hash;
     }
 
-    /// The hashes of the leaves of an epoch's inner tree, one a part.
-    List<byte[]> leafHashes(EpochRecord record) {
+    /// The leaves of an epoch's inner tree: a commitment for each part.
+    List<byte[]> commitments(EpochRecord record) {
         List<byte[]> leaves = new ArrayList<>(record.parts().size());
         for (EpochRecord.Part part : record.parts()) {
             byte[] blind = blind(part.tenant(), record.epoch());
-            leaves.add(hash.leaf(commitment(blind, part.tenant(), part.bytes(), sha256)));
+            leaves.add(commitment(blind, part.tenant(), part.bytes(), sha256));
         }
         return leaves;
     }
@@ -50,7 +48,9 @@ final class PartBlinds {
         return mac.doFinal(ByteWriter.keeping().u64(epoch).bytes());
     }
 
+    /// The leaf hash of RFC 6962 over the blind, the tenant and the part.
     static byte[] commitment(byte[] blind, TenantId tenant, byte[] part, MessageDigest sha256) {
+        sha256.update(TreeHash.LEAF);
         sha256.update(blind);
         sha256.update(ByteWriter.keeping().u64(tenant.number()).bytes());
         return sha256.digest(part);

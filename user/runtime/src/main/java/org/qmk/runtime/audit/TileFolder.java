@@ -78,8 +78,7 @@ final class TileFolder implements SubtreeSource {
     /// The private parts of the epochs of a bundle.
     List<byte[]> parts(long index) throws IOException {
         int width = TilePath.entries(index, TilePath.FULL).widthIn(size);
-        return pieces(
-                parts(index, width), parts(index, TilePath.FULL), width, Bundle.PARTS);
+        return pieces(parts(index, width), parts(index, TilePath.FULL), width, Bundle.PARTS);
     }
 
     static String parts(long index, int width) {

@@ -22,7 +22,8 @@ record TilePath(String kind, long index, int width) {
 
     private static final Pattern TEXT =
             Pattern.compile(
-                    "tile/(entries|[0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+                    "tile/(entries|[0-7])/((?:x[0-9]{3}/){0,4}[0-9]{3})"
+                            + "(?:\\.p/([1-9][0-9]{0,2}))?");
 
     static TilePath hashes(int level, long index, int width) {
         return new TilePath(Integer.toString(level), index, width);

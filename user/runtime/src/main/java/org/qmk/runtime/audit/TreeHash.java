@@ -8,7 +8,7 @@ final class TreeHash {
 
     static final int BYTES = 32;
 
-    private static final byte LEAF = 0;
+    static final byte LEAF = 0;
     private static final byte NODE = 1;
 
     private final MessageDigest sha256 = sha256();

@@ -71,8 +71,7 @@ public final class ViewJson {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             return new ViewJson(json).view();
         } catch (JacksonException otherText) {
-            throw new AuditRefusal(
-                    "it is no view of a tenant: " + otherText.getOriginalMessage());
+            throw new AuditRefusal("it is no view of a tenant: " + otherText.getOriginalMessage());
         }
     }
 

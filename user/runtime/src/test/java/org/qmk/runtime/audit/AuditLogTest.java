@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,8 +40,13 @@ final class AuditLogTest {
 
         assertEquals(
                 List.of(
-                        "0/000", "0/001", "0/002.p/88", "1/000.p/2", "entries/000",
-                        "entries/001", "entries/002.p/88"),
+                        "0/000",
+                        "0/001",
+                        "0/002.p/88",
+                        "1/000.p/2",
+                        "entries/000",
+                        "entries/001",
+                        "entries/002.p/88"),
                 tiles());
         assertEquals(8192, Files.size(folder.resolve("tile/0/001")));
         assertEquals(64, Files.size(folder.resolve("tile/1/000.p/2")));
@@ -55,6 +61,20 @@ final class AuditLogTest {
         byte[] below = read.root(read.tile(0, 0), 0, 256);
 
         assertArrayEquals(below, read.tile(1, 0));
+    }
+
+    @Test
+    void a_tile_that_a_head_covers_is_not_written_again() throws IOException {
+        AuditKey key = Epochs.log(folder, 300, 1_000);
+        Path above = folder.resolve("tile/1/000.p/1");
+        Files.setLastModifiedTime(above, FileTime.fromMillis(0));
+
+        try (AuditLog log = AuditLog.open(folder, key)) {
+            Epochs.append(log, 310);
+        }
+
+        assertEquals(FileTime.fromMillis(0), Files.getLastModifiedTime(above));
+        assertEquals(310, AuditCheck.of(folder, key.verifier()).head().size());
     }
 
     @Test
@@ -93,8 +113,7 @@ final class AuditLogTest {
         AuditKey key = Epochs.log(folder, 300, 100);
         EpochRecord right = Epochs.record(epoch, 5);
         var otherShared = new EpochRecord(epoch, Epochs.bytes("other"), right.parts());
-        var otherParts =
-                new EpochRecord(epoch, right.shared(), List.of(Epochs.part(99, epoch)));
+        var otherParts = new EpochRecord(epoch, right.shared(), List.of(Epochs.part(99, epoch)));
 
         try (AuditLog log = AuditLog.open(folder, key)) {
             assertThrows(AuditRefusal.class, () -> log.append(otherShared));

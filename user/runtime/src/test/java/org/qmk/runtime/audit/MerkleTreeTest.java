@@ -150,10 +150,16 @@ final class MerkleTreeTest {
     }
 
     private SubtreeSource source(List<byte[]> leaves) {
-        return (level, index) -> {
-            int from = (int) index << level;
-            return defined(leaves.subList(from, from + (1 << level)));
-        };
+        List<List<byte[]>> levels = new ArrayList<>();
+        for (List<byte[]> row = leaves; !row.isEmpty(); ) {
+            levels.add(row);
+            List<byte[]> above = new ArrayList<>();
+            for (int i = 0; i + 1 < row.size(); i += 2) {
+                above.add(hash.node(row.get(i), row.get(i + 1)));
+            }
+            row = above;
+        }
+        return (level, index) -> levels.get(level).get((int) index);
     }
 
     private List<String> inclusion(int index, int size, List<byte[]> leaves) throws IOException {

@@ -1,0 +1,28 @@
+package org.qmk.runtime;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// How long things waited, in epochs. All is 0 if nothing waited.
+///
+/// @param p50 the least wait that half of them do not exceed
+/// @param p99 the least wait that 99 of 100 do not exceed
+public record WaitStatistics(int count, double mean, long p50, long p99) {
+
+    public static WaitStatistics of(List<Long> waits) {
+        if (waits.isEmpty()) return new WaitStatistics(0, 0, 0, 0);
+        List<Long> sorted = new ArrayList<>(waits);
+        Collections.sort(sorted);
+        double sum = 0;
+        for (long wait : sorted) sum += wait;
+        return new WaitStatistics(
+                sorted.size(), sum / sorted.size(), percentile(sorted, 50), percentile(sorted, 99));
+    }
+
+    /// Nearest rank: element number ceil(percent / 100 n), from 1.
+    private static long percentile(List<Long> sorted, int percent) {
+        long rank = ((long) percent * sorted.size() + 99) / 100;
+        return sorted.get((int) rank - 1);
+    }
+}
