@@ -1,6 +1,8 @@
 package org.qmk.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -61,6 +63,11 @@ final class KernelStage {
 
     /// Carries out one line that is no check; says whether it was such a line.
     boolean act(KernelScript.Line line) {
+        if (line.refusal().equals(Optional.of("form"))) {
+            String why = refusedByForm(line);
+            assertFalse(why.contains(" stands where "), why);
+            return true;
+        }
         Optional<Input> input = input(line);
         if (input.isPresent()) {
             answer(line, call(input.get()));
@@ -79,6 +86,12 @@ final class KernelStage {
             }
         }
         return true;
+    }
+
+    /// Why there is no such input.
+    private String refusedByForm(KernelScript.Line line) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> input(line), line::place);
+        return String.valueOf(refused.getMessage());
     }
 
     private Optional<Input> input(KernelScript.Line line) {

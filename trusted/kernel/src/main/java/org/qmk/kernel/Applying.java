@@ -77,7 +77,8 @@ final class Applying {
                 state.jobs().park(job, parked);
                 yield told(job, new Notice.JobChanged(job.id(), job.state(), EndCause.NONE));
             }
-            case Decision.Ask(var job, int module) -> {
+            case Decision.Ask(var job, int module, var selection) -> {
+                state.capabilities().consume(selection);
                 state.jobs().ask(job, module);
                 yield told(job, new Notice.JobHandled(job.id(), "asked to move"));
             }

@@ -297,7 +297,7 @@ final class Deciding {
                     if (!job.running() || job.isMoving()) {
                         return refuse(Refusal.JOB_NOT_RUNNING, job.state().name());
                     }
-                    return new Decision.Ask(job, module);
+                    return new Decision.Ask(job, module, (Selection) held);
                 });
     }
 

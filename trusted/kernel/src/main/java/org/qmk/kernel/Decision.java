@@ -35,7 +35,7 @@ sealed interface Decision {
     record Park(Job job, boolean parked) implements Decision {}
 
     /// @param module -1 for any that is well
-    record Ask(Job job, int module) implements Decision {}
+    record Ask(Job job, int module, Selection selection) implements Decision {}
 
     record Offer(ChannelTable.Side side, TenantId peer, ChannelTerms terms) implements Decision {}
 
