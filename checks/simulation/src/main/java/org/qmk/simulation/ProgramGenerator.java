@@ -78,7 +78,7 @@ final class ProgramGenerator {
     private void allocate(int qubits) {
         for (int i = 0; i < qubits; i++) live.add(graph.declareQubit("q" + named++));
         if (qubits == 0) return;
-        graph.node(Opcode.ALLOC_LQ);
+        graph.node(Opcode.ALLOC_LQ).argument(new Argument.Profile(""));
         for (int i = live.size() - qubits; i < live.size(); i++) graph.qubit(live.get(i));
     }
 

@@ -48,7 +48,7 @@ final class ScriptedDevice {
         quiet = true;
     }
 
-    private boolean happens(FaultKind kind) {
+    private boolean happens(Mishap kind) {
         return !quiet && factor > 0 && dice.chance(kind.perMillion * factor);
     }
 
@@ -57,8 +57,8 @@ final class ScriptedDevice {
         List<EpochReport.Outcome> outcomes = outcomes(plan, world);
         List<EpochReport.Fault> faults = faults(plan, world);
         Supply supply = supply(plan, world);
-        if (happens(FaultKind.LYING_DEVICE)) {
-            tally.injected(FaultKind.LYING_DEVICE);
+        if (happens(Mishap.LYING_DEVICE)) {
+            tally.injected(Mishap.LYING_DEVICE);
             switch (dice.below(5)) {
                 case 0 -> outcomes.add(new EpochReport.Outcome(new JobId(999_999), 0, new long[1]));
                 case 1 -> faults.add(new EpochReport.Fault(new JobId(999_999), CAUSE));
@@ -72,15 +72,15 @@ final class ScriptedDevice {
 
     private List<Signal> signals() {
         List<Signal> signals = new ArrayList<>();
-        condition(Condition.DRIFT, FaultKind.DRIFT, signals);
-        condition(Condition.LINK, FaultKind.LINK_LOSS, signals);
-        condition(Condition.HOT_MODULE, FaultKind.HOT_MODULE, signals);
-        condition(Condition.DECODER, FaultKind.DECODER_OVERLOAD, signals);
-        condition(Condition.FACTORY, FaultKind.FACTORY_FAILURE, signals);
+        condition(Condition.DRIFT, Mishap.DRIFT, signals);
+        condition(Condition.LINK, Mishap.LINK_LOSS, signals);
+        condition(Condition.HOT_MODULE, Mishap.HOT_MODULE, signals);
+        condition(Condition.DECODER, Mishap.DECODER_OVERLOAD, signals);
+        condition(Condition.FACTORY, Mishap.FACTORY_FAILURE, signals);
         return signals;
     }
 
-    private void condition(Condition condition, FaultKind kind, List<Signal> signals) {
+    private void condition(Condition condition, Mishap kind, List<Signal> signals) {
         int[] lasts = left[condition.ordinal()];
         int[] severe = severity[condition.ordinal()];
         if (lasts.length > 0 && happens(kind)) {
@@ -109,8 +109,8 @@ final class ScriptedDevice {
                 outcomes.add(new EpochReport.Outcome(job.id, event, plane(job.waveShots)));
             }
         }
-        if (!outcomes.isEmpty() && happens(FaultKind.LYING_DECODER)) {
-            tally.injected(FaultKind.LYING_DECODER);
+        if (!outcomes.isEmpty() && happens(Mishap.LYING_DECODER)) {
+            tally.injected(Mishap.LYING_DECODER);
             lie(outcomes);
         }
         return outcomes;
@@ -150,10 +150,10 @@ final class ScriptedDevice {
 
     private List<EpochReport.Fault> faults(EpochPlan plan, World world) {
         List<EpochReport.Fault> faults = new ArrayList<>();
-        fault(FaultKind.LOST_QUBITS, EpochReport.Fault.Kind.LOST, world, faults);
-        fault(FaultKind.DEVICE_REFUSES, EpochReport.Fault.Kind.REFUSED, world, faults);
-        if (happens(FaultKind.EPOCH_NOT_DONE) && !plan.issues().isEmpty()) {
-            tally.injected(FaultKind.EPOCH_NOT_DONE);
+        fault(Mishap.LOST_QUBITS, EpochReport.Fault.Kind.LOST, world, faults);
+        fault(Mishap.DEVICE_REFUSES, EpochReport.Fault.Kind.REFUSED, world, faults);
+        if (happens(Mishap.EPOCH_NOT_DONE) && !plan.issues().isEmpty()) {
+            tally.injected(Mishap.EPOCH_NOT_DONE);
             JobId id = plan.issues().get(dice.below(plan.issues().size())).job();
             faults.add(new EpochReport.Fault(id, EpochReport.Fault.Kind.NOT_DONE, CAUSE));
         }
@@ -161,7 +161,7 @@ final class ScriptedDevice {
     }
 
     private void fault(
-            FaultKind fault,
+            Mishap fault,
             EpochReport.Fault.Kind kind,
             World world,
             List<EpochReport.Fault> faults) {

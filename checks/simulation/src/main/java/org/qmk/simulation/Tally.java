@@ -18,7 +18,7 @@ public final class Tally {
 
     private final Map<EndCause, Long> ends = new EnumMap<>(EndCause.class);
     private final Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
-    private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
+    private final Map<Mishap, Long> faults = new EnumMap<>(Mishap.class);
 
     public long runs() {
         return runs;
@@ -48,7 +48,7 @@ public final class Tally {
         return refusals;
     }
 
-    public Map<FaultKind, Long> faults() {
+    public Map<Mishap, Long> faults() {
         return faults;
     }
 
@@ -60,7 +60,7 @@ public final class Tally {
         refusals.merge(refusal, 1L, Long::sum);
     }
 
-    void injected(FaultKind fault) {
+    void injected(Mishap fault) {
         faults.merge(fault, 1L, Long::sum);
     }
 

@@ -21,7 +21,7 @@ final class World {
     private final FirewallLedger firewall = new FirewallLedger();
     private final ServiceLedger service;
     private final AuditLedger audit;
-    private final Tally tally;
+    private Tally tally;
 
     /// Jobs that have not ended, by number.
     private final TreeMap<Long, JobTrack> jobs = new TreeMap<>();
@@ -51,6 +51,11 @@ final class World {
         this.service = new ServiceLedger(scenario, this);
         this.audit = new AuditLedger();
         this.tally = tally;
+    }
+
+    /// From now on another tally counts.
+    void speakTo(Tally other) {
+        tally = other;
     }
 
     long epoch() {
@@ -584,12 +589,18 @@ final class World {
         service.after();
     }
 
-    /// A job that the kernel speaks of.
+    /// A job that the kernel tells its tenant about.
     private JobTrack mentioned(JobId id) {
+        JobTrack job = inFlight(id);
+        audit.concern(job.tenant);
+        return job;
+    }
+
+    /// A job that the kernel speaks of.
+    private JobTrack inFlight(JobId id) {
         JobTrack job = jobs.get(id.number());
         LawBroken.unless(
                 job != null, Law.ENDS_ONCE, "job " + id.number() + " ended and is mentioned");
-        audit.concern(job.tenant);
         return job;
     }
 
@@ -610,7 +621,7 @@ final class World {
             LawBroken.unless(!begins, Law.PLAN_TRUE, job + " has blocks and is not started");
         }
         for (EpochPlan.Move move : plan.moves()) {
-            JobTrack job = mentioned(move.job());
+            JobTrack job = inFlight(move.job());
             boolean right = move.from().equals(job.placement) && move.to().equals(job.moving);
             LawBroken.unless(right && job.moves(), Law.PLAN_TRUE, job + " moves elsewhere");
             supply.move(move.from(), move.to());
@@ -622,7 +633,7 @@ final class World {
             issued(issue);
         }
         for (EpochPlan.Move move : plan.moves()) {
-            JobTrack job = mentioned(move.job());
+            JobTrack job = inFlight(move.job());
             blocks.release(job, job.placement);
             job.placement = job.moving;
             job.moving = Placement.NOWHERE;
@@ -630,7 +641,7 @@ final class World {
     }
 
     private void started(EpochPlan.Start start, TreeSet<JobId> told) {
-        JobTrack job = mentioned(start.job());
+        JobTrack job = inFlight(start.job());
         LawBroken.unless(
                 told.remove(start.job()) && job.placed && !job.started,
                 Law.PLAN_TRUE,
@@ -663,7 +674,7 @@ final class World {
     }
 
     private void issued(EpochPlan.Issue issue) {
-        JobTrack job = mentioned(issue.job());
+        JobTrack job = inFlight(issue.job());
         LawBroken.unless(
                 job.started && issue.size() > 0,
                 Law.PLAN_TRUE,

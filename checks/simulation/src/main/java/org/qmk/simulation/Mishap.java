@@ -3,7 +3,7 @@ package org.qmk.simulation;
 import java.util.Locale;
 
 /// What can go wrong in a simulation, and how often in a million epochs at the level `LIGHT`.
-public enum FaultKind {
+public enum Mishap {
     DRIFT(1500),
     LINK_LOSS(1500),
     HOT_MODULE(1200),
@@ -18,7 +18,7 @@ public enum FaultKind {
 
     final int perMillion;
 
-    FaultKind(int perMillion) {
+    Mishap(int perMillion) {
         this.perMillion = perMillion;
     }
 
