@@ -272,10 +272,7 @@ final class Applying {
         }
         state.jobs().apply(closing);
         long epoch = state.jobs().epoch();
-        for (Job job : state.jobs().running()) {
-            boolean good = state.capabilities().isGood((Selection) job.entitlement(), epoch + 1);
-            if (job.entitled() && !good) state.jobs().disentitle(job);
-        }
+        disentitle(epoch + 1);
         if (state.stocks().isPossible(report.supply())) state.stocks().add(epoch, report.supply());
         change(modes, notices);
         notices.addFirst(digest(report));

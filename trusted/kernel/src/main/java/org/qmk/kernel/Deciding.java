@@ -173,7 +173,7 @@ final class Deciding {
             return refuse(Refusal.OVERLOADED, "its decoders are behind");
         }
         if (jobPolicy.deadlineEpochs() > 0) {
-            Optional<Decision> late = reserve(draft, jobPolicy);
+            Optional<Decision> late = reserve(draft, tenant, jobPolicy);
             if (late.isPresent()) return late.get();
         }
         var selection = (Selection) held;
@@ -209,11 +209,13 @@ final class Deciding {
     }
 
     /// Finds time for a job with a deadline, or says when it could have ended.
-    private Optional<Decision> reserve(Job.Draft draft, JobPolicy jobPolicy) {
+    private Optional<Decision> reserve(
+            Job.Draft draft, TenantId tenant, JobPolicy jobPolicy) {
         if (policy.partitions() > 0) {
             return Optional.of(refuse(Refusal.JOB_DEADLINE, "tenants are kept apart"));
         }
-        int shotsMax = (int) Math.min(limits.waveShots(), jobPolicy.shots());
+        int quota = view.quota(tenant) / Math.max(1, draft.slotCount());
+        int shotsMax = (int) Math.min(Math.min(limits.waveShots(), quota), jobPolicy.shots());
         Optional<Agenda.Reservation> earliest =
                 state.jobs()
                         .agenda()

@@ -125,7 +125,8 @@ public final class WaveQueue {
         long left = job.policy.shots() - job.shotsDone;
         if (due(job)) {
             long wanted = Math.min(left, job.reservation.waveShots());
-            return surroundings.room(job, wanted) >= wanted ? (int) wanted : 0;
+            boolean allowed = wanted * job.slots() <= quotaLeft(job);
+            return allowed && surroundings.room(job, wanted) >= wanted ? (int) wanted : 0;
         }
         long most = Math.min(left, shotsMax(job));
         if (job.slots() == 0) return (int) most;
