@@ -73,7 +73,8 @@ final class Applying {
                 state.jobs().cancel(job);
                 yield List.of();
             }
-            case Decision.Park(var job, boolean parked) -> {
+            case Decision.Park(var job, boolean parked, var selection) -> {
+                selection.ifPresent(state.capabilities()::consume);
                 state.jobs().park(job, parked);
                 yield told(job, new Notice.JobChanged(job.id(), job.state(), EndCause.NONE));
             }
@@ -82,9 +83,12 @@ final class Applying {
                 state.jobs().ask(job, module);
                 yield told(job, new Notice.JobHandled(job.id(), "asked to move"));
             }
-            case Decision.Offer(var side, var peer, var terms) ->
-                    changed(state.channels().offer(side, peer, terms));
-            case Decision.Consent(var side, var channel) -> {
+            case Decision.Offer(var side, var peer, var terms, var selection) -> {
+                state.capabilities().consume(selection);
+                yield changed(state.channels().offer(side, peer, terms));
+            }
+            case Decision.Consent(var side, var channel, var selection) -> {
+                state.capabilities().consume(selection);
                 state.channels().accept(side, channel);
                 yield changed(channel);
             }

@@ -9,6 +9,7 @@ import org.qmk.kernel.capability.*;
 import org.qmk.kernel.channel.ChannelTable;
 import org.qmk.kernel.epoch.*;
 import org.qmk.kernel.health.ModeStep;
+import org.qmk.kernel.mapping.Routes;
 import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
 
@@ -83,19 +84,19 @@ final class Deciding {
                     linked(
                             session,
                             offerObjection(side(session), peer, terms),
-                            new Decision.Offer(side(session), peer, terms));
+                            link -> new Decision.Offer(side(session), peer, terms, link));
             case Input.AcceptChannel(var session, var channel) ->
                     linked(
                             session,
                             state.channels().checkAccept(side(session), channel),
-                            new Decision.Consent(side(session), channel));
+                            link -> new Decision.Consent(side(session), channel, link));
             case Input.UseChannel(var session, var channel, var id, int qubit) ->
                     use(session, channel, id, qubit);
             case Input.CloseChannel(var session, var channel) ->
                     linked(
                             session,
                             state.channels().checkClose(side(session), channel),
-                            new Decision.CloseChannel(channel));
+                            _ -> new Decision.CloseChannel(channel));
             case Input.Purify(int link, var protocol, int rounds) -> purify(link, protocol, rounds);
             case Input.Propose(var id, var placement) -> propose(id, placement);
             case Input.Begin() ->
@@ -279,7 +280,9 @@ final class Deciding {
                     if (!job.running() || job.parked() == parked) {
                         return refuse(Refusal.JOB_NOT_RUNNING, job.state().name());
                     }
-                    return new Decision.Park(job, parked);
+                    Optional<Selection> use =
+                            parked ? Optional.of((Selection) held) : Optional.empty();
+                    return new Decision.Park(job, parked, use);
                 });
     }
 
@@ -305,12 +308,17 @@ final class Deciding {
 
     /// A decision about a channel, for which the session must hold LINK.
     private Decision linked(
-            SessionId session, Optional<Notice.Refused> objection, Decision decision) {
+            SessionId session,
+            Optional<Notice.Refused> objection,
+            Function<Selection, Decision> decision) {
         if (!state.capabilities().knows(session)) return refuse(Refusal.SESSION_UNKNOWN, "");
-        if (holds(session, Capability.LINK, 0) instanceof Availability.Lacking(var kind, var why)) {
-            return refuse(why, kind.text());
-        }
-        return unless(objection, decision);
+        return switch (holds(session, Capability.LINK, 0)) {
+            case Availability.Lacking(var kind, var why) -> refuse(why, kind.text());
+            case Selection link ->
+                    objection.isPresent()
+                            ? new Decision.Refuse(objection.get())
+                            : decision.apply(link);
+        };
     }
 
     private Decision use(SessionId session, ChannelId channel, JobId id, int qubit) {
@@ -318,7 +326,7 @@ final class Deciding {
                 linked(
                         session,
                         state.channels().checkUse(side(session), channel, 1),
-                        new Decision.CloseChannel(channel));
+                        _ -> new Decision.CloseChannel(channel));
         if (refused instanceof Decision.Refuse) return refused;
         return ofJob(
                 session,
@@ -363,7 +371,7 @@ final class Deciding {
             return refuse(Refusal.LINK_UNKNOWN, Integer.toString(link));
         }
         double raw = machine.links().get(link).fidelity();
-        if (rounds > Purification.ROUNDS_MAX
+        if (rounds > Routes.ROUNDS_MAX
                 || protocol.reached(rounds, raw).pair().fidelity() < raw) {
             return refuse(Refusal.LINK_PLAN, Integer.toString(rounds) + " rounds");
         }

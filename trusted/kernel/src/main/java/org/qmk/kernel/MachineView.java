@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qmk.device.*;
 import org.qmk.kernel.call.*;
+import org.qmk.kernel.epoch.GiveWay;
 import org.qmk.kernel.epoch.Job;
 import org.qmk.kernel.epoch.Surroundings;
 import org.qmk.kernel.mapping.Stocks;

@@ -161,7 +161,8 @@ public final class EpochScheduler {
     }
 
     private boolean mayDisturb(Job needy, Job job) {
-        if (!job.started || job.undoTo >= 0 || job.reservation.exists()) return false;
+        if (!job.started || job.undoTo >= 0 || job.toMove) return false;
+        if (job.reservation.exists()) return false;
         if (needy.reservation.exists()) return true;
         // Twice the patience each time, so that a long wave comes to its end at last.
         long waited = table.epoch() - needy.servedAt;
