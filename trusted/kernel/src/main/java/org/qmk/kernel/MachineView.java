@@ -48,6 +48,19 @@ final class MachineView implements Surroundings {
         return policy.partitions() == 0 ? machine.blocks() : border(part(tenant) + 1);
     }
 
+    /// Whether a shot of the given width has room in a tenant's part of the machine if all of it is
+    /// free: in one module, unless no module could hold it.
+    boolean fits(TenantId tenant, int width) {
+        int from = from(tenant);
+        int to = to(tenant);
+        int size = machine.blocksPerModule();
+        if (width > size) return width <= to - from;
+        for (int at = from; at < to; at += size - at % size) {
+            if (width <= Math.min(to, at + size - at % size) - at) return true;
+        }
+        return width == 0;
+    }
+
     private int part(TenantId tenant) {
         return tenant.number() % policy.partitions();
     }
