@@ -40,6 +40,9 @@ final class BlockLedger {
             from = border(part);
             to = border(part + 1);
         }
+        long rounds = machine.rates().decoderRounds();
+        long decoded = rounds / Math.max(1, parts) / machine.roundsPerEpoch();
+        if (rounds < MachineShape.UNLIMITED && width > decoded) return false;
         if (width > machine.blocksPerModule()) return width <= to - from;
         int most = 0;
         int here = 0;
