@@ -31,10 +31,26 @@ final class BlockLedger {
         return (int) ((long) machine.blocks() * part / parts);
     }
 
-    int sizeOf(TenantTrack tenant) {
-        if (parts == 0) return machine.blocks();
-        int part = tenant.number % parts;
-        return border(part + 1) - border(part);
+    /// Whether a shot has room in its tenant's part while all of it is free.
+    boolean fits(TenantTrack tenant, int width) {
+        int from = 0;
+        int to = owner.length;
+        if (parts > 0) {
+            int part = tenant.number % parts;
+            from = border(part);
+            to = border(part + 1);
+        }
+        long rounds = machine.rates().decoderRounds();
+        long decoded = rounds / Math.max(1, parts) / machine.roundsPerEpoch();
+        if (rounds < MachineShape.UNLIMITED && width > decoded) return false;
+        if (width > machine.blocksPerModule()) return width <= to - from;
+        int most = 0;
+        int here = 0;
+        for (int block = from; block < to; block++) {
+            here = block % machine.blocksPerModule() == 0 ? 1 : here + 1;
+            most = Math.max(most, here);
+        }
+        return width <= most;
     }
 
     void take(JobTrack job, Placement placement, int slots) {

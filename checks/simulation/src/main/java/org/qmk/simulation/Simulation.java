@@ -31,7 +31,7 @@ public final class Simulation {
         }
     }
 
-    private static final int EVENTS = 60;
+    private static final int EVENTS = 600;
     private static final long DRAIN_EPOCHS = 4000;
 
     /// One step, kept until it is clear that nobody asks.
@@ -51,6 +51,7 @@ public final class Simulation {
     private Kernel kernel;
     private World world;
     private Workload workload;
+    private boolean draining;
     private Optional<CrashDrill> drill = Optional.empty();
 
     private Simulation(Scenario scenario) {
@@ -125,16 +126,23 @@ public final class Simulation {
     /// Ends every job.
     private void drain() {
         scripted.calm();
+        draining = true;
         long end = world.epoch() + DRAIN_EPOCHS;
         while (!world.jobs().isEmpty()) {
             if (world.epoch() >= end) {
                 String left =
-                        world.jobs().stream().map(JobTrack::toString).collect(Collectors.joining(", "));
+                        world.jobs().stream().map(this::waiting).collect(Collectors.joining(", "));
                 throw new LawBroken(Law.ENDS_SURELY, "these jobs do not end: " + left);
             }
             workload.settle();
             epoch();
         }
+    }
+
+    private String waiting(JobTrack job) {
+        var session = new org.qmk.kernel.call.SessionId(job.session);
+        String status = kernel.status(session, job.id).map(Object::toString).orElse("");
+        return "%s of %d blocks: %s".formatted(job, job.facts.slots, status);
     }
 
     private List<Notice> call(Input input) {
@@ -168,7 +176,7 @@ public final class Simulation {
         if (!(begun.getLast() instanceof Notice.Planned(var plan))) {
             throw new LawBroken(Law.PLAN_TRUE, "no epoch begins: " + begun);
         }
-        if (dice.oneIn(16)) workload.act();
+        if (!draining && dice.oneIn(16)) workload.act();
         finish(plan);
     }
 

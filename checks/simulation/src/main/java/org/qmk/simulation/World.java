@@ -298,7 +298,7 @@ final class World {
                 width > machine.blocksPerModule()
                         && machine.links().isEmpty()
                         && machine.modules() > 1;
-        if (apart || width > blocks.sizeOf(tenant)) return Optional.of(Refusal.JOB_TOO_WIDE);
+        if (apart || !blocks.fits(tenant, width)) return Optional.of(Refusal.JOB_TOO_WIDE);
         for (Resource resource : Resource.ALL) {
             if (facts.costMax[resource.ordinal()] > most(resource)) {
                 return Optional.of(Refusal.JOB_TOO_HUNGRY);
@@ -569,6 +569,10 @@ final class World {
             switch (notice) {
                 case Notice.JobHandled(var id, var what) -> {
                     JobTrack job = mentioned(id);
+                    LawBroken.unless(
+                            mayRun(job.tenant, epoch),
+                            Law.PARTS_APART,
+                            job + " makes room in another tenant's epoch");
                     if (what.equals("UNCOMPUTE") || what.equals("RESTART")) job.goesBack = true;
                     job.disturbed = true;
                 }
@@ -841,6 +845,10 @@ final class World {
                         && job.entitled(epoch);
         LawBroken.unless(goesOn, Law.ENDS_SURELY, job + " goes on, though it must end");
         long deadline = job.policy.deadlineEpochs();
+        // Its tenant's other waves may hold what the quota allows.
+        long shots = Math.min(limits.waveShots(), job.policy.shots() - job.shotsDone);
+        boolean room = job.tenant.blocks + shots * job.facts.slots <= job.tenant.terms.quotas().blocks();
+        if (!job.placed && job.tenant.blocks > 0 && !room) job.disturbed = true;
         if (deadline > 0 && epoch >= job.acceptedAt + deadline) deadline(job);
     }
 

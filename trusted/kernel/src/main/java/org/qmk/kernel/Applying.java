@@ -61,7 +61,7 @@ final class Applying {
             case Decision.Revoke(var session, var handle) -> {
                 TenantId tenant = state.capabilities().owner(session);
                 state.capabilities().revoke(session, handle);
-                disentitle(state.jobs().epoch() + 1);
+                disentitle(current());
                 yield told(tenant, 0, new Notice.Revoked(handle));
             }
             case Decision.Accept(var job, var selection) -> {
@@ -153,7 +153,7 @@ final class Applying {
     private List<Notice> closeSession(SessionId session) {
         TenantId tenant = state.capabilities().owner(session);
         state.capabilities().close(session);
-        disentitle(state.jobs().epoch() + 1);
+        disentitle(current());
         for (Job job : state.jobs().all()) {
             if (job.session().equals(session)) state.jobs().doom(job, EndCause.SESSION_CLOSED);
         }
@@ -163,6 +163,11 @@ final class Applying {
         }
         notices.addAll(told(tenant, 0, new Notice.SessionClosed(session)));
         return notices;
+    }
+
+    /// The epoch that is open, or that comes next.
+    private long current() {
+        return state.jobs().isOpen() ? state.jobs().epoch() : state.jobs().epoch() + 1;
     }
 
     /// Marks the jobs whose sessions no longer hold, in an epoch, what they were accepted on.

@@ -186,7 +186,7 @@ final class Deciding {
     private Optional<Decision> size(Job.Draft draft, TenantId tenant) {
         int width = draft.slotCount();
         boolean apart = width > machine.blocksPerModule() && machine.links().isEmpty();
-        if (apart && machine.modules() > 1 || width > view.to(tenant) - view.from(tenant)) {
+        if (apart && machine.modules() > 1 || !view.fits(tenant, width)) {
             return Optional.of(refuse(Refusal.JOB_TOO_WIDE, Integer.toString(width)));
         }
         for (Resource resource : Resource.ALL) {
@@ -264,7 +264,9 @@ final class Deciding {
     }
 
     private Decision ofJob(SessionId session, JobId id, Function<Job, Decision> then) {
-        Optional<Job> job = state.jobs().find(session, id);
+        // The jobs of a session that was closed live on until the next report.
+        boolean known = state.capabilities().knows(session);
+        Optional<Job> job = state.jobs().find(session, id).filter(_ -> known);
         return job.isPresent() ? then.apply(job.get()) : refuse(Refusal.JOB_UNKNOWN, "");
     }
 

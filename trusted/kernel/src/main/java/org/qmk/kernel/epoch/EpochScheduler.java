@@ -163,6 +163,8 @@ public final class EpochScheduler {
     private boolean mayDisturb(Job needy, Job job) {
         if (!job.started || job.undoTo >= 0 || job.toMove) return false;
         if (job.reservation.exists()) return false;
+        // Who is in another part of the machine has nothing to give, and is not to notice.
+        if (!surroundings.mayRun(job.tenant)) return false;
         if (needy.reservation.exists()) return true;
         // Twice the patience each time, so that a long wave comes to its end at last.
         long waited = table.epoch() - needy.servedAt;

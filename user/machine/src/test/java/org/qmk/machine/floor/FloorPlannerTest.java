@@ -89,14 +89,14 @@ final class FloorPlannerTest {
             }
             int blocks = 1 + random.below(count);
 
-            Placement placement = new FloorPlanner(10, 10).propose(extents(open), 1, blocks);
+            Placement placement = new FloorPlanner(10, 10).propose(extents(open), blocks, 1);
 
             assertEquals(blocks, placement.blocks());
-            int after = 0;
             for (Extent extent : placement.extents()) {
-                assertTrue(extent.start() >= after, placement.toString());
-                after = extent.end();
-                for (int block = extent.start(); block < after; block++) assertTrue(open[block]);
+                for (int block = extent.start(); block < extent.end(); block++) {
+                    assertTrue(open[block], placement.toString());
+                    open[block] = false;
+                }
             }
         }
     }
