@@ -35,6 +35,7 @@ final class PolicyChoice {
             if (name(order).equals(text)) return order;
         }
         throw new TypeConversionException(
-                "'%s' is no policy, expected one of %s".formatted(text, String.join(", ", names())));
+                "'%s' is no policy, expected one of %s"
+                        .formatted(text, String.join(", ", names())));
     }
 }

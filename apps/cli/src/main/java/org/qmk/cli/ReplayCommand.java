@@ -110,8 +110,7 @@ final class ReplayCommand implements Command {
     public ExitCode run(Terminal terminal) throws CommandFailure {
         boolean ranged = from.isPresent() || to.isPresent();
         if (against.isPresent() && (ranged || resimulates || asksWhatIf())) {
-            throw misused(
-                    "--against takes no --from, --to, --resimulate, --machine or --policy");
+            throw misused("--against takes no --from, --to, --resimulate, --machine or --policy");
         }
         if (asksWhatIf() && (ranged || resimulates)) {
             throw misused("--machine and --policy take no --from, --to or --resimulate");
@@ -268,8 +267,7 @@ final class ReplayCommand implements Command {
     }
 
     /// The machine of a journal: the shipped one of that name, if it still is the same.
-    private MachineModel recorded(Path path, Terminal terminal)
-            throws IOException, CommandFailure {
+    private MachineModel recorded(Path path, Terminal terminal) throws IOException, CommandFailure {
         Optional<MachineShape> shape = Replay.setting(path).map(KernelSetting::machine);
         if (shape.isEmpty()) return MachineModel.IDEAL;
         if (MachineFile.SHIPPED.contains(shape.get().name())) {
@@ -279,7 +277,7 @@ final class ReplayCommand implements Command {
         if (resimulates) {
             terminal.say(
                     "warning: no shipped machine is the one of %s: failures of its factories and"
-                            .formatted(folder)
+                                    .formatted(folder)
                             + " links, and the delay of its decoders, are not known here.");
         }
         return new MachineModel(shape.get(), "as in the journal", List.of());

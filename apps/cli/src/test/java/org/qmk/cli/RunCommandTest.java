@@ -176,9 +176,18 @@ final class RunCommandTest {
                 """
                 name: mine
                 description: A machine of a test.
-                blocks: 2
-                operationsPerEpoch: 1
+                modules: 1
+                blocksPerModule: 2
                 roundsPerEpoch: 3
+                rates:
+                  operations: 2
+                  lanes: unlimited
+                  measurements: unlimited
+                  decoderRounds: unlimited
+                statesPerRotation: 0
+                factories: []
+                links: []
+                decoder: {latencyRounds: 0}
                 profiles: []
                 """);
         Invocation.copyExamples(folder);

@@ -65,8 +65,7 @@ final class FirewallLedger {
     /// By job: the channel and the qubit that its owner named.
     private final Map<JobTrack, int[]> named = new HashMap<>();
 
-    void offered(
-            ChannelId id, TenantTrack by, int session, TenantTrack peer, ChannelTerms terms) {
+    void offered(ChannelId id, TenantTrack by, int session, TenantTrack peer, ChannelTerms terms) {
         LawBroken.unless(
                 id.number() == ++last && by != peer,
                 Law.CHANNELS_KEPT,
@@ -76,8 +75,7 @@ final class FirewallLedger {
 
     void accepted(ChannelId id, TenantTrack by, int session) {
         ChannelTrack channel = channels.get(id.number());
-        boolean right =
-                channel != null && channel.accepting == by && channel.acceptingSession == 0;
+        boolean right = channel != null && channel.accepting == by && channel.acceptingSession == 0;
         LawBroken.unless(
                 right, Law.CHANNELS_KEPT, "channel " + id.number() + " is accepted by another");
         channel.acceptingSession = session;

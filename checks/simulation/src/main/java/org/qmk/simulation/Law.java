@@ -26,7 +26,8 @@ public enum Law {
     ENDS_ONCE("a job ends once, for a cause that is there, and is not mentioned again"),
     ENDS_SURELY("what must end a job ends it, and every job ends"),
     SHOTS_COUNTED("every shot of a completed job ran once to its end"),
-    AUDIT_TRUE("each epoch is closed with a record of its own, with parts for those concerned only"),
+    AUDIT_TRUE(
+            "each epoch is closed with a record of its own, with parts for those concerned only"),
     DIGEST_COVERS("two runs that differ have different digests, two that do not have the same"),
     RECOVERY_WHOLE("a recovery loses no acknowledged epoch and finds the same digests");
 

@@ -133,8 +133,7 @@ final class ScriptedDevice {
             case 2 ->
                     outcomes.set(
                             place,
-                            new EpochReport.Outcome(
-                                    truth.job(), truth.event() + 1, truth.plane()));
+                            new EpochReport.Outcome(truth.job(), truth.event() + 1, truth.plane()));
             case 3 ->
                     outcomes.set(
                             place,
@@ -142,8 +141,7 @@ final class ScriptedDevice {
             default -> {
                 long[] plane = truth.plane();
                 plane[plane.length - 1] = -1;
-                outcomes.set(
-                        place, new EpochReport.Outcome(truth.job(), truth.event(), plane));
+                outcomes.set(place, new EpochReport.Outcome(truth.job(), truth.event(), plane));
             }
         }
     }

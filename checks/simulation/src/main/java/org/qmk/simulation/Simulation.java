@@ -21,8 +21,7 @@ public final class Simulation {
 
         /// @param what happened, in one sentence
         /// @param events the last steps, one line each
-        record Broken(
-                long seed, long epoch, Law law, String what, List<String> events, Tally tally)
+        record Broken(long seed, long epoch, Law law, String what, List<String> events, Tally tally)
                 implements Outcome {
             @Override
             public String toString() {
@@ -60,8 +59,7 @@ public final class Simulation {
         this.planning = Dice.of(scenario.seed(), 4);
         this.scripted = new ScriptedDevice(scenario, tally);
         this.planner = new FirstFitPlanner(scenario.machine().blocksPerModule());
-        this.setting =
-                new KernelSetting(scenario.machine(), scenario.limits(), scenario.policy());
+        this.setting = new KernelSetting(scenario.machine(), scenario.limits(), scenario.policy());
         this.kernel = setting.boot();
         this.simulated =
                 scenario.kind() == Scenario.Kind.SIMULATED

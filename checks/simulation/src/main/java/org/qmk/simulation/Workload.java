@@ -276,8 +276,7 @@ final class Workload {
         var id = new ChannelId(channel.number);
         if (channel.acceptingSession == 0) {
             var sessions = channel.accepting.sessions;
-            int session =
-                    sessions.isEmpty() || dice.oneIn(8) ? session() : sessions.firstKey();
+            int session = sessions.isEmpty() || dice.oneIn(8) ? session() : sessions.firstKey();
             call(new Input.AcceptChannel(new SessionId(session), id));
             return;
         }

@@ -814,8 +814,7 @@ final class World {
                             JobState.FAILED;
                 };
         Law law = cause == EndCause.ALL_SHOTS_DONE ? Law.SHOTS_COUNTED : Law.ENDS_ONCE;
-        LawBroken.unless(
-                cause0 && state == expected, law, job + " is " + state + " for " + cause);
+        LawBroken.unless(cause0 && state == expected, law, job + " is " + state + " for " + cause);
         if (cause == EndCause.ALL_SHOTS_DONE) deadline(job);
         endWave(job);
         jobs.remove(job.id.number());
@@ -847,7 +846,8 @@ final class World {
         long deadline = job.policy.deadlineEpochs();
         // Its tenant's other waves may hold what the quota allows.
         long shots = Math.min(limits.waveShots(), job.policy.shots() - job.shotsDone);
-        boolean room = job.tenant.blocks + shots * job.facts.slots <= job.tenant.terms.quotas().blocks();
+        boolean room =
+                job.tenant.blocks + shots * job.facts.slots <= job.tenant.terms.quotas().blocks();
         if (!job.placed && job.tenant.blocks > 0 && !room) job.disturbed = true;
         if (deadline > 0 && epoch >= job.acceptedAt + deadline) deadline(job);
     }

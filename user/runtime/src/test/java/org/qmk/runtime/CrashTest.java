@@ -131,7 +131,8 @@ final class CrashTest {
                                 recovered.kernel(),
                                 device,
                                 new FirstFitPlanner(1 << 20),
-                                Optional.of(further), Optional.empty());
+                                Optional.of(further),
+                                Optional.empty());
                 if (recovered.open().isPresent()) {
                     loop.finish(recovered.open().get());
                     opened++;

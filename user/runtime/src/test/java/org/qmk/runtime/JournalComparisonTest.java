@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmk.device.EpochReport;
 import org.qmk.device.LogicalDevice;
-import org.qmk.kernel.Kernel;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Quotas;
 import org.qmk.machine.FirstFitPlanner;
@@ -41,7 +40,9 @@ class JournalComparisonTest {
         assertEquals(epoch, differs.epoch());
         List<String> extra = new ArrayList<>(differs.theirs().decisions());
         extra.removeAll(differs.ours().decisions());
-        assertEquals("add tenant name=extra terms=(weight=1 quotas=(blocks=1 jobs=1) suspended=false)", extra.getFirst());
+        assertEquals(
+                "add tenant name=extra terms=(weight=1 quotas=(blocks=1 jobs=1) suspended=false)",
+                extra.getFirst());
     }
 
     @Test
@@ -109,7 +110,8 @@ class JournalComparisonTest {
                             kernel,
                             ScriptedRun.device(),
                             new FirstFitPlanner(1 << 20),
-                            Optional.of(journal), Optional.empty());
+                            Optional.of(journal),
+                            Optional.empty());
             for (int epoch = 1; epoch <= EPOCHS; epoch++) {
                 if (epoch == epochOfTenant) {
                     loop.call(new Input.AddTenant("extra", new Quotas(1, 1)));

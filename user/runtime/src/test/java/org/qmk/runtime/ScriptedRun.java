@@ -69,7 +69,12 @@ final class ScriptedRun {
         try (Journal journal =
                 Journal.create(folder, new KernelSetting(machine), Durability.AT_END)) {
             var loop =
-                    new KernelLoop(kernel, device(), new FirstFitPlanner(1 << 20), Optional.of(journal), Optional.empty());
+                    new KernelLoop(
+                            kernel,
+                            device(),
+                            new FirstFitPlanner(1 << 20),
+                            Optional.of(journal),
+                            Optional.empty());
             goOn(kernel, loop, 0);
             journal.end();
         }
