@@ -292,7 +292,8 @@ final class RunCommandTest {
 
         assertEquals(ExitCode.FAILED, failure.exitCode());
         assertEquals(
-                "the job is FAILED after 12 shots: QMK-END-3: the device lost the job's qubits:"
+                "the job is FAILED after 12 shots: QMK-END-3: the device lost the job's qubits"
+                        + " more often than it may:"
                         + " the cold went away.",
                 failure.getMessage());
     }
