@@ -20,7 +20,11 @@ final class KernelRun {
             KernelScript twin = scripts.put(script.title(), script);
             if (twin != null) {
                 throw new IllegalArgumentException(
-                        script.place() + ": '" + script.title() + "' is a title at " + twin.place());
+                        script.place()
+                                + ": '"
+                                + script.title()
+                                + "' is a title at "
+                                + twin.place());
             }
         }
     }

@@ -19,10 +19,7 @@ final class KernelScriptTest {
         List<KernelScript> scripts = KernelScriptReader.readAll(Repository.scripts());
         var run = new KernelRun(scripts);
         return scripts.stream()
-                .map(
-                        script ->
-                                DynamicTest.dynamicTest(
-                                        script.toString(), () -> run.check(script)));
+                .map(script -> DynamicTest.dynamicTest(script.toString(), () -> run.check(script)));
     }
 
     @Test
@@ -33,7 +30,13 @@ final class KernelScriptTest {
         assertEquals(
                 "s:4: 'tenant A wight=3' stands where options of [weight, blocks, jobs, suspended,"
                         + " bytes], not wight was expected",
-                mistake("=== T", "machine blocks=4", "steps", "tenant A wight=3", "post", "free 4"));
+                mistake(
+                        "=== T",
+                        "machine blocks=4",
+                        "steps",
+                        "tenant A wight=3",
+                        "post",
+                        "free 4"));
         assertEquals(
                 "s:4: 'session a1 B' stands where a tenant, one of [], was expected",
                 mistake("=== T", "machine blocks=4", "steps", "session a1 B", "post", "free 4"));
@@ -53,7 +56,14 @@ final class KernelScriptTest {
         AssertionError wrong =
                 assertThrows(
                         AssertionError.class,
-                        () -> run("=== T", "machine blocks=4", "steps", "epochs 1", "post", "free 5"));
+                        () ->
+                                run(
+                                        "=== T",
+                                        "machine blocks=4",
+                                        "steps",
+                                        "epochs 1",
+                                        "post",
+                                        "free 5"));
 
         assertTrue(String.valueOf(wrong.getMessage()).startsWith("s:6: free 5"), wrong::getMessage);
     }
@@ -63,7 +73,14 @@ final class KernelScriptTest {
         AssertionError wrong =
                 assertThrows(
                         AssertionError.class,
-                        () -> run("=== T", "machine blocks=4", "steps", "session a #9", "post", "free 4"));
+                        () ->
+                                run(
+                                        "=== T",
+                                        "machine blocks=4",
+                                        "steps",
+                                        "session a #9",
+                                        "post",
+                                        "free 4"));
 
         assertTrue(String.valueOf(wrong.getMessage()).contains("QMK-TENANT-2"), wrong::getMessage);
     }

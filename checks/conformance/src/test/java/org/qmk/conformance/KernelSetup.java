@@ -58,7 +58,13 @@ final class KernelSetup {
 
     private MachineShape machine(KernelScript.Line line) {
         line.allow(
-                "modules", "blocks", "rounds", "operations", "lanes", "measurements", "decoder",
+                "modules",
+                "blocks",
+                "rounds",
+                "operations",
+                "lanes",
+                "measurements",
+                "decoder",
                 "rotation");
         int unlimited = MachineShape.UNLIMITED;
         var rates =
@@ -95,7 +101,13 @@ final class KernelSetup {
 
     private static Policy policy(KernelScript.Line line) {
         line.allow(
-                "order", "partitions", "window", "passes", "patience", "retries", "lateness",
+                "order",
+                "partitions",
+                "window",
+                "passes",
+                "patience",
+                "retries",
+                "lateness",
                 "backlog");
         Policy usual = Policy.DEFAULT;
         return new Policy(

@@ -119,8 +119,7 @@ final class ScriptedDevice implements LogicalDevice {
                 machine.factories().stream()
                         .mapToInt(MachineShape.Factory::statesPerEpoch)
                         .toArray();
-        int[] pairs =
-                machine.links().stream().mapToInt(MachineShape.Link::pairsPerEpoch).toArray();
+        int[] pairs = machine.links().stream().mapToInt(MachineShape.Link::pairsPerEpoch).toArray();
         return new Supply(magic, pairs, 0);
     }
 }

@@ -31,7 +31,11 @@ final class Sel4TableTest {
             String[] cells = line.substring(1, line.length() - 1).split("\\|");
             assertEquals(COLUMNS, cells.length, line);
             rows.add(
-                    new Row(cells[0].strip(), cells[2].strip(), cells[3].strip(), cells[4].strip()));
+                    new Row(
+                            cells[0].strip(),
+                            cells[2].strip(),
+                            cells[3].strip(),
+                            cells[4].strip()));
         }
         for (KernelScript script : KernelScriptReader.readAll(Repository.scripts())) {
             String file = script.place().substring(0, script.place().indexOf(':'));

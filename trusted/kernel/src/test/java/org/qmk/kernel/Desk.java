@@ -17,6 +17,7 @@ import org.qmk.kernel.call.CapabilityHandle;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Policy;
 import org.qmk.kernel.call.Quotas;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.SessionId;
@@ -35,6 +36,11 @@ final class Desk {
 
     Desk(int blocks, int operationsPerEpoch) {
         this(blocks, operationsPerEpoch, KernelLimits.DEFAULT);
+    }
+
+    Desk(MachineShape machine, Policy policy) {
+        kernel = new Kernel(machine, KernelLimits.DEFAULT, policy);
+        device = new HonestDevice(0x5555_5555_5555_5555L);
     }
 
     Desk(int blocks, int operationsPerEpoch, KernelLimits limits) {
