@@ -34,7 +34,8 @@ record SchedulingReport(List<FloorClass> classes, long seed, int instances, List
             Written by `qmk bench scheduling --out docs/reference/scheduling.md`; do not edit.
 
             The comparison is that of arXiv 2505.06741, "Online job scheduler for fault-tolerant
-            quantum multiprogramming". A job is a rectangle of tiles for a number of cycles on a floor
+            quantum multiprogramming". A job is a rectangle of tiles for a number of cycles on a \
+            floor
             of 20 x 20 tiles. All jobs ask at cycle 0, and stay where they are put. A figure is the
             speed-up over running one job at a time; a class's is the geometric mean over its
             instances, and *all* is the geometric mean over the classes: the printed rows give 2.38
@@ -51,19 +52,28 @@ record SchedulingReport(List<FloorClass> classes, long seed, int instances, List
             ## The policies
             | policy | sees | does |
             |---|---|---|
-            | corner greedy | 5 | the published one: each job as it comes, at the earliest corner of a box, nearest to the upper left; begins may lie in the future |
-            | touching perimeter | 5 | QMK's: of all visible jobs at all moments and corners, the one that touches most walls and boxes, above all boxes that end when it ends, less something for each cycle that it is later |
-            | area first | all | list scheduling: whenever a box ends, the largest jobs that fit begin |
-            | order search | all | QMK's: list scheduling of many orders; a few by size first, then up to 200 small changes of the best one, less if it is within a thousandth of the shape bound |
+            | corner greedy | 5 | the published one: each job as it comes, at the earliest corner \
+            of a box, nearest to the upper left; begins may lie in the future |
+            | touching perimeter | 5 | QMK's: of all visible jobs at all moments and corners, the \
+            one that touches most walls and boxes, above all boxes that end when it ends, less \
+            something for each cycle that it is later |
+            | area first | all | list scheduling: whenever a box ends, the largest jobs that fit \
+            begin |
+            | order search | all | QMK's: list scheduling of many orders; a few by size first, \
+            then up to 200 small changes of the best one, less if it is within a thousandth of \
+            the shape bound |
 
-            A policy that sees 5 is asked until the queue is empty; each answer brings the next job into
+            A policy that sees 5 is asked until the queue is empty; each answer brings the next \
+            job into
             view, as in the published run. None knows jobs that it was not shown. The published best
             moves running jobs, QMK's policies do not.
 
             ## The bounds
             The volume bound counts tiles times cycles. The shape bound (Fekete and Schepers' dual
-            feasible functions, the best of many pairs) also knows that two rectangles with sides above
-            half of the floor's never run side by side, so a large job counts for more than its tiles.
+            feasible functions, the best of many pairs) also knows that two rectangles with sides \
+            above
+            half of the floor's never run side by side, so a large job counts for more than its \
+            tiles.
 
             """;
 
@@ -149,11 +159,15 @@ record SchedulingReport(List<FloorClass> classes, long seed, int instances, List
         text.append(
                 """
 
-                The volume bound is far away where large jobs rule (A, D to G, I): no two of most pairs
-                of them fit the floor together, so they run one after another whatever is done, and the
-                shape bound is close. Small jobs have sides of 5 to 10 on a floor of 20, so that two or
+                The volume bound is far away where large jobs rule (A, D to G, I): no two of most \
+                pairs
+                of them fit the floor together, so they run one after another whatever is done, \
+                and the
+                shape bound is close. Small jobs have sides of 5 to 10 on a floor of 20, so that \
+                two or
                 three of them leave a strip too narrow for any other; the volume of these strips is
-                what is missing in B, C and H. A policy that sees 5 places each job before it knows what will
+                what is missing in B, C and H. A policy that sees 5 places each job before it \
+                knows what will
                 stand beside it, and so leaves more of them.
                 """);
     }

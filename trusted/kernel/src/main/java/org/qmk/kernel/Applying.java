@@ -61,7 +61,7 @@ final class Applying {
             case Decision.Revoke(var session, var handle) -> {
                 TenantId tenant = state.capabilities().owner(session);
                 state.capabilities().revoke(session, handle);
-                disentitle(state.jobs().epoch() + 1);
+                disentitle(current());
                 yield told(tenant, 0, new Notice.Revoked(handle));
             }
             case Decision.Accept(var job, var selection) -> {
@@ -73,7 +73,8 @@ final class Applying {
                 state.jobs().cancel(job);
                 yield List.of();
             }
-            case Decision.Park(var job, boolean parked) -> {
+            case Decision.Park(var job, boolean parked, var selection) -> {
+                selection.ifPresent(state.capabilities()::consume);
                 state.jobs().park(job, parked);
                 yield told(job, new Notice.JobChanged(job.id(), job.state(), EndCause.NONE));
             }
@@ -82,9 +83,12 @@ final class Applying {
                 state.jobs().ask(job, module);
                 yield told(job, new Notice.JobHandled(job.id(), "asked to move"));
             }
-            case Decision.Offer(var side, var peer, var terms) ->
-                    changed(state.channels().offer(side, peer, terms));
-            case Decision.Consent(var side, var channel) -> {
+            case Decision.Offer(var side, var peer, var terms, var selection) -> {
+                state.capabilities().consume(selection);
+                yield changed(state.channels().offer(side, peer, terms));
+            }
+            case Decision.Consent(var side, var channel, var selection) -> {
+                state.capabilities().consume(selection);
                 state.channels().accept(side, channel);
                 yield changed(channel);
             }
@@ -149,7 +153,7 @@ final class Applying {
     private List<Notice> closeSession(SessionId session) {
         TenantId tenant = state.capabilities().owner(session);
         state.capabilities().close(session);
-        disentitle(state.jobs().epoch() + 1);
+        disentitle(current());
         for (Job job : state.jobs().all()) {
             if (job.session().equals(session)) state.jobs().doom(job, EndCause.SESSION_CLOSED);
         }
@@ -159,6 +163,11 @@ final class Applying {
         }
         notices.addAll(told(tenant, 0, new Notice.SessionClosed(session)));
         return notices;
+    }
+
+    /// The epoch that is open, or that comes next.
+    private long current() {
+        return state.jobs().isOpen() ? state.jobs().epoch() : state.jobs().epoch() + 1;
     }
 
     /// Marks the jobs whose sessions no longer hold, in an epoch, what they were accepted on.
@@ -272,10 +281,7 @@ final class Applying {
         }
         state.jobs().apply(closing);
         long epoch = state.jobs().epoch();
-        for (Job job : state.jobs().running()) {
-            boolean good = state.capabilities().isGood((Selection) job.entitlement(), epoch + 1);
-            if (job.entitled() && !good) state.jobs().disentitle(job);
-        }
+        disentitle(epoch + 1);
         if (state.stocks().isPossible(report.supply())) state.stocks().add(epoch, report.supply());
         change(modes, notices);
         notices.addFirst(digest(report));

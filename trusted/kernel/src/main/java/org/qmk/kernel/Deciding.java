@@ -9,6 +9,7 @@ import org.qmk.kernel.capability.*;
 import org.qmk.kernel.channel.ChannelTable;
 import org.qmk.kernel.epoch.*;
 import org.qmk.kernel.health.ModeStep;
+import org.qmk.kernel.mapping.Routes;
 import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
 
@@ -67,7 +68,7 @@ final class Deciding {
                             new Decision.Grant(session, capability, bounds));
             case Input.Derive(var session, var from, var to, var bounds) ->
                     unless(
-                            state.capabilities().checkDerive(session, from, to, bounds, next()),
+                            deriveObjection(session, from, to, bounds),
                             new Decision.Derive(session, from, to, bounds));
             case Input.Revoke(var session, var handle) ->
                     unless(
@@ -83,19 +84,19 @@ final class Deciding {
                     linked(
                             session,
                             offerObjection(side(session), peer, terms),
-                            new Decision.Offer(side(session), peer, terms));
+                            link -> new Decision.Offer(side(session), peer, terms, link));
             case Input.AcceptChannel(var session, var channel) ->
                     linked(
                             session,
                             state.channels().checkAccept(side(session), channel),
-                            new Decision.Consent(side(session), channel));
+                            link -> new Decision.Consent(side(session), channel, link));
             case Input.UseChannel(var session, var channel, var id, int qubit) ->
                     use(session, channel, id, qubit);
             case Input.CloseChannel(var session, var channel) ->
                     linked(
                             session,
                             state.channels().checkClose(side(session), channel),
-                            new Decision.CloseChannel(channel));
+                            _ -> new Decision.CloseChannel(channel));
             case Input.Purify(int link, var protocol, int rounds) -> purify(link, protocol, rounds);
             case Input.Propose(var id, var placement) -> propose(id, placement);
             case Input.Begin() ->
@@ -122,9 +123,21 @@ final class Deciding {
         return new ChannelTable.Side(tenant, session);
     }
 
+    /// Tenants that are kept apart cannot put capabilities into each other's namespaces.
+    private Optional<Notice.Refused> deriveObjection(
+            SessionId session, CapabilityHandle from, SessionId to, Bounds bounds) {
+        var table = state.capabilities();
+        Optional<Notice.Refused> objection = table.checkDerive(session, from, to, bounds, next());
+        if (objection.isPresent() || policy.partitions() == 0) return objection;
+        boolean foreign = !table.owner(session).equals(table.owner(to));
+        return foreign
+                ? Optional.of(new Notice.Refused(Refusal.SESSION_UNKNOWN, ""))
+                : Optional.empty();
+    }
+
     private Optional<Notice.Refused> offerObjection(
             ChannelTable.Side side, TenantId peer, ChannelTerms terms) {
-        if (state.capabilities().knows(peer)) {
+        if (state.capabilities().knows(peer) && policy.partitions() == 0) {
             return state.channels().checkOffer(side, peer, terms);
         }
         return Optional.of(new Notice.Refused(Refusal.TENANT_UNKNOWN, ""));
@@ -161,7 +174,7 @@ final class Deciding {
             return refuse(Refusal.OVERLOADED, "its decoders are behind");
         }
         if (jobPolicy.deadlineEpochs() > 0) {
-            Optional<Decision> late = reserve(draft, jobPolicy);
+            Optional<Decision> late = reserve(draft, tenant, jobPolicy);
             if (late.isPresent()) return late.get();
         }
         var selection = (Selection) held;
@@ -173,7 +186,7 @@ final class Deciding {
     private Optional<Decision> size(Job.Draft draft, TenantId tenant) {
         int width = draft.slotCount();
         boolean apart = width > machine.blocksPerModule() && machine.links().isEmpty();
-        if (apart && machine.modules() > 1 || width > view.to(tenant) - view.from(tenant)) {
+        if (apart && machine.modules() > 1 || !view.fits(tenant, width)) {
             return Optional.of(refuse(Refusal.JOB_TOO_WIDE, Integer.toString(width)));
         }
         for (Resource resource : Resource.ALL) {
@@ -197,11 +210,13 @@ final class Deciding {
     }
 
     /// Finds time for a job with a deadline, or says when it could have ended.
-    private Optional<Decision> reserve(Job.Draft draft, JobPolicy jobPolicy) {
+    private Optional<Decision> reserve(
+            Job.Draft draft, TenantId tenant, JobPolicy jobPolicy) {
         if (policy.partitions() > 0) {
             return Optional.of(refuse(Refusal.JOB_DEADLINE, "tenants are kept apart"));
         }
-        int shotsMax = (int) Math.min(limits.waveShots(), jobPolicy.shots());
+        int quota = view.quota(tenant) / Math.max(1, draft.slotCount());
+        int shotsMax = (int) Math.min(Math.min(limits.waveShots(), quota), jobPolicy.shots());
         Optional<Agenda.Reservation> earliest =
                 state.jobs()
                         .agenda()
@@ -249,7 +264,9 @@ final class Deciding {
     }
 
     private Decision ofJob(SessionId session, JobId id, Function<Job, Decision> then) {
-        Optional<Job> job = state.jobs().find(session, id);
+        // The jobs of a session that was closed live on until the next report.
+        boolean known = state.capabilities().knows(session);
+        Optional<Job> job = state.jobs().find(session, id).filter(_ -> known);
         return job.isPresent() ? then.apply(job.get()) : refuse(Refusal.JOB_UNKNOWN, "");
     }
 
@@ -265,7 +282,9 @@ final class Deciding {
                     if (!job.running() || job.parked() == parked) {
                         return refuse(Refusal.JOB_NOT_RUNNING, job.state().name());
                     }
-                    return new Decision.Park(job, parked);
+                    Optional<Selection> use =
+                            parked ? Optional.of((Selection) held) : Optional.empty();
+                    return new Decision.Park(job, parked, use);
                 });
     }
 
@@ -291,12 +310,17 @@ final class Deciding {
 
     /// A decision about a channel, for which the session must hold LINK.
     private Decision linked(
-            SessionId session, Optional<Notice.Refused> objection, Decision decision) {
+            SessionId session,
+            Optional<Notice.Refused> objection,
+            Function<Selection, Decision> decision) {
         if (!state.capabilities().knows(session)) return refuse(Refusal.SESSION_UNKNOWN, "");
-        if (holds(session, Capability.LINK, 0) instanceof Availability.Lacking(var kind, var why)) {
-            return refuse(why, kind.text());
-        }
-        return unless(objection, decision);
+        return switch (holds(session, Capability.LINK, 0)) {
+            case Availability.Lacking(var kind, var why) -> refuse(why, kind.text());
+            case Selection link ->
+                    objection.isPresent()
+                            ? new Decision.Refuse(objection.get())
+                            : decision.apply(link);
+        };
     }
 
     private Decision use(SessionId session, ChannelId channel, JobId id, int qubit) {
@@ -304,7 +328,7 @@ final class Deciding {
                 linked(
                         session,
                         state.channels().checkUse(side(session), channel, 1),
-                        new Decision.CloseChannel(channel));
+                        _ -> new Decision.CloseChannel(channel));
         if (refused instanceof Decision.Refuse) return refused;
         return ofJob(
                 session,
@@ -349,7 +373,7 @@ final class Deciding {
             return refuse(Refusal.LINK_UNKNOWN, Integer.toString(link));
         }
         double raw = machine.links().get(link).fidelity();
-        if (rounds > Purification.ROUNDS_MAX
+        if (rounds > Routes.ROUNDS_MAX
                 || protocol.reached(rounds, raw).pair().fidelity() < raw) {
             return refuse(Refusal.LINK_PLAN, Integer.toString(rounds) + " rounds");
         }

@@ -1,6 +1,7 @@
 package org.qmk.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import org.qmk.device.*;
 import org.qmk.kernel.call.*;
 import org.qmk.kernel.capability.Selection;
@@ -32,14 +33,17 @@ sealed interface Decision {
 
     record Cancel(Job job) implements Decision {}
 
-    record Park(Job job, boolean parked) implements Decision {}
+    /// @param selection what it takes a use of; nothing for a job that goes on
+    record Park(Job job, boolean parked, Optional<Selection> selection) implements Decision {}
 
     /// @param module -1 for any that is well
     record Ask(Job job, int module, Selection selection) implements Decision {}
 
-    record Offer(ChannelTable.Side side, TenantId peer, ChannelTerms terms) implements Decision {}
+    record Offer(
+            ChannelTable.Side side, TenantId peer, ChannelTerms terms, Selection selection)
+            implements Decision {}
 
-    record Consent(ChannelTable.Side side, ChannelId channel) implements Decision {}
+    record Consent(ChannelTable.Side side, ChannelId channel, Selection selection) implements Decision {}
 
     /// One side names its qubit.
     record Name(Job job, ChannelId channel, int qubit) implements Decision {}

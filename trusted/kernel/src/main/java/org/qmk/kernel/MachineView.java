@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qmk.device.*;
 import org.qmk.kernel.call.*;
+import org.qmk.kernel.epoch.GiveWay;
 import org.qmk.kernel.epoch.Job;
 import org.qmk.kernel.epoch.Surroundings;
 import org.qmk.kernel.mapping.Stocks;
-import org.qmk.kernel.rollback.GiveWay;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Operand;
 
@@ -46,6 +46,20 @@ final class MachineView implements Surroundings {
 
     int to(TenantId tenant) {
         return policy.partitions() == 0 ? machine.blocks() : border(part(tenant) + 1);
+    }
+
+    /// Whether a shot of the given width has room in a tenant's part of the machine if all of it is
+    /// free, in one module unless no module could hold it, and the decoders keep up with it.
+    boolean fits(TenantId tenant, int width) {
+        int from = from(tenant);
+        int to = to(tenant);
+        int size = machine.blocksPerModule();
+        if (width > decoded()) return false;
+        if (width > size) return width <= to - from;
+        for (int at = from; at < to; at += size - at % size) {
+            if (width <= Math.min(to, at + size - at % size) - at) return true;
+        }
+        return width == 0;
     }
 
     private int part(TenantId tenant) {
@@ -107,11 +121,17 @@ final class MachineView implements Surroundings {
         if (rounds < MachineShape.UNLIMITED && job.slots() > 0) {
             // What the decoders could not keep up with does not begin.
             long held = (long) blocks() - freeBlocks();
-            long share = rounds / Math.max(1, policy.partitions()) / machine.roundsPerEpoch();
-            enough = Math.min(enough, Math.max(0, (share - held) / job.slots()));
+            enough = Math.min(enough, Math.max(0, (decoded() - held) / job.slots()));
         }
         int from = from(job.tenant());
         return state.blocks().room(job.slots(), from, to(job.tenant()), enough);
+    }
+
+    /// Blocks of one part that the decoders keep up with.
+    private long decoded() {
+        long rounds = machine.rates().decoderRounds();
+        if (rounds == MachineShape.UNLIMITED) return rounds;
+        return rounds / Math.max(1, policy.partitions()) / machine.roundsPerEpoch();
     }
 
     @Override

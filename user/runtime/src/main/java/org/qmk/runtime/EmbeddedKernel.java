@@ -156,9 +156,10 @@ public final class EmbeddedKernel implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (journal.isEmpty()) return;
-        try (AuditLog log = audit.orElseThrow();
-                Journal file = journal.get()) {
+        try (Journal file = journal.get()) {
             if (!broken) file.end();
+        } finally {
+            audit.orElseThrow().close();
         }
     }
 

@@ -1,21 +1,8 @@
 package org.qmk.kernel.capability;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.qmk.kernel.call.Bounds;
-import org.qmk.kernel.call.CapabilityHandle;
-import org.qmk.kernel.call.Held;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.Refusal;
-import org.qmk.kernel.call.SessionId;
-import org.qmk.kernel.call.TenantId;
-import org.qmk.kernel.call.Terms;
-import org.qmk.qvm.ByteWriter;
-import org.qmk.qvm.Capability;
-import org.qmk.qvm.Invariant;
+import java.util.*;
+import org.qmk.kernel.call.*;
+import org.qmk.qvm.*;
 
 /// Tenants, their sessions, and the capabilities that sessions hold, in a tree of derivations.
 ///

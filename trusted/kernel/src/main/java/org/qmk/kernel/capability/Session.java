@@ -1,9 +1,6 @@
 package org.qmk.kernel.capability;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.*;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.qvm.Capability;
 

@@ -1,14 +1,8 @@
 package org.qmk.kernel.capability;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.qmk.kernel.call.Bounds;
-import org.qmk.kernel.call.CapabilityHandle;
-import org.qmk.kernel.call.Refusal;
-import org.qmk.qvm.ByteWriter;
-import org.qmk.qvm.Capability;
-import org.qmk.qvm.Invariant;
+import java.util.*;
+import org.qmk.kernel.call.*;
+import org.qmk.qvm.*;
 
 /// A place in a tenant's namespace, and the capability in it while it is live.
 final class Slot {

@@ -1,8 +1,6 @@
 package org.qmk.kernel.capability;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
+import java.util.*;
 import org.qmk.kernel.call.Terms;
 import org.qmk.qvm.ByteWriter;
 

@@ -1,18 +1,8 @@
 package org.qmk.kernel.channel;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.qmk.kernel.call.ChannelId;
-import org.qmk.kernel.call.ChannelState;
-import org.qmk.kernel.call.ChannelTerms;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.Refusal;
-import org.qmk.kernel.call.SessionId;
-import org.qmk.kernel.call.TenantId;
+import java.util.*;
+import org.qmk.kernel.call.*;
 import org.qmk.qvm.ByteWriter;
 import org.qmk.qvm.Invariant;
 

@@ -201,8 +201,11 @@ final class EpochRound {
         reserved.sort(
                 Comparator.comparingLong((Candidate c) -> c.job.reservation.end())
                         .thenComparing(c -> c.job.id));
+        // Where factories starve for long, entitlement alone decides over magic states.
+        boolean entitled = surroundings.worst(Condition.FACTORY) > 1;
         for (Candidate candidate : reserved) {
             long[] budget = candidate.job.reservation.rates().clone();
+            if (entitled) budget[Resource.MAGIC.ordinal()] = 0;
             while (!candidate.done() && fits(candidate, budget) && issue(candidate)) {
                 for (Resource resource : Resource.ALL) {
                     budget[resource.ordinal()] -= cost(candidate, resource, -1);

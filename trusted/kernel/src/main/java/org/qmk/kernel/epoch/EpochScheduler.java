@@ -4,7 +4,6 @@ import java.util.*;
 import org.qmk.device.Condition;
 import org.qmk.device.EpochPlan;
 import org.qmk.kernel.call.*;
-import org.qmk.kernel.rollback.GiveWay;
 
 /// Decides what each epoch does. Changes nothing.
 ///
@@ -162,7 +161,10 @@ public final class EpochScheduler {
     }
 
     private boolean mayDisturb(Job needy, Job job) {
-        if (!job.started || job.undoTo >= 0 || job.reservation.exists()) return false;
+        if (!job.started || job.undoTo >= 0 || job.toMove) return false;
+        if (job.reservation.exists()) return false;
+        // Who is in another part of the machine has nothing to give, and is not to notice.
+        if (!surroundings.mayRun(job.tenant)) return false;
         if (needy.reservation.exists()) return true;
         // Twice the patience each time, so that a long wave comes to its end at last.
         long waited = table.epoch() - needy.servedAt;

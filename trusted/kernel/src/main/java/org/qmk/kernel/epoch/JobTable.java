@@ -305,7 +305,7 @@ public final class JobTable {
             takeBack(job, Job.After.GO_ON);
         }
         for (Job job : closing.waveEnds()) {
-            boolean whole = job.waveOver();
+            boolean whole = job.waveOver() && !closing.lost(job);
             if (job.started) untoldEnds.add(job.id);
             if (whole) job.shotsDone += job.waveShots;
             inFlight.get(job.tenant.number())[1] -= (int) ReportReading.Closing.held(job);

@@ -30,6 +30,14 @@ public final class ReportReading {
             List<Notice.JobChanged> changes,
             int lies) {
 
+        /// Whether the wave is lost, whatever outcomes it gave.
+        boolean lost(Job job) {
+            for (Failure failure : failures) {
+                if (failure.job() == job && failure.waveLost()) return true;
+            }
+            return false;
+        }
+
         /// Blocks that a job whose wave is over held.
         static long held(Job job) {
             return job.placement.blocks() + job.moving.blocks();

@@ -125,6 +125,8 @@ public final class WaveQueue {
         long left = job.policy.shots() - job.shotsDone;
         if (due(job)) {
             long wanted = Math.min(left, job.reservation.waveShots());
+            // Other waves of its tenant may hold what its quota allows.
+            if (job.slots() > 0) wanted = Math.min(wanted, quotaLeft(job) / job.slots());
             return surroundings.room(job, wanted) >= wanted ? (int) wanted : 0;
         }
         long most = Math.min(left, shotsMax(job));

@@ -1,9 +1,6 @@
 package org.qmk.kernel.health;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.*;
 import org.qmk.device.Condition;
 import org.qmk.device.Signal;
 import org.qmk.qvm.ByteWriter;

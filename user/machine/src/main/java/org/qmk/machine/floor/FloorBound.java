@@ -16,12 +16,13 @@ public final class FloorBound {
         return volume / (floor.width() * floor.height());
     }
 
-    /// The best of many bounds by scaled sides. A dual feasible function maps the share of a floor's
-    /// side that a job takes so that jobs that fit side by side still do; then the scaled volume is
-    /// a bound too. Large jobs count for more than their tiles, because nothing fits beside them.
-    /// As jobs may be turned, each counts by the mean over both ways.
+    /// The best of many bounds by scaled sides. A dual feasible function maps the share of a side
+    /// of the floor that a job takes so that jobs that fit side by side still do; then the scaled
+    /// volume is a bound too. Large jobs count for more than their tiles, because nothing fits
+    /// beside them. As jobs may be turned, each counts by the mean over both ways, which holds on
+    /// a square floor only.
     /// Source: Fekete and Schepers, "A general framework for bounds for higher-dimensional
-    /// orthogonal packing problems" (2004), functions u and U and phi; the theorem needs a square floor.
+    /// orthogonal packing problems" (2004), functions u, U and phi.
     ///
     /// @throws IllegalArgumentException if the floor is not square
     public static double shape(Floor floor, List<FloorJob> queue) {

@@ -12,7 +12,8 @@ public record FloorJob(int number, int width, int height, int cycles) {
         boolean shaped = Floor.isSide(width) && Floor.isSide(height);
         if (!shaped || cycles < 1) {
             throw new IllegalArgumentException(
-                    "job of %d x %d tiles for %d cycles, expected sides of 1 to %d and 1 cycle or more"
+                    ("job of %d x %d tiles for %d cycles, expected sides of 1 to %d"
+                                    + " and 1 cycle or more")
                             .formatted(width, height, cycles, Floor.SIDE_MAX));
         }
     }

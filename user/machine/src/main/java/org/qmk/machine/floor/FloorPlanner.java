@@ -15,10 +15,9 @@ import org.qmk.machine.FirstFitPlanner;
 /// has such a rectangle, the wave gets the lowest free blocks.
 public final class FloorPlanner implements Planner {
 
-    private static final FirstFitPlanner LOWEST = new FirstFitPlanner();
-
     private final int width;
     private final int height;
+    private final FirstFitPlanner lowest;
 
     /// Sides of a rectangle.
     private record Shape(int columns, int lines) {}
@@ -36,11 +35,14 @@ public final class FloorPlanner implements Planner {
         }
         this.width = width;
         this.height = height;
+        this.lowest = new FirstFitPlanner(width * height);
     }
 
     @Override
-    public Placement propose(List<Extent> free, int blocks) {
-        if (blocks < 1 || blocks > width * height) return LOWEST.propose(free, blocks);
+    public Placement propose(List<Extent> free, int shots, int slots) {
+        long wanted = (long) shots * slots;
+        if (wanted < 1 || wanted > width * height) return lowest.propose(free, shots, slots);
+        int blocks = (int) wanted;
         List<Module> modules = modules(free, blocks);
         for (Shape shape : shapes(blocks)) {
             for (Module module : modules) {
@@ -49,7 +51,7 @@ public final class FloorPlanner implements Planner {
                 return placement(module, shape, snuggest(module.rows, shape, places), blocks);
             }
         }
-        return LOWEST.propose(free, blocks);
+        return lowest.propose(free, shots, slots);
     }
 
     /// The rectangles that hold the blocks with no row to spare: shortest perimeter first, then the

@@ -13,7 +13,7 @@ public final class OrderSearchPolicy implements FloorPolicy {
     private static final long SEED = 7;
     private static final int CHANGES_MAX = 3;
 
-    /// The search ends when the schedule is at most this many times as long as the shortest could be.
+    /// The search ends with a schedule that is at most this many times the bound.
     private static final double ENOUGH = 1.001;
 
     /// The first orders: smallest value first.

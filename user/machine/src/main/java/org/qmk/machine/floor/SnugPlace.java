@@ -6,8 +6,9 @@ import java.util.Arrays;
 /// ones that end when it ends, so that what they leave free is one piece. A place is tried only
 /// where the job cannot slide both ways along a side.
 ///
-/// The touching perimeter is an old rule for packing rectangles (Lodi, Martello and Vigo, "Heuristic
-/// and metaheuristic approaches for a class of two-dimensional bin packing problems", 1999).
+/// The touching perimeter is an old rule for packing rectangles (Lodi, Martello and Vigo,
+/// "Heuristic and metaheuristic approaches for a class of two-dimensional bin packing problems",
+/// 1999).
 final class SnugPlace {
 
     /// What a touch is worth, per tile of a job's perimeter.

@@ -19,21 +19,21 @@ final class FloorPlannerTest {
 
     @Test
     void twelve_blocks_are_three_rows_of_four_in_a_corner() {
-        Placement placement = PLANNER.propose(List.of(new Extent(0, 100)), 12);
+        Placement placement = PLANNER.propose(List.of(new Extent(0, 100)), 1, 12);
 
         assertEquals(rows(0, 4, 3), placement.extents());
     }
 
     @Test
     void a_prime_number_of_blocks_leaves_the_last_row_short() {
-        Placement placement = PLANNER.propose(List.of(new Extent(0, 100)), 7);
+        Placement placement = PLANNER.propose(List.of(new Extent(0, 100)), 1, 7);
 
         assertEquals(List.of(new Extent(0, 4), new Extent(10, 3)), placement.extents());
     }
 
     @Test
     void whole_rows_are_one_extent() {
-        Placement placement = PLANNER.propose(List.of(new Extent(50, 50)), 50);
+        Placement placement = PLANNER.propose(List.of(new Extent(50, 50)), 1, 50);
 
         assertEquals(List.of(new Extent(50, 50)), placement.extents());
     }
@@ -42,7 +42,7 @@ final class FloorPlannerTest {
     void the_rectangle_goes_where_it_touches_taken_blocks() {
         List<Extent> free = free(100, rows(0, 3, 3));
 
-        Placement placement = PLANNER.propose(free, 9);
+        Placement placement = PLANNER.propose(free, 1, 9);
 
         assertTrue(
                 List.of(rows(3, 3, 3), rows(30, 3, 3)).contains(placement.extents())
@@ -54,7 +54,7 @@ final class FloorPlannerTest {
     void the_fullest_module_that_has_a_rectangle_is_taken() {
         List<Extent> free = List.of(new Extent(0, 100), new Extent(150, 50));
 
-        Placement placement = PLANNER.propose(free, 12);
+        Placement placement = PLANNER.propose(free, 1, 12);
 
         assertEquals(rows(150, 4, 3), placement.extents());
     }
@@ -64,14 +64,14 @@ final class FloorPlannerTest {
         List<Extent> free = new ArrayList<>();
         for (int block = 0; block < 100; block += 2) free.add(new Extent(block, 1));
 
-        Placement placement = PLANNER.propose(free, 12);
+        Placement placement = PLANNER.propose(free, 1, 12);
 
         assertEquals(free.subList(0, 12), placement.extents());
     }
 
     @Test
     void more_than_a_module_are_the_lowest_blocks() {
-        Placement placement = PLANNER.propose(List.of(new Extent(0, 300)), 120);
+        Placement placement = PLANNER.propose(List.of(new Extent(0, 300)), 1, 120);
 
         assertEquals(List.of(new Extent(0, 120)), placement.extents());
     }
@@ -89,14 +89,14 @@ final class FloorPlannerTest {
             }
             int blocks = 1 + random.below(count);
 
-            Placement placement = new FloorPlanner(10, 10).propose(extents(open), blocks);
+            Placement placement = new FloorPlanner(10, 10).propose(extents(open), blocks, 1);
 
             assertEquals(blocks, placement.blocks());
-            int after = 0;
             for (Extent extent : placement.extents()) {
-                assertTrue(extent.start() >= after, placement.toString());
-                after = extent.end();
-                for (int block = extent.start(); block < after; block++) assertTrue(open[block]);
+                for (int block = extent.start(); block < extent.end(); block++) {
+                    assertTrue(open[block], placement.toString());
+                    open[block] = false;
+                }
             }
         }
     }

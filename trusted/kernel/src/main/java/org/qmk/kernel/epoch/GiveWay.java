@@ -1,4 +1,4 @@
-package org.qmk.kernel.rollback;
+package org.qmk.kernel.epoch;
 
 import org.qmk.qvm.Invariant;
 

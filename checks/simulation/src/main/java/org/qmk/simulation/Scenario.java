@@ -1,0 +1,267 @@
+package org.qmk.simulation;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.qmk.device.MachineShape;
+import org.qmk.kernel.KernelLimits;
+import org.qmk.kernel.call.Policy;
+import org.qmk.machine.MachineModel;
+import org.qmk.verifier.Verified;
+
+/// One run: all that follows from a seed before it begins.
+final class Scenario {
+
+    /// Epochs before shares are counted.
+    static final int WARM_UP_EPOCHS = 40;
+
+    /// What is special about a run.
+    enum Kind {
+        PLAIN,
+        /// Every tenant always wants more than there is.
+        SATURATED,
+        /// A journal is written, cut at any byte, and recovered.
+        CRASHING,
+        /// The same inputs are fed again, as they were and with a change.
+        REPEATED,
+        /// The simulated device of `qmk run` carries the plans out.
+        SIMULATED
+    }
+
+    private static final int UNLIMITED = MachineShape.UNLIMITED;
+
+    private final long seed;
+    private final long epochs;
+    private final Kind kind;
+    private final int tenants;
+    private final MachineShape machine;
+    private final KernelLimits limits;
+    private final Policy policy;
+    private final FaultLevel faults;
+    private final boolean channels;
+    private final boolean bursty;
+    private final double arrivals;
+    private final List<Verified> programs = new ArrayList<>();
+    private final Map<Verified, ProgramFacts> facts = new IdentityHashMap<>();
+
+    Scenario(long seed, SimulationRequest request) {
+        Dice dice = Dice.of(seed, 1);
+        this.seed = seed;
+        this.kind = kind(dice, request);
+        this.tenants = request.tenants().orElse(dice.from(2, kind == Kind.SATURATED ? 4 : 6));
+        boolean strict = kind != Kind.SATURATED && (request.strict() || dice.oneIn(5));
+        Policy.Order order = request.order().orElse(order(dice));
+        this.machine =
+                kind == Kind.SATURATED
+                        ? saturated(dice)
+                        : request.machine().map(MachineModel::shape).orElse(machine(dice));
+        this.faults =
+                kind == Kind.SATURATED || kind == Kind.SIMULATED
+                        ? FaultLevel.NONE
+                        : request.faults().orElse(FaultLevel.values()[dice.from(0, 4) * 2 / 3]);
+        this.channels = !strict && kind != Kind.SATURATED && dice.oneIn(3);
+        this.bursty = dice.oneIn(3);
+        this.arrivals = 0.05 + 0.05 * dice.below(8);
+        this.policy =
+                new Policy(
+                        kind == Kind.SATURATED ? Policy.Order.FAIR : order,
+                        strict ? tenants : 0,
+                        order == Policy.Order.FIFO ? 1000 : dice.from(2, 6),
+                        dice.from(2, 8),
+                        dice.from(8, 40),
+                        dice.from(1, 3),
+                        dice.from(3, 9),
+                        dice.from(6, 40));
+        this.limits =
+                kind == Kind.SATURATED
+                        ? KernelLimits.DEFAULT
+                        : new KernelLimits(
+                                64,
+                                3,
+                                dice.from(16, 40),
+                                dice.from(2, 5),
+                                strict ? 6 * tenants : dice.from(8, 20),
+                                64,
+                                dice.from(2, 12),
+                                256);
+        this.epochs =
+                switch (kind) {
+                    case PLAIN -> request.epochs();
+                    case SATURATED -> Math.min(request.epochs(), 1500);
+                    case CRASHING, REPEATED -> Math.min(request.epochs(), 200);
+                    case SIMULATED -> Math.min(request.epochs(), 400);
+                };
+        fill(dice);
+    }
+
+    private static Kind kind(Dice dice, SimulationRequest request) {
+        int drawn = dice.below(24);
+        boolean free = !request.strict() && request.machine().isEmpty();
+        if (drawn < 2) return free ? Kind.SATURATED : Kind.PLAIN;
+        if (drawn < 4) return Kind.CRASHING;
+        if (drawn < 6) return Kind.REPEATED;
+        return drawn < 7 ? Kind.SIMULATED : Kind.PLAIN;
+    }
+
+    private static Policy.Order order(Dice dice) {
+        return switch (dice.below(5)) {
+            case 0 -> Policy.Order.FIFO;
+            case 1 -> Policy.Order.ROUND_ROBIN;
+            default -> Policy.Order.FAIR;
+        };
+    }
+
+    private static MachineShape saturated(Dice dice) {
+        return MachineShape.plain("saturated", 96, dice.from(4, 7), 3);
+    }
+
+    private static MachineShape machine(Dice dice) {
+        List<MachineShape.Factory> one = List.of(new MachineShape.Factory(2, 24));
+        List<MachineShape.Factory> two =
+                List.of(new MachineShape.Factory(2, 16), new MachineShape.Factory(1, 8));
+        return switch (dice.below(6)) {
+            case 0 -> MachineShape.plain("plain", 16, 8, 3);
+            case 1 ->
+                    new MachineShape(
+                            "one",
+                            1,
+                            16,
+                            5,
+                            new MachineShape.Rates(12, 6, 6, 96),
+                            8,
+                            one,
+                            List.of());
+            case 2 ->
+                    new MachineShape(
+                            "pair",
+                            2,
+                            8,
+                            3,
+                            new MachineShape.Rates(10, 5, 5, 64),
+                            8,
+                            two,
+                            List.of(new MachineShape.Link(0, 1, 4, 48, 0.95)));
+            case 3 ->
+                    new MachineShape(
+                            "apart",
+                            3,
+                            6,
+                            3,
+                            new MachineShape.Rates(12, 8, 8, UNLIMITED),
+                            8,
+                            one,
+                            List.of());
+            case 4 ->
+                    new MachineShape(
+                            "ring",
+                            4,
+                            6,
+                            3,
+                            new MachineShape.Rates(16, 8, 8, 80),
+                            8,
+                            two,
+                            List.of(
+                                    new MachineShape.Link(0, 1, 6, 64, 0.95),
+                                    new MachineShape.Link(1, 2, 6, 64, 0.9),
+                                    new MachineShape.Link(2, 3, 6, 64, 0.95),
+                                    new MachineShape.Link(0, 3, 6, 64, 0.98)));
+            default ->
+                    new MachineShape(
+                            "tight",
+                            1,
+                            12,
+                            3,
+                            new MachineShape.Rates(6, 3, 2, 36),
+                            6,
+                            List.of(new MachineShape.Factory(1, 14)),
+                            List.of());
+        };
+    }
+
+    private void fill(Dice dice) {
+        if (kind == Kind.SATURATED) {
+            add(ProgramGenerator.steady(4, 12));
+            return;
+        }
+        boolean magic = dice.below(4) > 0;
+        for (int i = 0; i < 14; i++) {
+            int qubits = dice.oneIn(16) ? 0 : dice.from(1, 5);
+            add(ProgramGenerator.of(dice, qubits, dice.from(1, 24), magic && dice.oneIn(2)));
+        }
+        if (magic) add(ProgramGenerator.of(dice, 3, 30, true));
+        add(ProgramGenerator.steady(dice.from(1, 3), dice.from(5, 30)));
+        if (machine.modules() > 1 && machine.blocksPerModule() < 64) {
+            add(ProgramGenerator.chain(machine.blocksPerModule() + dice.from(1, 3), 1));
+        }
+        add(ProgramGenerator.chain(Math.min(20, machine.blocks() + 1), 1));
+    }
+
+    private void add(Verified program) {
+        programs.add(program);
+        facts(program);
+    }
+
+    ProgramFacts facts(Verified program) {
+        return facts.computeIfAbsent(
+                program, made -> new ProgramFacts(made, machine.statesPerRotation()));
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    long epochs() {
+        return epochs;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    int tenants() {
+        return tenants;
+    }
+
+    MachineShape machine() {
+        return machine;
+    }
+
+    KernelLimits limits() {
+        return limits;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    FaultLevel faults() {
+        return faults;
+    }
+
+    boolean channels() {
+        return channels;
+    }
+
+    boolean saturated() {
+        return kind == Kind.SATURATED;
+    }
+
+    boolean bursty() {
+        return bursty;
+    }
+
+    double arrivals() {
+        return arrivals;
+    }
+
+    List<Verified> programs() {
+        return programs;
+    }
+
+    @Override
+    public String toString() {
+        return "%s run on machine %s, %d tenants, faults %s, %s"
+                .formatted(kind, machine.name(), tenants, faults.word(), policy);
+    }
+}
