@@ -96,12 +96,19 @@ final class Desk {
 
     /// One epoch; placements are taken from the lowest free blocks.
     void epoch() {
-        for (var want = kernel.wanted(); !want.isEmpty(); want = kernel.wanted()) {
-            call(new Input.Propose(want.getFirst().job(), lowest(want.getFirst().blocks())));
-        }
+        while (placesOne()) {}
         var planned = assertInstanceOf(Notice.Planned.class, call(new Input.Begin()).getLast());
         plans.add(planned.plan());
         call(new Input.Report(tampering.apply(device.execute(planned.plan()))));
+    }
+
+    private boolean placesOne() {
+        for (var want : kernel.wanted()) {
+            var answer = call(new Input.Propose(want.job(), lowest(want)));
+            boolean refused = !answer.isEmpty() && answer.getFirst() instanceof Notice.Refused;
+            if (!refused) return true;
+        }
+        return false;
     }
 
     /// Closes the epoch that somebody else may have left open, as a device that did nothing would.
@@ -115,10 +122,10 @@ final class Desk {
         assertTrue(kernel.jobsInFlight() == 0, "jobs end within 100,000 epochs");
     }
 
-    Placement lowest(int blocks) {
+    private Placement lowest(Kernel.Wanted wanted) {
         List<Extent> extents = new ArrayList<>();
-        int missing = blocks;
-        for (Extent free : kernel.freeExtents()) {
+        int missing = wanted.blocks();
+        for (Extent free : kernel.freeExtents(wanted)) {
             int length = Math.min(missing, free.length());
             if (length > 0) extents.add(new Extent(free.start(), length));
             missing -= length;

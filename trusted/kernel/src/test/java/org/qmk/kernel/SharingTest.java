@@ -41,7 +41,8 @@ class SharingTest {
             }
         }
         assertEquals(0.6, served[0] / (served[0] + served[1]), 0.6 * 0.02);
-        assertTrue(served[0] + served[1] > 0.95 * 7 * 1000, "served " + (served[0] + served[1]));
+        // A wave of three shots leaves one of the seven operations.
+        assertEquals(6000, served[0] + served[1], 100);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.qmk.kernel.rollback;
+package org.qmk.kernel.epoch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
