@@ -67,7 +67,7 @@ final class ServiceLedger {
         int parts = Math.max(1, policy.partitions());
         long each = 1 + 2 * world.supply().magicEpochs();
         for (JobTrack job : world.running()) {
-            long most = policy.patienceEpochs() + (job.rivals * each + SLACK) * parts;
+            long most = policy.patienceEpochs() + ((job.rivals + 1) * each + SLACK) * parts;
             LawBroken.unless(
                     job.ready <= most,
                     Law.SERVED_IN_TIME,

@@ -31,7 +31,7 @@ public final class Simulation {
         }
     }
 
-    private static final int EVENTS = 600;
+    private static final int EVENTS = 60;
     private static final long DRAIN_EPOCHS = 4000;
 
     /// One step, kept until it is clear that nobody asks.

@@ -66,9 +66,10 @@ public final class Agenda {
         // A wave ends with the report of its last epoch; the next one begins in the epoch after.
         long epochs = waves * epochsOf(layers, waveShots, rates);
         long[] starts = new long[reservations.size() + 1];
-        starts[0] = now + 1;
+        // Others need an epoch to make room.
+        starts[0] = now + 2;
         for (int i = 1; i < starts.length; i++) {
-            starts[i] = Math.max(now + 1, reservations.get(i - 1).end());
+            starts[i] = Math.max(now + 2, reservations.get(i - 1).end());
         }
         Arrays.sort(starts);
         long blocks = (long) waveShots * slots;

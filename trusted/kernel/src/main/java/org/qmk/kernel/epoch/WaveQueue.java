@@ -39,7 +39,7 @@ public final class WaveQueue {
         boolean holds =
                 policy.order() != Policy.Order.FAIR
                         || head.passedBy >= policy.passesMax()
-                        || due(head);
+                        || nears(head);
         List<Want> wants = new ArrayList<>();
         for (Job job : order) {
             int shots = shots(job);
@@ -47,6 +47,12 @@ public final class WaveQueue {
             if (holds) break;
         }
         return new Line(List.of(head), wants);
+    }
+
+    /// Whether a job's reservation begins in the epoch after the next at the latest: from then on
+    /// others make room for it, and nobody takes it.
+    private boolean nears(Job job) {
+        return job.reservation.exists() && table.epoch() + 2 >= job.reservation.start();
     }
 
     /// Whether a job's reservation has begun.
@@ -63,7 +69,7 @@ public final class WaveQueue {
             if (!surroundings.mayRun(new TenantId(line.getKey()))) continue;
             lines.add(line);
             if (table.agenda().isEmpty()) continue;
-            for (Job job : line.getValue()) if (wants(job) && due(job)) first.add(job);
+            for (Job job : line.getValue()) if (wants(job) && nears(job)) first.add(job);
         }
         first.sort(Comparator.comparingLong((Job job) -> job.reservation.end()));
         sort(lines);
@@ -123,10 +129,9 @@ public final class WaveQueue {
     /// Shots of the wave that the job could begin, 0 if it has no room.
     private int shots(Job job) {
         long left = job.policy.shots() - job.shotsDone;
+        if (nears(job) && !due(job)) return 0;
         if (due(job)) {
-            long wanted = Math.min(left, job.reservation.waveShots());
-            // Other waves of its tenant may hold what its quota allows.
-            if (job.slots() > 0) wanted = Math.min(wanted, quotaLeft(job) / job.slots());
+            long wanted = wantedShots(job);
             return surroundings.room(job, wanted) >= wanted ? (int) wanted : 0;
         }
         long most = Math.min(left, shotsMax(job));
@@ -138,10 +143,10 @@ public final class WaveQueue {
 
     /// Shots of the smallest wave that helps a job that waits for blocks.
     long wantedShots(Job job) {
-        long left = job.policy.shots() - job.shotsDone;
-        return due(job) || job.reservation.exists()
-                ? Math.min(left, job.reservation.waveShots())
-                : 1;
+        if (!job.reservation.exists()) return 1;
+        long wanted = Math.min(job.policy.shots() - job.shotsDone, job.reservation.waveShots());
+        // Other waves of its tenant may hold what its quota allows.
+        return job.slots() == 0 ? wanted : Math.min(wanted, quotaLeft(job) / job.slots());
     }
 
     /// Most shots of a wave: a single node of it must fit into an epoch beside what is reserved.
