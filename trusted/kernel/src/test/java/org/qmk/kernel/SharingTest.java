@@ -67,7 +67,7 @@ class SharingTest {
             desk.epoch();
         }
 
-        for (int i = 0; i < 600; i++) desk.epoch();
+        for (int i = 0; i < 700; i++) desk.epoch();
 
         TreeMap<JobId, Long> ended = new TreeMap<>();
         long epoch = 0;
