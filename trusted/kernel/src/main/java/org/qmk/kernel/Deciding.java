@@ -210,8 +210,7 @@ final class Deciding {
     }
 
     /// Finds time for a job with a deadline, or says when it could have ended.
-    private Optional<Decision> reserve(
-            Job.Draft draft, TenantId tenant, JobPolicy jobPolicy) {
+    private Optional<Decision> reserve(Job.Draft draft, TenantId tenant, JobPolicy jobPolicy) {
         if (policy.partitions() > 0) {
             return Optional.of(refuse(Refusal.JOB_DEADLINE, "tenants are kept apart"));
         }
@@ -373,8 +372,7 @@ final class Deciding {
             return refuse(Refusal.LINK_UNKNOWN, Integer.toString(link));
         }
         double raw = machine.links().get(link).fidelity();
-        if (rounds > Routes.ROUNDS_MAX
-                || protocol.reached(rounds, raw).pair().fidelity() < raw) {
+        if (rounds > Routes.ROUNDS_MAX || protocol.reached(rounds, raw).pair().fidelity() < raw) {
             return refuse(Refusal.LINK_PLAN, Integer.toString(rounds) + " rounds");
         }
         return new Decision.Purify(link, protocol, rounds);

@@ -39,11 +39,11 @@ sealed interface Decision {
     /// @param module -1 for any that is well
     record Ask(Job job, int module, Selection selection) implements Decision {}
 
-    record Offer(
-            ChannelTable.Side side, TenantId peer, ChannelTerms terms, Selection selection)
+    record Offer(ChannelTable.Side side, TenantId peer, ChannelTerms terms, Selection selection)
             implements Decision {}
 
-    record Consent(ChannelTable.Side side, ChannelId channel, Selection selection) implements Decision {}
+    record Consent(ChannelTable.Side side, ChannelId channel, Selection selection)
+            implements Decision {}
 
     /// One side names its qubit.
     record Name(Job job, ChannelId channel, int qubit) implements Decision {}

@@ -80,7 +80,8 @@ class SharingTest {
         }
         for (JobId job : due.keySet()) {
             assertTrue(ended.containsKey(job), job + " has ended");
-            assertTrue(ended.get(job) <= due.get(job), job + ": " + ended.get(job) + ", due " + due);
+            assertTrue(
+                    ended.get(job) <= due.get(job), job + ": " + ended.get(job) + ", due " + due);
         }
     }
 

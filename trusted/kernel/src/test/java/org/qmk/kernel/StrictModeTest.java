@@ -33,7 +33,7 @@ class StrictModeTest {
 
     @Test
     void the_neighbours_are_not_idle() {
-        var run = new Run(20, 1);
+        var run = new Neighbourhood(20, 1);
         run.all();
 
         assertTrue(run.neighbourJobs > 500, "jobs of neighbours: " + run.neighbourJobs);
@@ -41,13 +41,13 @@ class StrictModeTest {
     }
 
     private static String transcript(int neighbours, long seed) {
-        var run = new Run(neighbours, seed);
+        var run = new Neighbourhood(neighbours, seed);
         run.all();
         return run.told.toString();
     }
 
     /// One run: tenant 1 does the same things each time, its neighbours whatever the seed says.
-    private static final class Run {
+    private static final class Neighbourhood {
         final StringBuilder told = new StringBuilder();
         final TreeMap<JobId, Long> tickets = new TreeMap<>();
         final List<SessionId> hostile = new ArrayList<>();
@@ -58,7 +58,7 @@ class StrictModeTest {
         int neighbourJobs;
         int neighbourRefusals;
 
-        Run(int neighbours, long seed) {
+        Neighbourhood(int neighbours, long seed) {
             random = new SplittableRandom(seed);
             var machine = MachineShape.plain("strict", 4 * PARTS, 5, 7);
             desk = new Desk(machine, Policy.DEFAULT.strict(PARTS));
@@ -85,7 +85,8 @@ class StrictModeTest {
             if (epoch % 7 == 0) submit(Programs.bell(), 1 + epoch % 5);
             if (epoch % 5 == 2) submit(Programs.line(epoch % 9), 3);
             if (epoch % 13 == 4) say(desk.call(new Input.Revoke(mine, handle(99, 0))));
-            if (epoch % 17 == 6) say(desk.call(new Input.Derive(mine, handle(0, 0), mine, narrow())));
+            if (epoch % 17 == 6)
+                say(desk.call(new Input.Derive(mine, handle(0, 0), mine, narrow())));
             if (epoch % 11 == 5 && !tickets.isEmpty()) {
                 say(desk.call(new Input.Cancel(mine, tickets.lastKey())));
             }
@@ -118,7 +119,8 @@ class StrictModeTest {
                         case 3 -> desk.submitRaw(session, Programs.wide(90), 1);
                         case 4 -> desk.call(new Input.Cancel(session, anyJob()));
                         case 5 -> desk.call(new Input.Checkpoint(session, anyJob()));
-                        case 6 -> desk.call(new Input.Revoke(session, handle(random.nextInt(99), 0)));
+                        case 6 ->
+                                desk.call(new Input.Revoke(session, handle(random.nextInt(99), 0)));
                         case 7 ->
                                 desk.call(
                                         new Input.Derive(session, handle(0, 0), session, narrow()));

@@ -16,8 +16,10 @@ class FairShareTest {
         long[][] demand = {{1, 4}, {3, 1}};
 
         assertArrayEquals(new int[] {3, 2}, fill(demand, new int[] {1, 1}));
-        assertEquals(2.0 / 3, 3.0 * FairShare.dominant(demand[0], CAPACITY) / FairShare.WHOLE, 1e-8);
-        assertEquals(2.0 / 3, 2.0 * FairShare.dominant(demand[1], CAPACITY) / FairShare.WHOLE, 1e-8);
+        assertEquals(
+                2.0 / 3, 3.0 * FairShare.dominant(demand[0], CAPACITY) / FairShare.WHOLE, 1e-8);
+        assertEquals(
+                2.0 / 3, 2.0 * FairShare.dominant(demand[1], CAPACITY) / FairShare.WHOLE, 1e-8);
     }
 
     @Test
