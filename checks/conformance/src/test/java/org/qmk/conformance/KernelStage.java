@@ -41,7 +41,7 @@ final class KernelStage {
     private final Map<TenantId, StringBuilder> transcripts = new HashMap<>();
 
     private final KernelScript script;
-    private final ScriptedDevice device;
+    private final StageDevice device;
     private final TreeMap<String, Verified> programs = new TreeMap<>();
     private final TreeMap<String, TenantId> tenants = new TreeMap<>();
     private final TreeMap<String, SessionId> sessions = new TreeMap<>();
@@ -58,7 +58,7 @@ final class KernelStage {
         var setup = new KernelSetup(script.setup());
         machine = setup.machine();
         kernel = new Kernel(machine, setup.limits(), setup.policy());
-        device = new ScriptedDevice(machine);
+        device = new StageDevice(machine);
     }
 
     /// Carries out one line that is no check; says whether it was such a line.
@@ -234,22 +234,22 @@ final class KernelStage {
             device.well();
             return;
         }
-        ScriptedDevice.Trouble trouble =
+        StageDevice.Trouble trouble =
                 switch (what) {
                     case "lost", "not-done", "refused" -> {
                         String kind = what.replace('-', '_').toUpperCase(Locale.ROOT);
-                        yield new ScriptedDevice.Trouble.Fault(
+                        yield new StageDevice.Trouble.Fault(
                                 job(line, at + 1), EpochReport.Fault.Kind.valueOf(kind));
                     }
-                    case "lies" -> new ScriptedDevice.Trouble.Lie(job(line, at + 1));
-                    case "late" -> new ScriptedDevice.Trouble.Late();
+                    case "lies" -> new StageDevice.Trouble.Lie(job(line, at + 1));
+                    case "late" -> new StageDevice.Trouble.Late();
                     case "signal" ->
-                            new ScriptedDevice.Trouble.Bad(
+                            new StageDevice.Trouble.Bad(
                                     new Signal(
                                             Condition.valueOf(line.word(at + 1, "a condition")),
                                             line.number(at + 2, "a subject"),
                                             line.number(at + 3, "permille")));
-                    case "supply" -> new ScriptedDevice.Trouble.Makes(supply(line));
+                    case "supply" -> new StageDevice.Trouble.Makes(supply(line));
                     default -> throw line.wrong("a trouble that README.md lists, not " + what);
                 };
         device.trouble(trouble, lasts);

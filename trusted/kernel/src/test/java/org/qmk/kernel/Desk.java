@@ -17,6 +17,7 @@ import org.qmk.kernel.call.CapabilityHandle;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Policy;
 import org.qmk.kernel.call.Quotas;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.SessionId;
@@ -35,6 +36,11 @@ final class Desk {
 
     Desk(int blocks, int operationsPerEpoch) {
         this(blocks, operationsPerEpoch, KernelLimits.DEFAULT);
+    }
+
+    Desk(MachineShape machine, Policy policy) {
+        kernel = new Kernel(machine, KernelLimits.DEFAULT, policy);
+        device = new HonestDevice(0x5555_5555_5555_5555L);
     }
 
     Desk(int blocks, int operationsPerEpoch, KernelLimits limits) {
@@ -90,12 +96,19 @@ final class Desk {
 
     /// One epoch; placements are taken from the lowest free blocks.
     void epoch() {
-        for (var want = kernel.wanted(); !want.isEmpty(); want = kernel.wanted()) {
-            call(new Input.Propose(want.getFirst().job(), lowest(want.getFirst().blocks())));
-        }
+        while (placesOne()) {}
         var planned = assertInstanceOf(Notice.Planned.class, call(new Input.Begin()).getLast());
         plans.add(planned.plan());
         call(new Input.Report(tampering.apply(device.execute(planned.plan()))));
+    }
+
+    private boolean placesOne() {
+        for (var want : kernel.wanted()) {
+            var answer = call(new Input.Propose(want.job(), lowest(want)));
+            boolean refused = !answer.isEmpty() && answer.getFirst() instanceof Notice.Refused;
+            if (!refused) return true;
+        }
+        return false;
     }
 
     /// Closes the epoch that somebody else may have left open, as a device that did nothing would.
@@ -109,10 +122,10 @@ final class Desk {
         assertTrue(kernel.jobsInFlight() == 0, "jobs end within 100,000 epochs");
     }
 
-    Placement lowest(int blocks) {
+    private Placement lowest(Kernel.Wanted wanted) {
         List<Extent> extents = new ArrayList<>();
-        int missing = blocks;
-        for (Extent free : kernel.freeExtents()) {
+        int missing = wanted.blocks();
+        for (Extent free : kernel.freeExtents(wanted)) {
             int length = Math.min(missing, free.length());
             if (length > 0) extents.add(new Extent(free.start(), length));
             missing -= length;

@@ -48,7 +48,7 @@ public final class BlockMap {
     public long room(int slots, int from, int to, long enough) {
         if (slots == 0) return enough;
         boolean whole = from == 0 && to == blocks;
-        if (whole && freeIn.length == 1) return freeCount / slots;
+        if (whole && freeIn.length == 1) return Math.min(enough, freeCount / slots);
         if (slots > perModule || !whole) return roomIn(slots, from, to, enough);
         long shots = 0;
         for (int module = 0; module < freeIn.length && shots < enough; module++) {

@@ -15,7 +15,7 @@ import org.qmk.qvm.Graph;
 import org.qmk.qvm.Operand;
 
 /// Answers every plan with outcomes of the right shape, unless it is told to do otherwise.
-final class ScriptedDevice implements LogicalDevice {
+final class StageDevice implements LogicalDevice {
 
     /// The outcome of shot s is 1 for even s: what the bits are does not matter to a kernel.
     private static final long BITS = 0x5555_5555_5555_5555L;
@@ -41,7 +41,7 @@ final class ScriptedDevice implements LogicalDevice {
     private final List<Trouble> once = new ArrayList<>();
     private final List<Trouble> always = new ArrayList<>();
 
-    ScriptedDevice(MachineShape machine) {
+    StageDevice(MachineShape machine) {
         this.machine = machine;
     }
 
