@@ -9,6 +9,7 @@ module qmk.cli {
     requires qmk.sim;
     requires qmk.machine;
     requires qmk.runtime;
+    requires qmk.simulation;
     requires info.picocli;
     requires tools.jackson.core;
 }

@@ -12,6 +12,7 @@ enum Subcommand {
     COMPILE("compile", CompileCommand::spec),
     REPLAY("replay", ReplayCommand::spec),
     AUDIT("audit", AuditCommand::spec),
+    SIMULATE("simulate", SimulateCommand::spec),
     MACHINE("machine", MachineCommand::spec),
     BENCH("bench", BenchCommand::spec),
     DOC("doc", DocCommand::spec),

@@ -101,6 +101,7 @@ public final class Simulation {
                     "%d  %s -> %s"
                             .formatted(step.epoch(), World.tell(step.input()), step.notices()));
         }
+        for (JobTrack job : world.jobs()) events.add(waiting(job));
         return new Outcome.Broken(scenario.seed(), world.epoch(), law, what, events, tally);
     }
 
@@ -140,7 +141,8 @@ public final class Simulation {
     private String waiting(JobTrack job) {
         var session = new org.qmk.kernel.call.SessionId(job.session);
         String status = kernel.status(session, job.id).map(Object::toString).orElse("");
-        return "%s of %d blocks: %s".formatted(job, job.facts.slots, status);
+        return "%s of %d blocks, %s: %s"
+                .formatted(job, job.facts.slots, job.policy, status);
     }
 
     private List<Notice> call(Input input) {

@@ -135,6 +135,7 @@ final class World {
             case Input.Migrate(var session, var id, int module) -> asked(session, id, module);
             case Input.OfferChannel(var session, var peer, var terms) -> {
                 holdsLink(session.number());
+                takeUse(session, Capability.LINK);
                 TenantTrack offering = capabilities.sessions.get(session.number());
                 TenantTrack accepting = capabilities.tenant(peer);
                 var id = ((Notice.ChannelChanged) notices.getFirst()).channel();
@@ -144,6 +145,7 @@ final class World {
             }
             case Input.AcceptChannel(var session, var channel) -> {
                 holdsLink(session.number());
+                takeUse(session, Capability.LINK);
                 TenantTrack accepting = capabilities.sessions.get(session.number());
                 firewall.accepted(channel, accepting, session.number());
                 concern(channel);
@@ -183,7 +185,7 @@ final class World {
     Optional<Refusal> mustRefuse(Input input) {
         return switch (input) {
             case Input.Grant(var to, var _, var _) -> capabilities.objectionToGrant(to.number());
-            case Input.Derive derive -> capabilities.objectionToDerive(derive, epoch + 1);
+            case Input.Derive derive -> objectionToDerive(derive);
             case Input.Revoke(var session, var handle) -> {
                 if (!knows(session)) yield Optional.of(Refusal.SESSION_UNKNOWN);
                 boolean held = capabilities.find(session.number(), handle).isPresent();
@@ -272,6 +274,14 @@ final class World {
 
     private Optional<Refusal> lacking(SessionId session, Capability kind) {
         return capabilities.select(session.number(), Map.of(kind, 0L), epoch + 1).lacking();
+    }
+
+    private Optional<Refusal> objectionToDerive(Input.Derive asked) {
+        Optional<Refusal> objection = capabilities.objectionToDerive(asked, epoch + 1);
+        if (objection.isPresent() || policy.partitions() == 0) return objection;
+        TenantTrack from = capabilities.sessions.get(asked.session().number());
+        boolean foreign = capabilities.sessions.get(asked.to().number()) != from;
+        return foreign ? Optional.of(Refusal.SESSION_UNKNOWN) : Optional.empty();
     }
 
     private Optional<Refusal> objectionToPark(SessionId session, JobId id, boolean parked) {
@@ -424,6 +434,12 @@ final class World {
                 "session " + session + " deals with channels without CAP_LINK");
     }
 
+    /// An act that needs a capability takes one use of it.
+    private void takeUse(SessionId session, Capability kind) {
+        var needs = Map.of(kind, 0L);
+        capabilities.select(session.number(), needs, epoch + 1).chosen().getFirst().take(1);
+    }
+
     private void concern(ChannelId id) {
         var channel = firewall.channels.get(id.number());
         if (channel == null) return;
@@ -491,6 +507,7 @@ final class World {
     private void parked(SessionId session, JobId id, boolean parked, List<Notice> notices) {
         mustNot(parked ? new Input.Checkpoint(session, id) : new Input.Restore(session, id));
         JobTrack job = owned(session, id);
+        if (parked) takeUse(session, Capability.CHECKPOINT);
         job.parked = parked;
         job.disturbed = true;
         JobState state = parked ? JobState.PARKED : JobState.RUNNING;
@@ -503,6 +520,7 @@ final class World {
 
     private void asked(SessionId session, JobId id, int module) {
         mustNot(new Input.Migrate(session, id, module));
+        takeUse(session, Capability.MIGRATE);
         JobTrack job = owned(session, id);
         job.disturbed = true;
         audit.concern(job.tenant);

@@ -62,6 +62,11 @@ final class EpochRound {
     private final long[] pairs;
     private final boolean backlogged;
 
+    /// What is held back for the first of the starved.
+    private long magicHeld;
+
+    private final long[] pairsHeld;
+
     /// Whether one wave at most may consume magic states, and whether one did.
     private final boolean magicSerial;
 
@@ -79,6 +84,7 @@ final class EpochRound {
         this.epoch = table.epoch() + 1;
         this.left = surroundings.left();
         this.pairs = surroundings.pairs();
+        this.pairsHeld = new long[pairs.length];
         this.backlogged = surroundings.backlogged();
         this.magicSerial = surroundings.worst(Condition.FACTORY) > 0;
         if (backlogged) left[Resource.MEASUREMENTS.ordinal()] = 0;
@@ -131,6 +137,9 @@ final class EpochRound {
                 }
             }
         }
+        // What was held back is still there for the next epoch.
+        left[Resource.MAGIC.ordinal()] += magicHeld;
+        for (int link = 0; link < pairs.length; link++) pairs[link] += pairsHeld[link];
         for (Candidate candidate : candidates) {
             if (candidate.at == candidate.job.issued) continue;
             stretches.add(
@@ -242,11 +251,19 @@ final class EpochRound {
         for (Candidate candidate : starved) {
             if (!issue(candidate) && first) {
                 WaitCause lacks = waits.get(candidate.place);
-                if (lacks == WaitCause.MAGIC) left[Resource.MAGIC.ordinal()] = 0;
-                if (lacks == WaitCause.BELL) java.util.Arrays.fill(pairs, 0);
+                if (lacks == WaitCause.MAGIC) holdMagic();
+                if (lacks == WaitCause.BELL) {
+                    System.arraycopy(pairs, 0, pairsHeld, 0, pairs.length);
+                    Arrays.fill(pairs, 0);
+                }
             }
             first = false;
         }
+    }
+
+    private void holdMagic() {
+        magicHeld = left[Resource.MAGIC.ordinal()];
+        left[Resource.MAGIC.ordinal()] = 0;
     }
 
     private void serveInOrder(Comparator<Candidate> order) {
