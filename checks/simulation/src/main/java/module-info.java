@@ -2,7 +2,7 @@
 module qmk.simulation {
     requires transitive qmk.device;
     requires transitive qmk.kernel;
-    requires qmk.machine;
+    requires transitive qmk.machine;
     requires qmk.qvm;
     requires qmk.runtime;
     requires qmk.sim;

@@ -48,9 +48,7 @@ final class SimulateCommand implements Command {
                         .map(Long::intValue);
         machine = Optional.ofNullable(arguments.matchedOptionValue("--machine", (String) null));
         faults = Optional.ofNullable(arguments.matchedOptionValue("--faults", (FaultLevel) null));
-        order =
-                Optional.ofNullable(
-                        arguments.matchedOptionValue("--policy", (Policy.Order) null));
+        order = Optional.ofNullable(arguments.matchedOptionValue("--policy", (Policy.Order) null));
         strict = arguments.hasMatchedOption("--strict");
         format = arguments.matchedOptionValue("--format", Format.text);
     }
@@ -66,10 +64,18 @@ final class SimulateCommand implements Command {
                             + " capabilities, quotas, the firewall, waiting, ends and records are"
                             + " as docs/spec/kernel.md says. If something is not, its seed and the"
                             + " last steps are printed, and the exit code is 1.");
-        number(spec, "--runs", Integer.MAX_VALUE, "Runs, one seed each. Default: "
-                + RUNS_DEFAULT + ", or 1 with --seed.");
-        number(spec, "--epochs", 1L << 40, "Epochs of each run. Default: " + EPOCHS_DEFAULT
-                + ". Runs with crashes and repetitions are shorter.");
+        number(
+                spec,
+                "--runs",
+                Integer.MAX_VALUE,
+                "Runs, one seed each. Default: " + RUNS_DEFAULT + ", or 1 with --seed.");
+        number(
+                spec,
+                "--epochs",
+                1L << 40,
+                "Epochs of each run. Default: "
+                        + EPOCHS_DEFAULT
+                        + ". Runs with crashes and repetitions are shorter.");
         spec.addOption(
                 QmkCommand.option("S", "--seed")
                         .type(Long.class)

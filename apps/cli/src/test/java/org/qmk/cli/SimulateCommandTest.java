@@ -33,15 +33,24 @@ final class SimulateCommandTest {
     void a_machine_and_a_policy_can_be_stated() {
         var run =
                 Invocation.of(
-                        "simulate", "--seed", "3", "--epochs", "60", "--machine", "quad-64",
-                        "--policy", "fifo", "--tenants", "3", "--strict");
+                        "simulate",
+                        "--seed",
+                        "3",
+                        "--epochs",
+                        "60",
+                        "--machine",
+                        "quad-64",
+                        "--policy",
+                        "fifo",
+                        "--tenants",
+                        "3",
+                        "--strict");
 
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
     }
 
     @Test
     void a_level_of_faults_that_is_none_is_wrong_usage() {
-        assertEquals(
-                ExitCode.USAGE, Invocation.of("simulate", "--faults", "some").exitCode());
+        assertEquals(ExitCode.USAGE, Invocation.of("simulate", "--faults", "some").exitCode());
     }
 }

@@ -141,8 +141,7 @@ public final class Simulation {
     private String waiting(JobTrack job) {
         var session = new org.qmk.kernel.call.SessionId(job.session);
         String status = kernel.status(session, job.id).map(Object::toString).orElse("");
-        return "%s of %d blocks, %s: %s"
-                .formatted(job, job.facts.slots, job.policy, status);
+        return "%s of %d blocks, %s: %s".formatted(job, job.facts.slots, job.policy, status);
     }
 
     private List<Notice> call(Input input) {

@@ -20,6 +20,8 @@ public final class Tally {
     private final Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
     private final Map<Mishap, Long> faults = new EnumMap<>(Mishap.class);
 
+    Tally() {}
+
     public long runs() {
         return runs;
     }

@@ -34,9 +34,7 @@ enum KernelMutant {
             "        if (!layers.waits()) return end;",
             "        if (end >= 0) return end;"),
     MAGIC_NOT_CHARGED(
-            "epoch/EpochRound.java",
-            "        left[3] -= magic;",
-            "        left[3] -= 0;"),
+            "epoch/EpochRound.java", "        left[3] -= magic;", "        left[3] -= 0;"),
     WEIGHT_IGNORED(
             "epoch/FairShare.java",
             "share == 0 ? 0 : Math.max(1, share / weight)",
@@ -63,9 +61,7 @@ enum KernelMutant {
             "open.u8(12).raw(outcomes).uint(faults);",
             "open.u8(12).uint(faults);"),
     LOST_WAVE_COUNTED(
-            "epoch/JobTable.java",
-            "job.waveOver() && !closing.lost(job)",
-            "job.waveOver()"),
+            "epoch/JobTable.java", "job.waveOver() && !closing.lost(job)", "job.waveOver()"),
     PARTS_NOT_CHECKED(
             "Deciding.java",
             "        int from = view.from(job.tenant());\n"

@@ -61,8 +61,7 @@ class KernelMutantTest {
         Class<?> request = loader.loadClass(SimulationRequest.class.getName());
         Object asked = request.getMethod("ofEpochs", long.class).invoke(null, EPOCHS);
         var run =
-                loader.loadClass(Simulation.class.getName())
-                        .getMethod("run", long.class, request);
+                loader.loadClass(Simulation.class.getName()).getMethod("run", long.class, request);
         for (long seed = 1; seed <= SEEDS; seed++) {
             Object outcome = run.invoke(null, seed, asked);
             if (outcome.getClass().getSimpleName().equals("Broken")) return outcome.toString();
