@@ -54,7 +54,7 @@ final class ScriptedDevice {
 
     EpochReport execute(EpochPlan plan, World world) {
         List<Signal> signals = signals();
-        List<EpochReport.Outcome> outcomes = outcomes(plan, world);
+        List<EpochReport.Outcome> outcomes = outcomes(world);
         List<EpochReport.Fault> faults = faults(plan, world);
         Supply supply = supply(plan, world);
         if (happens(Mishap.LYING_DEVICE)) {
@@ -97,7 +97,7 @@ final class ScriptedDevice {
     }
 
     /// Of each wave the outcomes that are decoded by now.
-    private List<EpochReport.Outcome> outcomes(EpochPlan plan, World world) {
+    private List<EpochReport.Outcome> outcomes(World world) {
         List<EpochReport.Outcome> outcomes = new ArrayList<>();
         boolean behind = lateness && left[Condition.DECODER.ordinal()][0] > 0;
         for (JobTrack job : world.running()) {
