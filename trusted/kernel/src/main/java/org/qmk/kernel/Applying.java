@@ -229,32 +229,31 @@ final class Applying {
         Opcode opcode = graph.opcode(node);
         int qubits = graph.count(node, Operand.Kind.QUBIT);
         boolean surely = graph.guardIndex(node) == 0;
-        switch (opcode) {
-            case ALLOC_LQ -> {
-                for (int i = 0; i < qubits; i++) {
-                    int qubit = graph.qubit(node, i);
-                    if (job.cellOf[qubit] >= 0) continue;
-                    job.cellOf[qubit] = state.partition().open(job.tenant().number());
-                }
+        if (opcode == Opcode.ALLOC_LQ) {
+            for (int i = 0; i < qubits; i++) {
+                int qubit = graph.qubit(node, i);
+                if (job.cellOf[qubit] >= 0) continue;
+                job.cellOf[qubit] = state.partition().open(job.tenant().number());
             }
-            case FREE_LQ -> {
-                for (int i = 0; i < qubits && surely; i++) leave(job, graph.qubit(node, i));
+        } else if (opcode == Opcode.FREE_LQ) {
+            for (int i = 0; i < qubits && surely; i++) leave(job, graph.qubit(node, i));
+        } else if (opcode == Opcode.RESET || isOfOneQubit(opcode)) {
+            for (int i = 0; i < qubits && surely; i++) {
+                state.partition().release(job.cellOf[graph.qubit(node, i)]);
             }
-            case RESET, MEASURE_Z, MEASURE_X, MEASURE_Y, MEASURE_ANGLE -> {
-                for (int i = 0; i < qubits && surely; i++) {
-                    state.partition().release(job.cellOf[graph.qubit(node, i)]);
-                }
-            }
-            case COND_PAULI -> {}
-            default -> {
-                for (int i = 1; i < qubits; i++) {
-                    int first = job.cellOf[graph.qubit(node, 0)];
-                    int other = job.cellOf[graph.qubit(node, i)];
-                    Invariant.hold(!state.partition().foreign(first, other), "the firewall holds");
-                    state.partition().join(first, other);
-                }
+        } else if (opcode != Opcode.COND_PAULI) {
+            for (int i = 1; i < qubits; i++) {
+                int first = job.cellOf[graph.qubit(node, 0)];
+                int other = job.cellOf[graph.qubit(node, i)];
+                Invariant.hold(!state.partition().foreign(first, other), "the firewall holds");
+                state.partition().join(first, other);
             }
         }
+    }
+
+    /// Whether an operation measures one qubit, which leaves it alone.
+    private static boolean isOfOneQubit(Opcode opcode) {
+        return opcode.shape() == Shape.MEASURE_1 || opcode.shape() == Shape.MEASURE_ANGLE;
     }
 
     private void leave(Job job, int qubit) {

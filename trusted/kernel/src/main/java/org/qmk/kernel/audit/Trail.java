@@ -47,16 +47,16 @@ public final class Trail {
             parts.put(tenant.number(), part);
         }
         part.uint(ticket);
-        switch (notice) {
-            case Notice.Accepted _ -> part.u8(5);
-            case Notice.JobChanged(var _, var state, var cause) ->
-                    part.u8(7).text(state.name()).text(cause.code());
-            case Notice.JobHandled(var _, var what) -> part.u8(14).text(what);
-            case Notice.SessionOpened _ -> part.u8(2);
-            case Notice.SessionClosed _ -> part.u8(16);
-            case Notice.Granted(var _, var handle) ->
-                    part.u8(3).uint(handle.slot()).uint(handle.generation());
-            default -> write(notice, part);
+        if (notice instanceof Notice.Accepted) part.u8(5);
+        else if (notice instanceof Notice.SessionOpened) part.u8(2);
+        else if (notice instanceof Notice.SessionClosed) part.u8(16);
+        else if (notice instanceof Notice.JobHandled(var _, var what)) part.u8(14).text(what);
+        else if (notice instanceof Notice.JobChanged(var _, var state, var cause)) {
+            part.u8(7).text(state.name()).text(cause.code());
+        } else if (notice instanceof Notice.Granted(var _, var handle)) {
+            part.u8(3).uint(handle.slot()).uint(handle.generation());
+        } else {
+            write(notice, part);
         }
     }
 
