@@ -10,6 +10,7 @@ import org.qmk.kernel.call.ChannelId;
 import org.qmk.kernel.call.ChannelState;
 import org.qmk.kernel.call.ChannelTerms;
 import org.qmk.qvm.Opcode;
+import org.qmk.qvm.Shape;
 
 /// Which qubits may be entangled, from the nodes that were issued, and which tenants ever were by a
 /// channel of theirs.
@@ -149,24 +150,22 @@ final class FirewallLedger {
         int[] qubits = job.facts.qubits[node];
         boolean surely = !job.facts.guarded[node];
         Cell[] own = cells(job);
-        switch (opcode) {
-            case ALLOC_LQ -> {
-                for (int qubit : qubits) if (own[qubit] == null) settle(job, qubit);
+        boolean alone =
+                opcode.shape() == Shape.MEASURE_1
+                        || opcode.shape() == Shape.MEASURE_ANGLE
+                        || opcode == Opcode.RESET;
+        if (opcode == Opcode.ALLOC_LQ) {
+            for (int qubit : qubits) if (own[qubit] == null) settle(job, qubit);
+        } else if (opcode == Opcode.FREE_LQ) {
+            for (int qubit : qubits) if (surely) leave(job, qubit);
+        } else if (alone) {
+            for (int qubit : qubits) {
+                if (!surely || own[qubit].members.size() == 1) continue;
+                leave(job, qubit);
+                settle(job, qubit);
             }
-            case FREE_LQ -> {
-                for (int qubit : qubits) if (surely) leave(job, qubit);
-            }
-            case RESET, MEASURE_Z, MEASURE_X, MEASURE_Y, MEASURE_ANGLE -> {
-                for (int qubit : qubits) {
-                    if (!surely || own[qubit].members.size() == 1) continue;
-                    leave(job, qubit);
-                    settle(job, qubit);
-                }
-            }
-            case COND_PAULI -> {}
-            default -> {
-                for (int i = 1; i < qubits.length; i++) join(own[qubits[0]], own[qubits[i]]);
-            }
+        } else if (opcode != Opcode.COND_PAULI) {
+            for (int i = 1; i < qubits.length; i++) join(own[qubits[0]], own[qubits[i]]);
         }
     }
 

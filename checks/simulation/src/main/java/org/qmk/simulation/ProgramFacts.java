@@ -86,11 +86,8 @@ final class ProgramFacts {
         boolean undone = !(opcode.undo() instanceof Undo.Never);
         reversible[node] = undone && makes[node].length == 0 && shape.outputs == 0;
         if (software[node]) return;
-        boolean together =
-                switch (shape) {
-                    case ALLOC, FREE, RESET, CORRECTION -> false;
-                    default -> qubits[node].length > 1;
-                };
+        boolean apart = shape == Shape.ALLOC || shape == Shape.FREE || shape == Shape.RESET;
+        boolean together = !apart && shape != Shape.CORRECTION && qubits[node].length > 1;
         int[] cost = costs[node];
         cost[Resource.OPERATIONS.ordinal()] = 1;
         cost[Resource.LANES.ordinal()] = together ? 1 : 0;

@@ -336,19 +336,17 @@ final class World {
     private void mustNot(Input input) {
         Optional<Refusal> must = mustRefuse(input);
         if (must.isEmpty()) return;
-        Law law =
-                switch (must.get()) {
-                    case QUOTA_BLOCKS, QUOTA_JOBS -> Law.QUOTAS_HELD;
-                    case CAPABILITY_WIDER, CAPABILITY_NOT_DELEGABLE -> Law.CAPABILITIES_MONOTONE;
-                    case CAPABILITY_MISSING,
-                            CAPABILITY_UNKNOWN,
-                            CAPABILITY_EXPIRED,
-                            CAPABILITY_EXHAUSTED,
-                            CAPABILITY_TOO_SMALL,
-                            DELEGATE_MISSING ->
-                            Law.RIGHTS_HELD;
-                    default -> Law.REFUSED_RIGHTLY;
-                };
+        Refusal expected = must.get();
+        Law law = Law.REFUSED_RIGHTLY;
+        if (expected == Refusal.QUOTA_BLOCKS || expected == Refusal.QUOTA_JOBS) {
+            law = Law.QUOTAS_HELD;
+        } else if (expected == Refusal.CAPABILITY_WIDER
+                || expected == Refusal.CAPABILITY_NOT_DELEGABLE) {
+            law = Law.CAPABILITIES_MONOTONE;
+        } else if (expected == Refusal.DELEGATE_MISSING
+                || expected.name().startsWith("CAPABILITY_")) {
+            law = Law.RIGHTS_HELD;
+        }
         throw new LawBroken(law, "taken, expected " + must.get() + ": " + tell(input));
     }
 
@@ -455,12 +453,11 @@ final class World {
                 Law.CHANNELS_KEPT,
                 "qubit " + use.qubit() + " of " + job + " is not live");
         audit.concern(job.tenant);
-        switch (notices.getFirst()) {
-            case Notice.Entangled(var channel, long left) -> {
-                firewall.entangled(channel, job, use.qubit(), left, running);
-                concern(channel);
-            }
-            default -> firewall.named(job, use.channel().number(), use.qubit());
+        if (notices.getFirst() instanceof Notice.Entangled(var channel, long left)) {
+            firewall.entangled(channel, job, use.qubit(), left, running);
+            concern(channel);
+        } else {
+            firewall.named(job, use.channel().number(), use.qubit());
         }
     }
 
@@ -584,25 +581,24 @@ final class World {
         }
         TreeSet<JobId> told = new TreeSet<>();
         for (Notice notice : notices) {
-            switch (notice) {
-                case Notice.JobHandled(var id, var what) -> {
-                    JobTrack job = mentioned(id);
-                    LawBroken.unless(
-                            mayRun(job.tenant, epoch),
-                            Law.PARTS_APART,
-                            job + " makes room in another tenant's epoch");
-                    if (what.equals("UNCOMPUTE") || what.equals("RESTART")) job.goesBack = true;
-                    job.disturbed = true;
-                }
-                case Notice.JobChanged(var id, var state, var _) -> {
-                    mentioned(id);
-                    LawBroken.unless(
-                            state == JobState.RUNNING && told.add(id),
-                            Law.PLAN_TRUE,
-                            "job " + id.number() + " is " + state + " as an epoch begins");
-                }
-                case Notice.Planned(var plan) -> planned(plan, told);
-                default -> throw new LawBroken(Law.PLAN_TRUE, "an epoch begins with " + notice);
+            if (notice instanceof Notice.JobHandled(var id, var what)) {
+                JobTrack job = mentioned(id);
+                LawBroken.unless(
+                        mayRun(job.tenant, epoch),
+                        Law.PARTS_APART,
+                        job + " makes room in another tenant's epoch");
+                if (what.equals("UNCOMPUTE") || what.equals("RESTART")) job.goesBack = true;
+                job.disturbed = true;
+            } else if (notice instanceof Notice.JobChanged(var id, var state, var _)) {
+                mentioned(id);
+                LawBroken.unless(
+                        state == JobState.RUNNING && told.add(id),
+                        Law.PLAN_TRUE,
+                        "job " + id.number() + " is " + state + " as an epoch begins");
+            } else if (notice instanceof Notice.Planned(var plan)) {
+                planned(plan, told);
+            } else {
+                throw new LawBroken(Law.PLAN_TRUE, "an epoch begins with " + notice);
             }
         }
         LawBroken.unless(
@@ -724,18 +720,19 @@ final class World {
         waves.read(report, this);
         boolean closed = false;
         for (Notice notice : notices) {
-            switch (notice) {
-                case Notice.EpochClosed done -> {
-                    LawBroken.unless(!closed, Law.AUDIT_TRUE, "epoch " + epoch + " closed twice");
-                    closed = true;
-                    audit.closed(done, epoch);
-                }
-                case Notice.JobHandled(var id, var what) -> handled(mentioned(id), what);
-                case Notice.JobChanged(var id, var state, var cause) ->
-                        changed(mentioned(id), state, cause);
-                case Notice.ModeChanged(var condition, int subject, int level) ->
-                        supply.changed(condition, subject, level);
-                default -> throw new LawBroken(Law.PLAN_TRUE, "a report leads to " + notice);
+            if (notice instanceof Notice.EpochClosed done) {
+                LawBroken.unless(!closed, Law.AUDIT_TRUE, "epoch " + epoch + " closed twice");
+                closed = true;
+                audit.closed(done, epoch);
+            } else if (notice instanceof Notice.JobHandled(var id, var what)) {
+                handled(mentioned(id), what);
+            } else if (notice instanceof Notice.JobChanged(var id, var state, var cause)) {
+                changed(mentioned(id), state, cause);
+            } else if (notice
+                    instanceof Notice.ModeChanged(var condition, int subject, int level)) {
+                supply.changed(condition, subject, level);
+            } else {
+                throw new LawBroken(Law.PLAN_TRUE, "a report leads to " + notice);
             }
         }
         LawBroken.unless(closed, Law.AUDIT_TRUE, "epoch " + epoch + " is not closed");
@@ -872,18 +869,18 @@ final class World {
 
     /// One line that shows an input.
     static String tell(Input input) {
-        return switch (input) {
-            case Input.Submit(var session, var program, var policy) ->
-                    "Submit[session=%d, nodes=%d, %s]"
-                            .formatted(session.number(), program.graph().size(), policy);
-            case Input.Report(var report) ->
-                    "Report[epoch=%d, outcomes=%d, faults=%s, signals=%s]"
-                            .formatted(
-                                    report.epoch(),
-                                    report.outcomes().size(),
-                                    report.faults(),
-                                    report.signals());
-            default -> input.toString();
-        };
+        if (input instanceof Input.Submit(var session, var program, var policy)) {
+            return "Submit[session=%d, nodes=%d, %s]"
+                    .formatted(session.number(), program.graph().size(), policy);
+        }
+        if (input instanceof Input.Report(var report)) {
+            return "Report[epoch=%d, outcomes=%d, faults=%s, signals=%s]"
+                    .formatted(
+                            report.epoch(),
+                            report.outcomes().size(),
+                            report.faults(),
+                            report.signals());
+        }
+        return input.toString();
     }
 }
