@@ -14,9 +14,9 @@ final class ServiceLedger {
 
     private final Scenario scenario;
     private final Policy policy;
-    private final World world;
+    private final KnownWorld world;
 
-    ServiceLedger(Scenario scenario, World world) {
+    ServiceLedger(Scenario scenario, KnownWorld world) {
         this.scenario = scenario;
         this.policy = scenario.policy();
         this.world = world;
