@@ -2,7 +2,6 @@ package org.qmk.simulation;
 
 import java.util.*;
 import org.qmk.device.*;
-import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.*;
 import org.qmk.qvm.Capability;
 
