@@ -9,7 +9,8 @@ import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.*;
 import org.qmk.qvm.Capability;
 
-/// Who may do what, as the specification says it follows from what was granted, derived and revoked.
+/// Who may do what, as the specification says it follows from what was granted, derived and
+/// revoked.
 final class CapabilityLedger {
 
     private final KernelLimits limits;

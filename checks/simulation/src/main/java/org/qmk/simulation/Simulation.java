@@ -49,7 +49,7 @@ public final class Simulation {
     private final List<String> digests = new ArrayList<>();
     private Kernel kernel;
     private World world;
-    private Workload workload;
+    private GeneratedLoad workload;
     private boolean draining;
     private Optional<CrashDrill> drill = Optional.empty();
 
@@ -75,7 +75,7 @@ public final class Simulation {
 
     private void enter(World other) {
         world = other;
-        workload = new Workload(scenario, world, dice, this::call);
+        workload = new GeneratedLoad(scenario, world, dice, this::call);
     }
 
     /// Runs one seed to its end or to the first law that does not hold.

@@ -1,4 +1,4 @@
-/// Purpose: simulates a whole system from a seed, with faults, and holds laws against it each epoch.
+/// Purpose: simulates a whole system from a seed, with faults, and checks laws each epoch.
 /// Start reading at `Simulation`, then `World`, which is told what the kernel is told.
 /// Invariants: a run follows from its scenario alone; no law is computed from the kernel's state.
 /// What the kernel answers is judged by inputs, plans, reports and notices.

@@ -58,12 +58,7 @@ final class Applying {
                             to,
                             state.capabilities()
                                     .derive(session, from, to, bounds, state.jobs().epoch() + 1));
-            case Decision.Revoke(var session, var handle) -> {
-                TenantId tenant = state.capabilities().owner(session);
-                state.capabilities().revoke(session, handle);
-                disentitle(current());
-                yield told(tenant, 0, new Notice.Revoked(handle));
-            }
+            case Decision.Revoke(var session, var handle) -> revoke(session, handle);
             case Decision.Accept(var job, var selection) -> {
                 state.capabilities().consume(selection);
                 state.jobs().accept(job);
@@ -98,31 +93,43 @@ final class Applying {
             }
             case Decision.Entangle(var channel, var job, int qubit, var peer) ->
                     entangle(channel, job, qubit, peer);
-            case Decision.CloseChannel(var channel) -> {
-                var ends = state.channels().of(channel);
-                state.channels().close(channel);
-                yield changed(channel, ends, ChannelState.CLOSED);
-            }
+            case Decision.CloseChannel(var channel) -> closeChannel(channel);
             case Decision.Purify(int link, var protocol, int rounds) -> {
                 state.routes().plan(link, protocol, rounds);
                 yield List.of();
             }
             case Decision.Place(var want, var placement, boolean spans, var head) -> {
-                state.blocks().take(placement);
+                take(want.job(), placement);
                 state.jobs().place(want, placement, spans, head);
-                state.trail().note(want.job().id().number(), placement);
                 yield List.of();
             }
             case Decision.Move(var job, var placement, long pairs, long epochs) -> {
-                state.blocks().take(placement);
+                take(job, placement);
                 state.jobs().move(job, placement, pairs, epochs);
-                state.trail().note(job.id().number(), placement);
                 yield told(job, new Notice.JobHandled(job.id(), "moves"));
             }
             case Decision.Open(var opening) -> open(opening);
             case Decision.Close(var report, var closing, var modes) ->
                     close(report, closing, modes);
         };
+    }
+
+    private List<Notice> revoke(SessionId session, CapabilityHandle handle) {
+        TenantId tenant = state.capabilities().owner(session);
+        state.capabilities().revoke(session, handle);
+        disentitle(current());
+        return told(tenant, 0, new Notice.Revoked(handle));
+    }
+
+    private List<Notice> closeChannel(ChannelId id) {
+        ChannelTable.Channel ends = state.channels().of(id);
+        state.channels().close(id);
+        return changed(id, ends, ChannelState.CLOSED);
+    }
+
+    private void take(Job job, Placement placement) {
+        state.blocks().take(placement);
+        state.trail().note(job.id().number(), placement);
     }
 
     private List<Notice> told(TenantId tenant, long ticket, Notice notice) {

@@ -89,7 +89,7 @@ public final class KernelLoop {
         return new Epoch(plan, report, call(new Input.Report(report)));
     }
 
-    /// Proposes blocks, the most wanted wave first, until none of those that are wanted has a place.
+    /// Proposes blocks, the most wanted wave first, until none that is wanted has a place.
     private List<Notice> place() throws IOException {
         List<Notice> refusals = new ArrayList<>();
         TreeSet<JobId> passed = new TreeSet<>();

@@ -8,8 +8,8 @@ import org.qmk.kernel.call.*;
 /// Decides what each epoch does. Changes nothing.
 ///
 /// Jobs that stand still for a reason of their own are passed over; the others are served in a
-/// `EpochRound`. A job that waits for blocks too long, or whose reserved time comes, has others make
-/// room.
+/// `EpochRound`. A job that waits for blocks too long, or whose reserved time comes, has others
+/// make room.
 public final class EpochScheduler {
 
     /// How many epochs before its reserved time others begin to make room for a job.

@@ -47,7 +47,7 @@ class FairShareTest {
         return fill(demand, weights, Integer.MAX_VALUE);
     }
 
-    /// Gives out tasks one by one, to whoever has the smallest virtual time, until one does not fit.
+    /// Gives out tasks one by one, to whoever has the least virtual time, until one does not fit.
     private static int[] fill(long[][] demand, int[] weights, int most) {
         var shares = new FairShare();
         long[] left = CAPACITY.clone();

@@ -10,7 +10,7 @@ import org.qmk.kernel.call.*;
 import org.qmk.qvm.Capability;
 
 /// What operators and tenants do: mostly what they may, sometimes what they may not.
-final class Workload {
+final class GeneratedLoad {
 
     private static final List<Capability> KINDS =
             List.of(
@@ -30,7 +30,7 @@ final class Workload {
     private int burst;
 
     /// @param kernel takes an input and answers
-    Workload(Scenario scenario, World world, Dice dice, Function<Input, List<Notice>> kernel) {
+    GeneratedLoad(Scenario scenario, World world, Dice dice, Function<Input, List<Notice>> kernel) {
         this.scenario = scenario;
         this.world = world;
         this.dice = dice;
