@@ -196,8 +196,8 @@ final class ReplayCommand implements Command {
         String decisions = transcript.last().map(ReplayCommand::text).orElse("");
         return new CommandFailure(
                 ExitCode.FAILED,
-                "epoch %d of %s differs, all compared before it agree: recorded %s, computed"
-                        + " %s.\n%s"
+                ("epoch %d of %s differs, all compared before it agree: recorded %s, computed"
+                                + " %s.\n%s")
                         .formatted(
                                 differs.epoch(),
                                 folder,
@@ -310,8 +310,8 @@ final class ReplayCommand implements Command {
             case WhatIf.Result.Unsound(var _) ->
                     throw new CommandFailure(
                             ExitCode.FAILED,
-                            "the journal of %s does not agree with its own digests. See 'qmk"
-                                    + " replay %s'."
+                            ("the journal of %s does not agree with its own digests."
+                                            + " See 'qmk replay %s'.")
                                     .formatted(folder, folder));
         };
     }
