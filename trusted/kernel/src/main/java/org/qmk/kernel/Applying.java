@@ -59,11 +59,7 @@ final class Applying {
                             state.capabilities()
                                     .derive(session, from, to, bounds, state.jobs().epoch() + 1));
             case Decision.Revoke(var session, var handle) -> revoke(session, handle);
-            case Decision.Accept(var job, var selection) -> {
-                state.capabilities().consume(selection);
-                state.jobs().accept(job);
-                yield told(job, new Notice.Accepted(job.id(), job.ticket()));
-            }
+            case Decision.Accept(var job, var selection) -> accept(job, selection);
             case Decision.Cancel(var job) -> {
                 state.jobs().cancel(job);
                 yield List.of();
@@ -82,11 +78,8 @@ final class Applying {
                 state.capabilities().consume(selection);
                 yield changed(state.channels().offer(side, peer, terms));
             }
-            case Decision.Consent(var side, var channel, var selection) -> {
-                state.capabilities().consume(selection);
-                state.channels().accept(side, channel);
-                yield changed(channel);
-            }
+            case Decision.Consent(var side, var channel, var selection) ->
+                    consent(side, channel, selection);
             case Decision.Name(var job, var channel, int qubit) -> {
                 state.jobs().name(job, channel.number(), qubit);
                 yield told(job, new Notice.JobHandled(job.id(), "named a qubit"));
@@ -112,6 +105,18 @@ final class Applying {
             case Decision.Close(var report, var closing, var modes) ->
                     close(report, closing, modes);
         };
+    }
+
+    private List<Notice> accept(Job job, Selection selection) {
+        state.capabilities().consume(selection);
+        state.jobs().accept(job);
+        return told(job, new Notice.Accepted(job.id(), job.ticket()));
+    }
+
+    private List<Notice> consent(ChannelTable.Side side, ChannelId id, Selection selection) {
+        state.capabilities().consume(selection);
+        state.channels().accept(side, id);
+        return changed(id);
     }
 
     private List<Notice> revoke(SessionId session, CapabilityHandle handle) {
