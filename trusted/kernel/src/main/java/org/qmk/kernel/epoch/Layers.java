@@ -159,11 +159,6 @@ public final class Layers {
         return needs.length == 0 ? 0 : needs[position];
     }
 
-    /// The number of outcomes of a shot.
-    public int outcomes() {
-        return events.length;
-    }
-
     /// The event of the outcome with the given place in the order of issue.
     int event(int place) {
         return events[place];

@@ -79,15 +79,6 @@ public final class Routes {
         return (long) (raw * Stocks.PAIR) + 1;
     }
 
-    /// The fidelity of the pairs that a plan delivers.
-    public double fidelity(int link, Purification protocol, int planned) {
-        return protocol.reached(planned, links.get(link).fidelity()).pair().fidelity();
-    }
-
-    public boolean has(int link) {
-        return link < links.size();
-    }
-
     public void plan(int link, Purification protocol, int planned) {
         protocols[link] = protocol;
         rounds[link] = planned;

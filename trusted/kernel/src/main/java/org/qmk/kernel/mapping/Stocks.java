@@ -1,6 +1,5 @@
 package org.qmk.kernel.mapping;
 
-import java.util.Arrays;
 import java.util.List;
 import org.qmk.device.MachineShape;
 import org.qmk.device.Supply;
@@ -114,10 +113,5 @@ public final class Stocks {
         for (int i = slice; i < parts; i += slices) {
             for (long left : pairs[i]) out.uint(left);
         }
-    }
-
-    @Override
-    public String toString() {
-        return "magic " + Arrays.toString(magic) + ", backlog " + backlogRounds;
     }
 }
