@@ -398,7 +398,8 @@ final class Deciding {
 
     private Optional<Notice.Refused> check(Job job, Placement placement) {
         int from = view.from(job.tenant());
-        return state.blocks().check(placement, job.slots(), from, view.to(job.tenant()));
+        int to = view.to(job.tenant());
+        return state.blocks().check(placement, job.slots(), from, to, view.modulesMax(job));
     }
 
     private Decision move(Job job, Placement placement) {

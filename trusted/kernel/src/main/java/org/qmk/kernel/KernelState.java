@@ -8,6 +8,7 @@ import org.qmk.kernel.capability.CapabilityLimits;
 import org.qmk.kernel.capability.CapabilityTable;
 import org.qmk.kernel.channel.ChannelTable;
 import org.qmk.kernel.channel.Partition;
+import org.qmk.kernel.epoch.Agenda;
 import org.qmk.kernel.epoch.JobTable;
 import org.qmk.kernel.health.DegradedModes;
 import org.qmk.kernel.mapping.*;
@@ -43,7 +44,7 @@ record KernelState(
         return new KernelState(
                 new CapabilityTable(
                         new CapabilityLimits(tenants, limits.sessions(), limits.capabilities())),
-                new JobTable(machine.blocks(), capacity(machine, stocks)),
+                new JobTable(agenda(machine, capacity(machine, stocks))),
                 new BlockMap(machine.modules(), machine.blocksPerModule()),
                 stocks,
                 new Routes(machine),
@@ -52,6 +53,12 @@ record KernelState(
                 new DegradedModes(
                         machine.modules(), machine.links().size(), machine.factories().size()),
                 new Trail());
+    }
+
+    private static Agenda agenda(MachineShape machine, long[] capacity) {
+        int decoded = machine.rates().decoderRounds() / machine.roundsPerEpoch();
+        int unit = machine.modules() == 1 ? 1 : machine.blocksPerModule();
+        return new Agenda(Math.min(machine.blocks(), decoded), unit, capacity);
     }
 
     /// By resource: what an epoch gives if nothing is wrong.

@@ -6,7 +6,9 @@ import org.qmk.device.*;
 import org.qmk.kernel.call.*;
 import org.qmk.kernel.epoch.GiveWay;
 import org.qmk.kernel.epoch.Job;
+import org.qmk.kernel.epoch.Layers;
 import org.qmk.kernel.epoch.Surroundings;
+import org.qmk.kernel.mapping.BlockMap;
 import org.qmk.kernel.mapping.Stocks;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Operand;
@@ -107,24 +109,73 @@ final class MachineView implements Surroundings {
 
     @Override
     public int freeBlocks() {
-        if (policy.partitions() == 0) return state.blocks().freeCount();
+        return free(state.blocks());
+    }
+
+    private int free(BlockMap map) {
+        if (policy.partitions() == 0) return map.freeCount();
         long free = 0;
-        for (Extent extent : state.blocks().freeExtents(nextFrom(), nextTo())) {
-            free += extent.length();
-        }
+        for (Extent extent : map.freeExtents(nextFrom(), nextTo())) free += extent.length();
         return (int) free;
     }
 
     @Override
     public long room(Job job, long enough) {
+        return room(state.blocks(), job.tenant(), job.slots(), modulesMax(job), enough);
+    }
+
+    private long room(BlockMap map, TenantId tenant, int slots, int modules, long enough) {
         long rounds = machine.rates().decoderRounds();
-        if (rounds < MachineShape.UNLIMITED && job.slots() > 0) {
+        if (rounds < MachineShape.UNLIMITED && slots > 0) {
             // What the decoders could not keep up with does not begin.
-            long held = (long) blocks() - freeBlocks();
-            enough = Math.min(enough, Math.max(0, (decoded() - held) / job.slots()));
+            long held = (long) blocks() - free(map);
+            enough = Math.min(enough, Math.max(0, (decoded() - held) / slots));
         }
-        int from = from(job.tenant());
-        return state.blocks().room(job.slots(), from, to(job.tenant()), enough);
+        return map.room(slots, from(tenant), to(tenant), modules, enough);
+    }
+
+    /// In how many modules a wave of a job may lie.
+    int modulesMax(Job job) {
+        boolean free = machine.modules() == 1 || !state.jobs().reserved(job);
+        return free ? machine.modules() : (int) job.unitsReserved();
+    }
+
+    @Override
+    public List<Job> leaving(
+            List<Job> needy, long shots, List<Job> going, List<Job> couldLeave) {
+        var map = new BlockMap(state.blocks());
+        for (Job job : going) map.release(job.placement());
+        List<Job> leaving = new ArrayList<>();
+        for (Job job : couldLeave) {
+            if (suffices(map, needy, shots)) break;
+            leaving.add(job);
+            map.release(job.placement());
+            map.release(job.moving());
+        }
+        if (!suffices(map, needy, shots)) return List.of();
+        // The dearest first, those go on without whom there is room as well.
+        for (Job job : List.copyOf(leaving).reversed()) {
+            map.take(job.placement());
+            map.take(job.moving());
+            if (suffices(map, needy, shots)) leaving.remove(job);
+            else {
+                map.release(job.placement());
+                map.release(job.moving());
+            }
+        }
+        return leaving;
+    }
+
+    private boolean suffices(BlockMap map, List<Job> needy, long shots) {
+        Job first = needy.getFirst();
+        if (needy.size() == 1) {
+            return room(map, first.tenant(), first.slots(), modulesMax(first), shots) >= shots;
+        }
+        // Wherever the planner puts one of them, the others have whole modules.
+        long units = 0;
+        for (Job job : needy) units += job.unitsReserved();
+        int unit = machine.modules() == 1 ? 1 : machine.blocksPerModule();
+        return room(map, first.tenant(), unit, machine.modules(), units) >= units;
     }
 
     /// Blocks of one part that the decoders keep up with.
@@ -180,20 +231,16 @@ final class MachineView implements Surroundings {
     @Override
     public boolean takePairs(Job job, int node, long[] pairs) {
         Graph graph = job.program().graph();
+        if (!Layers.joins(graph, node)) return true;
         int qubits = graph.count(node, Operand.Kind.QUBIT);
-        if (qubits < 2) return true;
         long[] have = pairs.clone();
         for (int i = 1; i < qubits; i++) {
             int first = graph.qubit(node, 0);
             int other = graph.qubit(node, i);
             for (int shot = 0; shot < job.waveShots(); shot++) {
-                int from = job.block(first, shot);
-                int to = job.block(other, shot);
-                // An ALLOC names qubits that have no block yet: nothing is joined.
-                if (from < 0 || to < 0) continue;
-                if (!takePair(state.blocks().module(from), state.blocks().module(to), have)) {
-                    return false;
-                }
+                int from = state.blocks().module(job.block(first, shot));
+                int to = state.blocks().module(job.block(other, shot));
+                if (!takePair(from, to, have)) return false;
             }
         }
         System.arraycopy(have, 0, pairs, 0, pairs.length);
@@ -262,7 +309,7 @@ final class MachineView implements Surroundings {
     public long moveEpochs(Job job) {
         if (machine.links().isEmpty() || policy.partitions() > 0) return GiveWay.NEVER;
         long blocks = job.placement().blocks();
-        if (state.blocks().room(job.slots(), 0, machine.blocks(), job.waveShots())
+        if (state.blocks().room(job.slots(), 0, machine.blocks(), machine.modules(), job.waveShots())
                 < job.waveShots()) {
             return GiveWay.NEVER;
         }
@@ -270,7 +317,9 @@ final class MachineView implements Surroundings {
         for (MachineShape.Link link : machine.links()) {
             perEpoch = Math.min(perEpoch, link.pairsPerEpoch());
         }
-        return laneEpochs(blocks) + blocks * state.routes().cost(0, 0) / (perEpoch * Stocks.PAIR);
+        // An epoch to come to a fence, and one until the move is proposed.
+        long pairs = blocks * state.routes().cost(0, 0) / (perEpoch * Stocks.PAIR);
+        return 2 + laneEpochs(blocks) + pairs;
     }
 
     /// The free blocks that a move may end in.

@@ -40,7 +40,7 @@ public enum Refusal {
             "QMK-PLACE-1", "that is not a wave to begin or move next; wanted are {fact} blocks"),
     PLACEMENT_OUTSIDE("QMK-PLACE-2", "block {fact} is not a block that the wave may have"),
     PLACEMENT_TAKEN("QMK-PLACE-3", "block {fact} is not free, or named twice"),
-    PLACEMENT_SPREAD("QMK-PLACE-4", "block {fact} is in another module than the rest of its shot"),
+    PLACEMENT_SPREAD("QMK-PLACE-4", "block {fact} is in another module than the rest"),
     PLACEMENT_APART("QMK-PLACE-5", "no link leads to the module of block {fact}"),
     LINK_UNKNOWN("QMK-LINK-1", "the machine has no link {fact}"),
     LINK_PLAN("QMK-LINK-2", "that plan delivers less than the machine's links promise: {fact}"),

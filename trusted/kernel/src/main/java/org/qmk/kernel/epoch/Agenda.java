@@ -7,7 +7,9 @@ import org.qmk.qvm.Invariant;
 
 /// What is reserved for jobs with deadlines: blocks and rates, from one epoch to another.
 ///
-/// At most half of anything is ever reserved; the other half is for everybody.
+/// At most half of anything is ever reserved; the other half is for everybody. Where the machine
+/// has several modules, whole ones are reserved, since a shot lies in one: so clearing what is not
+/// reserved always gives room.
 public final class Agenda {
 
     /// Reservations at once: a search looks at each of them for each of their ends.
@@ -18,8 +20,9 @@ public final class Agenda {
     /// @param start first epoch
     /// @param end epoch past the last
     /// @param waveShots shots of each wave
+    /// @param units modules, or blocks where there is one module
     /// @param rates by resource: how much of an epoch's
-    public record Reservation(long start, long end, int waveShots, long blocks, long[] rates) {
+    public record Reservation(long start, long end, int waveShots, long units, long[] rates) {
 
         /// Of a job without a deadline.
         public static final Reservation NONE = new Reservation(0, 0, 0, 0, new long[0]);
@@ -27,16 +30,28 @@ public final class Agenda {
         boolean exists() {
             return end > 0;
         }
+
+        boolean overlaps(long epoch) {
+            // One more epoch, in which others clear what a late job still holds.
+            return start <= epoch && epoch <= end;
+        }
     }
 
     /// What may be reserved at once.
-    private final long blocksMax;
+    private final long unitsMax;
 
     private final long[] ratesMax;
+
+    /// Blocks of what is reserved at once.
+    private final int unit;
+
     private final List<Reservation> reservations = new ArrayList<>();
 
-    Agenda(long blocks, long[] capacity) {
-        this.blocksMax = blocks / 2;
+    /// @param blocks those that the decoders keep up with
+    /// @param unit blocks of a module, or 1 where there is one module
+    public Agenda(long blocks, int unit, long[] capacity) {
+        this.unitsMax = blocks / unit / 2;
+        this.unit = unit;
         this.ratesMax = new long[capacity.length];
         for (int i = 0; i < capacity.length; i++) ratesMax[i] = capacity[i] / 2;
     }
@@ -46,8 +61,12 @@ public final class Agenda {
     /// @param now the epoch that was opened last
     public Optional<Reservation> earliest(
             Layers layers, int slots, long shots, int shotsMax, long now) {
-        if (reservations.size() >= RESERVATIONS_MAX) return Optional.empty();
-        long most = slots == 0 ? shotsMax : Math.min(shotsMax, blocksMax / slots);
+        // Bell pairs, which a shot in several modules takes, are not reserved.
+        boolean apart = unit > 1 && slots > unit;
+        if (apart || reservations.size() >= RESERVATIONS_MAX) return Optional.empty();
+        int perUnit = unit / Math.max(1, slots);
+        long most = perUnit == 0 ? unitsMax / slots : unitsMax * perUnit;
+        most = slots == 0 ? shotsMax : Math.min(shotsMax, most);
         for (Resource resource : Resource.ALL) {
             int cost = layers.costMax(resource);
             if (cost > 0) most = Math.min(most, ratesMax[resource.ordinal()] / cost);
@@ -69,12 +88,13 @@ public final class Agenda {
         // Others need an epoch to make room.
         starts[0] = now + 2;
         for (int i = 1; i < starts.length; i++) {
-            starts[i] = Math.max(now + 2, reservations.get(i - 1).end());
+            starts[i] = Math.max(now + 2, reservations.get(i - 1).end() + 1);
         }
         Arrays.sort(starts);
-        long blocks = (long) waveShots * slots;
+        long units = (long) waveShots * slots;
+        if (perUnit > 0 && slots > 0) units = Math.ceilDiv(waveShots, perUnit);
         for (long start : starts) {
-            var candidate = new Reservation(start, start + epochs, waveShots, blocks, rates);
+            var candidate = new Reservation(start, start + epochs, waveShots, units, rates);
             if (fits(candidate)) return Optional.of(candidate);
         }
         throw new IllegalStateException("after the last reservation everything is free");
@@ -111,21 +131,20 @@ public final class Agenda {
         // The sum is largest where one of them begins.
         if (!fitsAt(wanted, wanted.start())) return false;
         for (Reservation other : reservations) {
-            boolean inside = other.start() > wanted.start() && other.start() < wanted.end();
-            if (inside && !fitsAt(wanted, other.start())) return false;
+            if (wanted.overlaps(other.start()) && !fitsAt(wanted, other.start())) return false;
         }
         return true;
     }
 
     private boolean fitsAt(Reservation wanted, long epoch) {
-        long blocks = wanted.blocks();
+        long units = wanted.units();
         long[] rates = wanted.rates().clone();
         for (Reservation other : reservations) {
-            if (other.start() > epoch || other.end() <= epoch) continue;
-            blocks += other.blocks();
+            if (!other.overlaps(epoch)) continue;
+            units += other.units();
             for (int i = 0; i < rates.length; i++) rates[i] += other.rates()[i];
         }
-        boolean fits = blocks <= blocksMax;
+        boolean fits = units <= unitsMax;
         for (int i = 0; i < rates.length; i++) fits &= rates[i] <= ratesMax[i];
         return fits;
     }
@@ -145,7 +164,7 @@ public final class Agenda {
     void writeTo(ByteWriter out) {
         out.uint(reservations.size());
         for (Reservation reservation : reservations) {
-            out.uint(reservation.start()).uint(reservation.end()).uint(reservation.blocks());
+            out.uint(reservation.start()).uint(reservation.end()).uint(reservation.units());
             for (long rate : reservation.rates()) out.uint(rate);
         }
     }

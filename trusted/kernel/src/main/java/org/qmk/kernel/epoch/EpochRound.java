@@ -205,7 +205,7 @@ final class EpochRound {
         if (table.agenda().isEmpty()) return;
         List<Candidate> reserved = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            if (candidate.job.reservation.exists()) reserved.add(candidate);
+            if (table.reserved(candidate.job)) reserved.add(candidate);
         }
         reserved.sort(
                 Comparator.comparingLong((Candidate c) -> c.job.reservation.end())

@@ -12,9 +12,6 @@ import org.qmk.kernel.call.*;
 /// make room.
 public final class EpochScheduler {
 
-    /// How many epochs before its reserved time others begin to make room for a job.
-    private static final int LEAD_EPOCHS = 32;
-
     /// Nodes of a job to issue: those from the position `issued` to before `end`, or, where `end`
     /// is smaller, those before `issued` back to `end`, to be taken back.
     ///
@@ -118,73 +115,77 @@ public final class EpochScheduler {
         return false;
     }
 
-    /// Which waves make room for the job that should have blocks and has none.
+    /// Which waves make room for those that should have blocks and have none.
     private List<Way> ways() {
-        List<Job> head = queue.line().head();
-        if (head.isEmpty()) return List.of();
-        Job needy = head.getFirst();
-        long patience = patience(needy);
-        if (patience < 0) return List.of();
-        long shots = queue.wantedShots(needy);
-        if (surroundings.room(needy, shots) >= shots) return List.of();
-        long wanted = shots * needy.slots();
-        long missing = Math.max(1, wanted - surroundings.freeBlocks());
+        List<Job> reserved = queue.reserved();
+        List<Job> needy = reserved.isEmpty() ? queue.line().head() : reserved;
+        if (needy.isEmpty()) return List.of();
+        Job first = needy.getFirst();
+        boolean starved =
+                policy.order() == Policy.Order.FAIR
+                        && table.epoch() + 1 - first.servedAt > policy.patienceEpochs();
+        if (reserved.isEmpty() && !starved) return List.of();
+        // Reserved time comes in the next epoch: nobody can wait.
+        long patience = reserved.isEmpty() ? policy.patienceEpochs() : 0;
+        long wanted = queue.wantedShots(first) * first.slots();
+        List<Job> going = new ArrayList<>();
         List<Way> ways = new ArrayList<>();
         for (Job job : table.running()) {
-            boolean goes = job.restart || job.undoTo >= 0 && job.afterUndo == Job.After.GIVE_WAY;
-            if (goes || job.isMoving()) missing -= job.placement.blocks();
-            else if (mayDisturb(needy, job)) {
+            boolean ends = job.cancelled || !job.entitled;
+            ends |= job.undoTo < 0 && job.issued == job.layers.size();
+            if (!ends && mayDisturb(first, job)) {
                 ways.add(new Way(job, GiveWay.cheapest(holder(job), wanted, patience)));
-            }
+            } else if (ends || goes(job)) going.add(job);
         }
         ways.sort(
                 Comparator.comparingLong(
                         way -> way.how().cost(holder(way.job()), wanted, patience)));
-        int count = 0;
-        while (count < ways.size() && missing > 0) {
-            missing -= ways.get(count++).job().placement.blocks();
-        }
-        return List.copyOf(ways.subList(0, count));
+        List<Job> sorted = new ArrayList<>();
+        for (Way way : ways) sorted.add(way.job());
+        List<Job> leaving = surroundings.leaving(needy, queue.wantedShots(first), going, sorted);
+        ways.removeIf(way -> !leaving.contains(way.job()));
+        return List.copyOf(ways);
     }
 
-    /// Epochs that a job can still wait for blocks; less than 0 if nobody makes room for it yet.
-    private long patience(Job job) {
-        long next = table.epoch() + 1;
-        if (job.reservation.exists()) {
-            long slack = job.reservation.start() - next;
-            return slack > LEAD_EPOCHS ? -1 : Math.max(0, slack);
-        }
-        boolean starved =
-                policy.order() == Policy.Order.FAIR
-                        && next - job.servedAt > policy.patienceEpochs();
-        return starved ? policy.patienceEpochs() : -1;
+    /// Whether a wave is about to leave its blocks.
+    private static boolean goes(Job job) {
+        boolean undoes = job.undoTo >= 0 && job.afterUndo == Job.After.GIVE_WAY;
+        return undoes || job.toMove || job.isMoving();
+    }
+
+    /// Whether a wave stands still until somebody outside lets it go on.
+    private boolean stands(Job job) {
+        return job.parked || surroundings.suspended(job.tenant);
     }
 
     private boolean mayDisturb(Job needy, Job job) {
-        if (!job.started || job.undoTo >= 0 || job.toMove) return false;
-        if (job.reservation.exists()) return false;
+        if (table.reserved(job)) return false;
+        if (table.reserved(needy)) return true;
         // Who is in another part of the machine has nothing to give, and is not to notice.
-        if (!surroundings.mayRun(job.tenant)) return false;
-        if (needy.reservation.exists()) return true;
+        if (!job.started || !surroundings.mayRun(job.tenant)) return false;
         // Twice the patience each time, so that a long wave comes to its end at last.
         long waited = table.epoch() - needy.servedAt;
         boolean again = waited > (long) policy.patienceEpochs() << Math.min(job.gaveWay, 32);
         boolean richer =
                 table.space().time(job.tenant.number()) > table.space().time(needy.tenant.number());
-        return again && richer && !job.tenant.equals(needy.tenant);
+        return again && (richer || stands(job)) && !job.tenant.equals(needy.tenant);
     }
 
     private GiveWay.Holder holder(Job job) {
         int layer = job.issued == job.layers.size() ? job.layers.count() : job.layer();
         int from = job.layers.reversibleFrom(job.issued);
+        boolean busy = job.undoTo >= 0 || goes(job);
         boolean undone = job.arrived == job.expected && job.layers.freshBefore(from);
-        long undo = undone ? layer - job.layers.layer(from) + 1L : GiveWay.NEVER;
+        // The epoch that is being planned is lost, and that of a layer which has begun.
+        long undo = layer - job.layers.layer(from) + (job.atFence() ? 1L : 2L);
         return new GiveWay.Holder(
                 job.placement.blocks(),
-                job.layers.count() - layer + 1L,
+                busy || stands(job) ? GiveWay.NEVER : job.layers.count() - layer + 1L,
                 layer,
-                undo,
-                surroundings.moveEpochs(job));
+                undone && !busy && !stands(job) ? undo : GiveWay.NEVER,
+                busy || stands(job) && !job.atFence()
+                        ? GiveWay.NEVER
+                        : surroundings.moveEpochs(job));
     }
 
     private EpochPlan plan(List<Job> starts, List<Moving> moves, List<Stretch> stretches) {

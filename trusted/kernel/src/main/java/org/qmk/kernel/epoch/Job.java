@@ -206,6 +206,11 @@ public final class Job {
         return program;
     }
 
+    /// Modules that are reserved for it, or blocks where there is one module.
+    public long unitsReserved() {
+        return reservation.units();
+    }
+
     public Placement moving() {
         return moving;
     }

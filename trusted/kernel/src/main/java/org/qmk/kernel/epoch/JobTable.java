@@ -52,8 +52,8 @@ public final class JobTable {
     /// The tenant whose job was last given a wave, 0 if none was.
     private int lastTurn;
 
-    public JobTable(long blocks, long[] capacity) {
-        agenda = new Agenda(blocks, capacity);
+    public JobTable(Agenda agenda) {
+        this.agenda = agenda;
     }
 
     public long epoch() {
@@ -94,6 +94,12 @@ public final class JobTable {
 
     public Agenda agenda() {
         return agenda;
+    }
+
+    /// Whether something is reserved for a job. What is not done by the end of its time goes on as
+    /// a job without a deadline does.
+    public boolean reserved(Job job) {
+        return epoch + 1 < job.reservation.end();
     }
 
     FairShare space() {

@@ -188,7 +188,7 @@ public final class Layers {
     }
 
     /// Whether a node brings qubits together.
-    static boolean joins(Graph graph, int node) {
+    public static boolean joins(Graph graph, int node) {
         Shape shape = graph.opcode(node).shape();
         boolean apart = shape == Shape.ALLOC || shape == Shape.FREE || shape == Shape.RESET;
         if (apart || shape == Shape.CORRECTION) return false;

@@ -1,5 +1,6 @@
 package org.qmk.kernel.epoch;
 
+import java.util.List;
 import org.qmk.device.Condition;
 import org.qmk.kernel.call.Resource;
 import org.qmk.kernel.call.TenantId;
@@ -24,6 +25,14 @@ public interface Surroundings {
 
     /// Shots of the job, up to `enough`, that have room among them.
     long room(Job job, long enough);
+
+    /// The waves that have to leave so that some jobs have room, if that is enough: as few of
+    /// those that could as come first.
+    ///
+    /// @param needy one job, or several whose time is reserved
+    /// @param shots that one needs; several need what is reserved for them
+    /// @param going waves that leave whatever is decided
+    List<Job> leaving(List<Job> needy, long shots, List<Job> going, List<Job> couldLeave);
 
     /// Blocks of the part of the machine that the next wave can be in.
     int blocks();

@@ -36,15 +36,15 @@ public final class WaveQueue {
         List<Job> order = order();
         if (order.isEmpty()) return new Line(List.of(), List.of());
         Job head = order.getFirst();
+        int reserved = reserved().size();
         boolean holds =
                 policy.order() != Policy.Order.FAIR
                         || head.passedBy >= policy.passesMax()
-                        || nears(head);
+                        || reserved > 0;
         List<Want> wants = new ArrayList<>();
-        for (Job job : order) {
+        for (Job job : order.subList(0, holds ? Math.max(1, reserved) : order.size())) {
             int shots = shots(job);
             if (shots > 0) wants.add(new Want(job, shots, charge(job, shots)));
-            if (holds) break;
         }
         return new Line(List.of(head), wants);
     }
@@ -52,26 +52,32 @@ public final class WaveQueue {
     /// Whether a job's reservation begins in the epoch after the next at the latest: from then on
     /// others make room for it, and nobody takes it.
     private boolean nears(Job job) {
-        return job.reservation.exists() && table.epoch() + 2 >= job.reservation.start();
+        return table.reserved(job) && table.epoch() + 2 >= job.reservation.start();
     }
 
     /// Whether a job's reservation has begun.
     boolean due(Job job) {
-        return job.reservation.exists() && table.epoch() + 1 >= job.reservation.start();
+        return table.reserved(job) && table.epoch() + 1 >= job.reservation.start();
     }
 
-    /// The first jobs of the queue: those whose reservations have begun, by deadline; then those
-    /// who are starved, by how long; then by the policy's order.
+    /// The jobs whose reservations come next or have begun, by when they end.
+    List<Job> reserved() {
+        List<Job> jobs = new ArrayList<>();
+        if (table.agenda().isEmpty()) return jobs;
+        for (TreeSet<Job> line : table.waiting().values()) {
+            for (Job job : line) if (wants(job) && nears(job)) jobs.add(job);
+        }
+        jobs.sort(Comparator.comparingLong((Job job) -> job.reservation.end()));
+        return jobs;
+    }
+
+    /// The first jobs of the queue: those whose time is reserved; then by the policy's order.
     private List<Job> order() {
-        List<Job> first = new ArrayList<>();
+        List<Job> first = reserved();
         List<Map.Entry<Integer, TreeSet<Job>>> lines = new ArrayList<>();
         for (Map.Entry<Integer, TreeSet<Job>> line : table.waiting().entrySet()) {
-            if (!surroundings.mayRun(new TenantId(line.getKey()))) continue;
-            lines.add(line);
-            if (table.agenda().isEmpty()) continue;
-            for (Job job : line.getValue()) if (wants(job) && nears(job)) first.add(job);
+            if (surroundings.mayRun(new TenantId(line.getKey()))) lines.add(line);
         }
-        first.sort(Comparator.comparingLong((Job job) -> job.reservation.end()));
         sort(lines);
         List<Iterator<Job>> iterators = new ArrayList<>();
         for (var line : lines) iterators.add(line.getValue().iterator());
@@ -83,7 +89,7 @@ public final class WaveQueue {
                 Iterator<Job> jobs = iterators.get(i);
                 while (jobs.hasNext()) {
                     Job job = jobs.next();
-                    if (!wants(job) || job.reservation.exists()) continue;
+                    if (!wants(job) || table.reserved(job)) continue;
                     rest.add(job);
                     more = true;
                     break;
@@ -118,7 +124,8 @@ public final class WaveQueue {
     }
 
     private boolean wants(Job job) {
-        if (job.cancelled || !job.entitled) return false;
+        boolean stands = !job.entitled || surroundings.suspended(job.tenant);
+        if (job.cancelled || stands) return false;
         return quotaLeft(job) >= job.slots();
     }
 
@@ -143,7 +150,7 @@ public final class WaveQueue {
 
     /// Shots of the smallest wave that helps a job that waits for blocks.
     long wantedShots(Job job) {
-        if (!job.reservation.exists()) return 1;
+        if (!table.reserved(job)) return 1;
         long wanted = Math.min(job.policy.shots() - job.shotsDone, job.reservation.waveShots());
         // Other waves of its tenant may hold what its quota allows.
         return job.slots() == 0 ? wanted : Math.min(wanted, quotaLeft(job) / job.slots());

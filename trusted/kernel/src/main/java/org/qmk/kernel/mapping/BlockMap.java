@@ -31,6 +31,15 @@ public final class BlockMap {
         free.put(0, blocks);
     }
 
+    /// A copy, to see what would be if.
+    public BlockMap(BlockMap other) {
+        this.blocks = other.blocks;
+        this.perModule = other.perModule;
+        this.freeCount = other.freeCount;
+        this.freeIn = other.freeIn.clone();
+        free.putAll(other.free);
+    }
+
     public int freeCount() {
         return freeCount;
     }
@@ -45,15 +54,17 @@ public final class BlockMap {
 
     /// Shots of the given width that have room among the free blocks from `from` to `to` - 1, a
     /// shot that fits into one module in one; counted until there are `enough`.
-    public long room(int slots, int from, int to, long enough) {
+    ///
+    /// @param modules in how many modules they may lie; from and to are everything if not in all
+    public long room(int slots, int from, int to, int modules, long enough) {
         if (slots == 0) return enough;
         boolean whole = from == 0 && to == blocks;
         if (whole && freeIn.length == 1) return Math.min(enough, freeCount / slots);
         if (slots > perModule || !whole) return roomIn(slots, from, to, enough);
+        int[] most = freeIn;
+        if (modules < most.length) Arrays.sort(most = freeIn.clone());
         long shots = 0;
-        for (int module = 0; module < freeIn.length && shots < enough; module++) {
-            shots += freeIn[module] / slots;
-        }
+        for (int i = 1; i <= modules && shots < enough; i++) shots += most[most.length - i] / slots;
         return shots;
     }
 
@@ -95,7 +106,10 @@ public final class BlockMap {
 
     /// Why the placement cannot be taken, or nothing if it can: every block must be from `from` to
     /// `to` - 1, free, and named once; a shot that fits into one module must lie in one.
-    public Optional<Notice.Refused> check(Placement placement, int slots, int from, int to) {
+    ///
+    /// @param modules in how many modules it may lie at the most
+    public Optional<Notice.Refused> check(
+            Placement placement, int slots, int from, int to, int modules) {
         TreeMap<Integer, Integer> wanted = new TreeMap<>();
         for (Extent extent : placement.extents()) {
             if (extent.start() < from || extent.end() > to) {
@@ -114,17 +128,21 @@ public final class BlockMap {
             }
         }
         if (freeIn.length == 1 || slots == 0 || slots > perModule) return Optional.empty();
-        return spread(placement, slots);
+        return spread(placement, slots, modules);
     }
 
-    /// Whether some shot lies in more than one module, though it fits into one.
-    private Optional<Notice.Refused> spread(Placement placement, int slots) {
+    /// Whether some shot lies in more than one module, though it fits into one, or the wave in
+    /// more than it may.
+    private Optional<Notice.Refused> spread(Placement placement, int slots, int modules) {
+        var touched = new BitSet();
         int slot = 0;
         int module = -1;
         for (Extent extent : placement.extents()) {
             for (int block = extent.start(); block < extent.end(); block++) {
                 if (slot == 0) module = module(block);
-                if (module(block) != module) return refused(Refusal.PLACEMENT_SPREAD, block);
+                touched.set(module(block));
+                boolean spread = module(block) != module || touched.cardinality() > modules;
+                if (spread) return refused(Refusal.PLACEMENT_SPREAD, block);
                 slot = slot + 1 == slots ? 0 : slot + 1;
             }
         }
