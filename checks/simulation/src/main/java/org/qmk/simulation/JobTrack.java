@@ -72,8 +72,11 @@ final class JobTrack {
     /// Epochs in a row in which it could have gone on and did not.
     long ready;
 
-    /// Jobs that ran at the most in these epochs.
+    /// Jobs that were served longer ago, at the most, in these epochs.
     int rivals;
+
+    /// The epoch in which it was last served, given blocks, parked or let go on.
+    long servedAt;
 
     JobTrack(
             JobId id,

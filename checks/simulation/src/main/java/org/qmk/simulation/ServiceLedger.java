@@ -8,10 +8,6 @@ import org.qmk.kernel.call.Resource;
 /// Who was served when: the bound on waiting, the order of FIFO, shares by weight.
 final class ServiceLedger {
 
-    /// Epochs that a bound may be missed by, for the epoch in which a wave is placed and that in
-    /// which it begins.
-    private static final int SLACK = 2;
-
     private final Scenario scenario;
     private final Policy policy;
     private final KnownWorld world;
@@ -28,17 +24,26 @@ final class ServiceLedger {
     void before(long epoch) {
         if (policy.order() != Policy.Order.FAIR) return;
         boolean sound = world.supply().sound();
-        int running = 0;
-        for (JobTrack job : world.running()) if (job.started) running++;
         for (JobTrack job : world.running()) {
             if (!ready(job, epoch)) {
                 job.ready = 0;
                 job.rivals = 0;
                 continue;
             }
-            job.rivals = Math.max(job.rivals, running);
+            job.rivals = Math.max(job.rivals, before(job));
             if (sound) job.ready++;
         }
+    }
+
+    /// Jobs that would be starved before a job.
+    private int before(JobTrack job) {
+        int before = 0;
+        for (JobTrack other : world.running()) {
+            boolean longer = other.servedAt < job.servedAt;
+            boolean tie = other.servedAt == job.servedAt && other.id.number() < job.id.number();
+            if (other.started && (longer || tie)) before++;
+        }
+        return before;
     }
 
     private boolean ready(JobTrack job, long epoch) {
@@ -59,6 +64,7 @@ final class ServiceLedger {
     void issued(JobTrack job) {
         job.ready = 0;
         job.rivals = 0;
+        job.servedAt = world.epoch();
     }
 
     /// Holds those who were not served against the bound.
@@ -67,7 +73,7 @@ final class ServiceLedger {
         int parts = Math.max(1, policy.partitions());
         long each = 1 + 2 * world.supply().magicEpochs();
         for (JobTrack job : world.running()) {
-            long most = policy.patienceEpochs() + ((job.rivals + 1) * each + SLACK) * parts;
+            long most = policy.patienceEpochs() + (job.rivals + 1) * each * parts;
             LawBroken.unless(
                     job.ready <= most,
                     Law.SERVED_IN_TIME,
@@ -88,6 +94,7 @@ final class ServiceLedger {
                             && !other.cancelled
                             && other.policy.deadlineEpochs() == 0
                             && other.entitled(next)
+                            && !other.tenant.terms.suspended()
                             && world.mayRun(other.tenant, next)
                             && other.tenant.terms.quotas().blocks() - other.tenant.blocks
                                     >= other.facts.slots;

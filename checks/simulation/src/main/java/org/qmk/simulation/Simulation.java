@@ -31,6 +31,7 @@ public final class Simulation {
     }
 
     private static final int EVENTS = 60;
+    /// For each part of the machine.
     private static final long DRAIN_EPOCHS = 4000;
 
     /// One step, kept until it is clear that nobody asks.
@@ -126,7 +127,7 @@ public final class Simulation {
     private void drain() {
         scripted.calm();
         draining = true;
-        long end = world.epoch() + DRAIN_EPOCHS;
+        long end = world.epoch() + DRAIN_EPOCHS * Math.max(1, scenario.policy().partitions());
         while (!world.jobs().isEmpty()) {
             if (world.epoch() >= end) {
                 String left =

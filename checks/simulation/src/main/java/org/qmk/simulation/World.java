@@ -22,6 +22,7 @@ final class World extends KnownWorld {
             TenantTrack asked = capabilities.sessions.get(input.session().number());
             if (asked != null) audit.concern(asked);
             refused(input, refused.refusal());
+            if (input instanceof Input.Propose(var id, var _)) misplaced(id);
             return;
         }
         switch (input) {
@@ -224,6 +225,7 @@ final class World extends KnownWorld {
         JobTrack job = owned(session, id);
         if (parked) takeUse(session, Capability.CHECKPOINT);
         job.parked = parked;
+        job.servedAt = epoch;
         job.disturbed = true;
         JobState state = parked ? JobState.PARKED : JobState.RUNNING;
         LawBroken.unless(
@@ -239,6 +241,12 @@ final class World extends KnownWorld {
         JobTrack job = owned(session, id);
         job.disturbed = true;
         audit.concern(job.tenant);
+    }
+
+    /// A planner that proposes what cannot be delays the job, and no other.
+    private void misplaced(JobId id) {
+        JobTrack job = jobs.get(id.number());
+        if (job != null) job.disturbed = true;
     }
 
     private void placed(JobId id, Placement placement) {
@@ -258,9 +266,9 @@ final class World extends KnownWorld {
             return;
         }
         LawBroken.unless(
-                !job.cancelled && job.entitled(epoch + 1),
+                !job.cancelled && job.entitled(epoch + 1) && !job.tenant.terms.suspended(),
                 Law.RIGHTS_HELD,
-                job + " is placed, though it must end");
+                job + " is placed, though it must end or stand still");
         LawBroken.unless(
                 mayRun(job.tenant, epoch + 1),
                 Law.PARTS_APART,
@@ -283,6 +291,7 @@ final class World extends KnownWorld {
         job.placed = true;
         job.placement = placement;
         job.waveShots = (int) shots;
+        job.servedAt = epoch;
         running.add(job);
     }
 
