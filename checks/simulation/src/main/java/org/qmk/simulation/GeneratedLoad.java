@@ -109,6 +109,7 @@ final class GeneratedLoad {
     }
 
     private void saturate() {
+        boolean crowded = scenario.kind() == Scenario.Kind.CROWDED;
         for (TenantTrack tenant : world.capabilities().tenants) {
             while (tenant.jobs < 5) {
                 int session = tenant.sessions.firstKey();
@@ -116,7 +117,7 @@ final class GeneratedLoad {
                         new Input.Submit(
                                 new SessionId(session),
                                 scenario.programs().getFirst(),
-                                new JobPolicy(1, dice.bits())));
+                                new JobPolicy(1, dice.bits(), crowded ? dice.below(4) : 0, 0)));
             }
         }
     }

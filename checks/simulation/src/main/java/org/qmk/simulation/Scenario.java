@@ -21,6 +21,8 @@ final class Scenario {
         PLAIN,
         /// Every tenant always wants more than there is.
         SATURATED,
+        /// As that, and a tenant's own jobs have priorities, so that some of them starve.
+        CROWDED,
         /// A journal is written, cut at any byte, and recovered.
         CRASHING,
         /// The same inputs are fed again, as they were and with a change.
@@ -49,23 +51,24 @@ final class Scenario {
         Dice dice = Dice.of(seed, 1);
         this.seed = seed;
         this.kind = kind(dice, request);
-        this.tenants = request.tenants().orElse(dice.from(2, kind == Kind.SATURATED ? 4 : 6));
-        boolean strict = kind != Kind.SATURATED && (request.strict() || dice.oneIn(5));
+        boolean full = saturated();
+        this.tenants = request.tenants().orElse(dice.from(2, full ? 4 : 6));
+        boolean strict = !full && (request.strict() || dice.oneIn(5));
         Policy.Order order = request.order().orElse(order(dice));
         this.machine =
-                kind == Kind.SATURATED
+                full
                         ? saturated(dice)
                         : request.machine().map(MachineModel::shape).orElse(machine(dice));
         this.faults =
-                kind == Kind.SATURATED || kind == Kind.SIMULATED
+                full || kind == Kind.SIMULATED
                         ? FaultLevel.NONE
                         : request.faults().orElse(FaultLevel.values()[dice.from(0, 4) * 2 / 3]);
-        this.channels = !strict && kind != Kind.SATURATED && dice.oneIn(3);
+        this.channels = !strict && !full && dice.oneIn(3);
         this.bursty = dice.oneIn(3);
         this.arrivals = 0.05 + 0.05 * dice.below(8);
         this.policy =
                 new Policy(
-                        kind == Kind.SATURATED ? Policy.Order.FAIR : order,
+                        full ? Policy.Order.FAIR : order,
                         strict ? tenants : 0,
                         order == Policy.Order.FIFO ? 1000 : dice.from(2, 6),
                         dice.from(2, 8),
@@ -74,7 +77,7 @@ final class Scenario {
                         dice.from(3, 9),
                         dice.from(6, 40));
         this.limits =
-                kind == Kind.SATURATED
+                full
                         ? KernelLimits.DEFAULT
                         : new KernelLimits(
                                 64,
@@ -88,7 +91,7 @@ final class Scenario {
         this.epochs =
                 switch (kind) {
                     case PLAIN -> request.epochs();
-                    case SATURATED -> Math.min(request.epochs(), 1500);
+                    case SATURATED, CROWDED -> Math.min(request.epochs(), 1500);
                     case CRASHING, REPEATED -> Math.min(request.epochs(), 200);
                     case SIMULATED -> Math.min(request.epochs(), 400);
                 };
@@ -101,7 +104,8 @@ final class Scenario {
         if (drawn < 2) return free ? Kind.SATURATED : Kind.PLAIN;
         if (drawn < 4) return Kind.CRASHING;
         if (drawn < 6) return Kind.REPEATED;
-        return drawn < 7 ? Kind.SIMULATED : Kind.PLAIN;
+        if (drawn < 7) return Kind.SIMULATED;
+        return drawn < 8 && free ? Kind.CROWDED : Kind.PLAIN;
     }
 
     private static Policy.Order order(Dice dice) {
@@ -180,7 +184,7 @@ final class Scenario {
     }
 
     private void fill(Dice dice) {
-        if (kind == Kind.SATURATED) {
+        if (saturated()) {
             add(ProgramGenerator.steady(4, 12));
             return;
         }
@@ -243,8 +247,9 @@ final class Scenario {
         return channels;
     }
 
+    /// Whether every tenant always wants more than there is.
     boolean saturated() {
-        return kind == Kind.SATURATED;
+        return kind == Kind.SATURATED || kind == Kind.CROWDED;
     }
 
     boolean bursty() {

@@ -114,7 +114,7 @@ final class ServiceLedger {
 
     /// Holds what each tenant got against its weight.
     void compareShares() {
-        if (!scenario.saturated()) return;
+        if (scenario.kind() != Scenario.Kind.SATURATED) return;
         double weights = 0;
         double all = 0;
         for (TenantTrack tenant : world.capabilities().tenants) {
