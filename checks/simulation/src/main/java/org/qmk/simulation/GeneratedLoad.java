@@ -91,6 +91,7 @@ final class GeneratedLoad {
             arrivals = dice.poisson(scenario.arrivals());
         }
         for (int i = 0; i < arrivals; i++) submit();
+        if (scenario.channels() && dice.oneIn(2)) channels();
         if (!dice.oneIn(4)) return;
         switch (dice.below(32)) {
             case 0, 1 -> cancel();
@@ -144,12 +145,13 @@ final class GeneratedLoad {
 
     private void submit() {
         var programs = scenario.programs();
+        boolean timed = dice.oneIn(scenario.kind() == Scenario.Kind.TIMED ? 2 : 6);
         var policy =
                 new JobPolicy(
                         dice.oneIn(40) ? dice.from(0, 70) : dice.from(1, 9),
                         dice.bits(),
                         dice.below(4),
-                        dice.oneIn(6) ? dice.from(5, 200) : 0);
+                        timed ? dice.from(5, 200) : 0);
         int session = dice.oneIn(60) ? session() + 50 : session();
         var program = programs.get(dice.below(programs.size()));
         call(new Input.Submit(new SessionId(session), program, policy));
@@ -294,7 +296,12 @@ final class GeneratedLoad {
             if (job.session != session || !job.started) continue;
             int qubits = job.facts.graph.qubits().size();
             if (qubits == 0) continue;
-            call(new Input.UseChannel(new SessionId(session), id, job.id, dice.below(qubits)));
+            int qubit = dice.below(qubits);
+            boolean wrong = dice.oneIn(8);
+            for (int i = 0; i < qubits && !wrong && !world.firewall().isLive(job, qubit); i++) {
+                qubit = (qubit + 1) % qubits;
+            }
+            call(new Input.UseChannel(new SessionId(session), id, job.id, qubit));
             return;
         }
     }

@@ -53,13 +53,14 @@ final class ProgramGenerator {
         return made.verified();
     }
 
-    /// A program that does nothing but pass qubits of neighbouring places through gates.
-    static Verified chain(int qubits, int rounds) {
+    /// A program that does nothing but pass qubits of places so far apart through gates.
+    static Verified chain(int qubits, int apart, int rounds) {
         var made = new ProgramGenerator(new Dice(0));
         made.allocate(qubits);
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i + 1 < qubits; i++) {
-                made.graph.node(Opcode.APPLY_CNOT).qubits(made.live.get(i), made.live.get(i + 1));
+            for (int i = 0; i + apart < qubits; i++) {
+                int other = made.live.get(i + apart);
+                made.graph.node(Opcode.APPLY_CNOT).qubits(made.live.get(i), other);
             }
         }
         made.end();

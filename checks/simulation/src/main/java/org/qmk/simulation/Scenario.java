@@ -23,6 +23,8 @@ final class Scenario {
         SATURATED,
         /// As that, and a tenant's own jobs have priorities, so that some of them starve.
         CROWDED,
+        /// Most jobs have deadlines, and the machine is sound.
+        TIMED,
         /// A journal is written, cut at any byte, and recovered.
         CRASHING,
         /// The same inputs are fed again, as they were and with a change.
@@ -53,19 +55,20 @@ final class Scenario {
         this.kind = kind(dice, request);
         boolean full = saturated();
         this.tenants = request.tenants().orElse(dice.from(2, full ? 4 : 6));
-        boolean strict = !full && (request.strict() || dice.oneIn(5));
+        boolean timed = kind == Kind.TIMED;
+        boolean strict = !full && !timed && (request.strict() || dice.oneIn(5));
         Policy.Order order = request.order().orElse(order(dice));
         this.machine =
                 full
                         ? saturated(dice)
                         : request.machine().map(MachineModel::shape).orElse(machine(dice));
         this.faults =
-                full || kind == Kind.SIMULATED
+                full || timed || kind == Kind.SIMULATED
                         ? FaultLevel.NONE
                         : request.faults().orElse(FaultLevel.values()[dice.from(0, 4) * 2 / 3]);
         this.channels = !strict && !full && dice.oneIn(3);
         this.bursty = dice.oneIn(3);
-        this.arrivals = 0.05 + 0.05 * dice.below(8);
+        this.arrivals = timed ? 0.5 : 0.05 + 0.05 * dice.below(8);
         this.policy =
                 new Policy(
                         full ? Policy.Order.FAIR : order,
@@ -90,7 +93,7 @@ final class Scenario {
                                 256);
         this.epochs =
                 switch (kind) {
-                    case PLAIN -> request.epochs();
+                    case PLAIN, TIMED -> request.epochs();
                     case SATURATED, CROWDED -> Math.min(request.epochs(), 1500);
                     case CRASHING, REPEATED -> Math.min(request.epochs(), 200);
                     case SIMULATED -> Math.min(request.epochs(), 400);
@@ -105,7 +108,8 @@ final class Scenario {
         if (drawn < 4) return Kind.CRASHING;
         if (drawn < 6) return Kind.REPEATED;
         if (drawn < 7) return Kind.SIMULATED;
-        return drawn < 8 && free ? Kind.CROWDED : Kind.PLAIN;
+        if (drawn < 8 && free) return Kind.CROWDED;
+        return drawn < 10 && !request.strict() ? Kind.TIMED : Kind.PLAIN;
     }
 
     private static Policy.Order order(Dice dice) {
@@ -145,7 +149,7 @@ final class Scenario {
                             new MachineShape.Rates(10, 5, 5, 64),
                             8,
                             two,
-                            List.of(new MachineShape.Link(0, 1, 4, 48, 0.95)));
+                            List.of(new MachineShape.Link(0, 1, 2, 24, 0.95)));
             case 3 ->
                     new MachineShape(
                             "apart",
@@ -196,9 +200,11 @@ final class Scenario {
         if (magic) add(ProgramGenerator.of(dice, 3, 30, true));
         add(ProgramGenerator.steady(dice.from(1, 3), dice.from(5, 30)));
         if (machine.modules() > 1 && machine.blocksPerModule() < 64) {
-            add(ProgramGenerator.chain(machine.blocksPerModule() + dice.from(1, 3), 1));
+            int size = machine.blocksPerModule();
+            int wide = size + dice.from(1, size);
+            add(ProgramGenerator.chain(wide, wide / 2, dice.from(1, 12)));
         }
-        add(ProgramGenerator.chain(Math.min(20, machine.blocks() + 1), 1));
+        add(ProgramGenerator.chain(Math.min(20, machine.blocks() + 1), 1, 1));
     }
 
     private void add(Verified program) {
