@@ -174,7 +174,7 @@ final class Deciding {
             return refuse(Refusal.OVERLOADED, "its decoders are behind");
         }
         if (jobPolicy.deadlineEpochs() > 0) {
-            Optional<Decision> late = reserve(draft, tenant, jobPolicy);
+            Optional<Decision> late = reserve(draft, tenant, jobPolicy, view.waveShotsMax(program));
             if (late.isPresent()) return late.get();
         }
         var selection = (Selection) held;
@@ -210,12 +210,13 @@ final class Deciding {
     }
 
     /// Finds time for a job with a deadline, or says when it could have ended.
-    private Optional<Decision> reserve(Job.Draft draft, TenantId tenant, JobPolicy jobPolicy) {
+    private Optional<Decision> reserve(
+            Job.Draft draft, TenantId tenant, JobPolicy jobPolicy, int waveShotsMax) {
         if (policy.partitions() > 0) {
             return Optional.of(refuse(Refusal.JOB_DEADLINE, "tenants are kept apart"));
         }
         int quota = view.quota(tenant) / Math.max(1, draft.slotCount());
-        int shotsMax = (int) Math.min(Math.min(limits.waveShots(), quota), jobPolicy.shots());
+        int shotsMax = (int) Math.min(Math.min(waveShotsMax, quota), jobPolicy.shots());
         Optional<Agenda.Reservation> earliest =
                 state.jobs()
                         .agenda()

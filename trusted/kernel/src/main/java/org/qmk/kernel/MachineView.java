@@ -12,6 +12,7 @@ import org.qmk.kernel.mapping.BlockMap;
 import org.qmk.kernel.mapping.Stocks;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Operand;
+import org.qmk.verifier.Verified;
 
 /// What the decisions about an epoch see of the machine and of the kernel's other parts.
 final class MachineView implements Surroundings {
@@ -191,8 +192,8 @@ final class MachineView implements Surroundings {
     }
 
     @Override
-    public int waveShotsMax(Job job) {
-        int events = Math.max(1, job.program().graph().events().size());
+    public int waveShotsMax(Verified program) {
+        int events = Math.max(1, program.graph().events().size());
         return (int) Math.max(1, Math.min(limits.waveShots(), limits.waveBits() / events));
     }
 

@@ -31,6 +31,10 @@ final class Desk {
     final List<Notice> notices = new ArrayList<>();
     final List<EpochPlan> plans = new ArrayList<>();
     private final LogicalDevice device;
+
+    /// Blocks of a module where there are several, else 0.
+    private final int module;
+
     private UnaryOperator<EpochReport> tampering = UnaryOperator.identity();
     private int tenants;
 
@@ -40,11 +44,13 @@ final class Desk {
 
     Desk(MachineShape machine, Policy policy) {
         kernel = new Kernel(machine, KernelLimits.DEFAULT, policy);
+        module = machine.modules() > 1 ? machine.blocksPerModule() : 0;
         device = new HonestDevice(0x5555_5555_5555_5555L);
     }
 
     Desk(int blocks, int operationsPerEpoch, KernelLimits limits) {
         kernel = new Kernel(MachineShape.plain("desk", blocks, operationsPerEpoch, 7), limits);
+        module = 0;
         device = new HonestDevice(0x5555_5555_5555_5555L);
     }
 
@@ -126,9 +132,15 @@ final class Desk {
         List<Extent> extents = new ArrayList<>();
         int missing = wanted.blocks();
         for (Extent free : kernel.freeExtents(wanted)) {
-            int length = Math.min(missing, free.length());
-            if (length > 0) extents.add(new Extent(free.start(), length));
-            missing -= length;
+            for (int at = free.start(); at < free.end() && missing > 0; ) {
+                boolean inModules = wanted.slots() <= module;
+                int end = inModules ? Math.min(free.end(), at - at % module + module) : free.end();
+                int length = Math.min(missing, end - at);
+                if (inModules) length -= length % wanted.slots();
+                if (length > 0) extents.add(new Extent(at, length));
+                missing -= length;
+                at = end;
+            }
         }
         return new Placement(extents);
     }

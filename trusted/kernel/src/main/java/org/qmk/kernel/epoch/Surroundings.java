@@ -4,6 +4,7 @@ import java.util.List;
 import org.qmk.device.Condition;
 import org.qmk.kernel.call.Resource;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.verifier.Verified;
 
 /// What decisions about an epoch need to know from outside their own tables. "Next" is the epoch
 /// after the one that was opened last.
@@ -37,8 +38,8 @@ public interface Surroundings {
     /// Blocks of the part of the machine that the next wave can be in.
     int blocks();
 
-    /// Most shots of a wave of the job, however much is free.
-    int waveShotsMax(Job job);
+    /// Most shots of a wave of a program, however much is free.
+    int waveShotsMax(Verified program);
 
     /// What an epoch can give of a resource if nothing is wrong.
     long capacity(Resource resource);

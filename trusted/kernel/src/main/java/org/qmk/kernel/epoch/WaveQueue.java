@@ -158,7 +158,7 @@ public final class WaveQueue {
 
     /// Most shots of a wave: a single node of it must fit into an epoch beside what is reserved.
     long shotsMax(Job job) {
-        long most = surroundings.waveShotsMax(job);
+        long most = surroundings.waveShotsMax(job.program);
         for (Resource resource : Resource.ALL) {
             int cost = job.layers.costMax(resource);
             long capacity = surroundings.most(resource);
