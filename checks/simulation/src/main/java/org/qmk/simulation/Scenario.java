@@ -75,7 +75,8 @@ final class Scenario {
                         strict ? tenants : 0,
                         order == Policy.Order.FIFO ? 1000 : dice.from(2, 6),
                         dice.from(2, 8),
-                        dice.from(8, 40),
+                        // A starved job is served whatever its tenant's share.
+                        dice.from(8, 40) + (kind == Kind.SATURATED ? 100 : 0),
                         dice.from(1, 3),
                         dice.from(3, 9),
                         dice.from(6, 40));

@@ -217,8 +217,7 @@ public final class Simulation {
             Placement right =
                     wanted.blocks() == 0
                             ? Placement.NOWHERE
-                            : planner.propose(
-                                    kernel.freeExtents(wanted), wanted.shots(), wanted.slots());
+                            : somewhere(wanted);
             if (right.blocks() != wanted.blocks()) continue;
             if (!scenario.saturated() && planning.oneIn(24)) {
                 call(new Input.Propose(wanted.job(), workload.wrong(right)));
@@ -226,6 +225,34 @@ public final class Simulation {
             }
             call(new Input.Propose(wanted.job(), right));
         }
+    }
+
+    /// A place in some of the modules if they will do, else in the fewest of all.
+    private Placement somewhere(Kernel.Wanted wanted) {
+        List<Extent> free = kernel.freeExtents(wanted);
+        Placement fewest = planner.propose(free, wanted.shots(), wanted.slots());
+        int size = scenario.machine().blocksPerModule();
+        int without = planning.below(scenario.machine().modules()) * size;
+        List<Extent> some = new ArrayList<>();
+        for (Extent extent : free) {
+            int before = Math.min(extent.end(), without) - extent.start();
+            int after = Math.max(extent.start(), without + size);
+            if (before > 0) some.add(new Extent(extent.start(), before));
+            if (after < extent.end()) some.add(new Extent(after, extent.end() - after));
+        }
+        Placement other = planner.propose(some, wanted.shots(), wanted.slots());
+        boolean as = other.blocks() == fewest.blocks() && modules(other) <= modules(fewest);
+        return as ? other : fewest;
+    }
+
+    private int modules(Placement placement) {
+        TreeSet<Integer> modules = new TreeSet<>();
+        for (Extent extent : placement.extents()) {
+            for (int block = extent.start(); block < extent.end(); block++) {
+                modules.add(block / scenario.machine().blocksPerModule());
+            }
+        }
+        return modules.size();
     }
 
     /// The process ends, and another goes on from what its journal holds.

@@ -169,10 +169,9 @@ final class MachineView implements Surroundings {
 
     private boolean suffices(BlockMap map, List<Job> needy, long shots) {
         Job first = needy.getFirst();
-        if (needy.size() == 1) {
+        if (shots > 0) {
             return room(map, first.tenant(), first.slots(), modulesMax(first), shots) >= shots;
         }
-        // Wherever the planner puts one of them, the others have whole modules.
         long units = 0;
         for (Job job : needy) units += job.unitsReserved();
         int unit = machine.modules() == 1 ? 1 : machine.blocksPerModule();

@@ -43,7 +43,11 @@ final class Desk {
     }
 
     Desk(MachineShape machine, Policy policy) {
-        kernel = new Kernel(machine, KernelLimits.DEFAULT, policy);
+        this(machine, KernelLimits.DEFAULT, policy);
+    }
+
+    Desk(MachineShape machine, KernelLimits limits, Policy policy) {
+        kernel = new Kernel(machine, limits, policy);
         module = machine.modules() > 1 ? machine.blocksPerModule() : 0;
         device = new HonestDevice(0x5555_5555_5555_5555L);
     }

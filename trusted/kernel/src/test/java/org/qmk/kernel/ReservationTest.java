@@ -46,6 +46,33 @@ class ReservationTest {
     }
 
     @Test
+    void one_that_begins_between_two_waves_of_another_leaves_it_room() {
+        var limits = new KernelLimits(8, 8, 64, 8, 64, 1000, 2, 1000);
+        var desk = new Desk(modules(4, 4), limits, FAIR);
+        for (int module = 1; module < 4; module++) {
+            JobId half = desk.submit(desk.session(), Programs.line(200), 2);
+            var placement = new Placement(List.of(new Extent(4 * module, 2)));
+            assertEquals(List.of(), desk.call(new Input.Propose(half, placement)));
+        }
+        desk.epoch();
+        // Two waves of two shots of two blocks, in epochs 3 to 7 and 8 to 12.
+        JobId twice = hurry(desk, Programs.bell(), 4, 11);
+        while (desk.kernel.epoch() < 6) desk.epoch();
+
+        // Its block could be in any module, and is put into the one that the other had.
+        JobId once = hurry(desk, Programs.line(1), 1, 5);
+
+        while (desk.kernel.epoch() < 7) desk.epoch();
+        var lowest = new Placement(List.of(new Extent(0, 1)));
+        assertEquals(List.of(), desk.call(new Input.Propose(once, lowest)));
+        var cleared = new Placement(List.of(new Extent(4, 4)));
+        assertEquals(List.of(), desk.call(new Input.Propose(twice, cleared)));
+        while (desk.kernel.epoch() < 12) desk.epoch();
+        assertEquals(JobState.COMPLETED, desk.changes(once).getLast().state());
+        assertEquals(JobState.COMPLETED, desk.changes(twice).getLast().state());
+    }
+
+    @Test
     void a_reserved_wave_lies_in_as_many_modules_as_are_reserved() {
         var desk = new Desk(modules(2, 4), FAIR);
         JobId hasty = hurry(desk, Programs.bell(), 2, 7);

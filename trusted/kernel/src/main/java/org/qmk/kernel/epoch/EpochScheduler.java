@@ -127,10 +127,13 @@ public final class EpochScheduler {
         if (reserved.isEmpty() && !starved) return List.of();
         // Reserved time comes in the next epoch: nobody can wait.
         long patience = reserved.isEmpty() ? policy.patienceEpochs() : 0;
-        long wanted = queue.wantedShots(first) * first.slots();
+        long shots = queue.wantedShots(first);
+        long wanted = shots * first.slots();
+        boolean alone = needy.size() == 1;
         List<Job> going = new ArrayList<>();
         List<Way> ways = new ArrayList<>();
         for (Job job : table.running()) {
+            alone &= reserved.isEmpty() || !table.reserved(job) || !job.beginsAgain();
             boolean ends = job.cancelled || !job.entitled;
             ends |= job.undoTo < 0 && job.issued == job.layers.size();
             if (!ends && mayDisturb(first, job)) {
@@ -142,7 +145,7 @@ public final class EpochScheduler {
                         way -> way.how().cost(holder(way.job()), wanted, patience)));
         List<Job> sorted = new ArrayList<>();
         for (Way way : ways) sorted.add(way.job());
-        List<Job> leaving = surroundings.leaving(needy, queue.wantedShots(first), going, sorted);
+        List<Job> leaving = surroundings.leaving(needy, alone ? shots : 0, going, sorted);
         ways.removeIf(way -> !leaving.contains(way.job()));
         return List.copyOf(ways);
     }

@@ -30,8 +30,9 @@ public interface Surroundings {
     /// The waves that have to leave so that some jobs have room, if that is enough: as few of
     /// those that could as come first.
     ///
-    /// @param needy one job, or several whose time is reserved
-    /// @param shots that one needs; several need what is reserved for them
+    /// @param needy one job, or those whose time is reserved
+    /// @param shots that the first needs if it is the only one; else 0: whole modules are needed,
+    ///     so that wherever the planner puts one job the others have room
     /// @param going waves that leave whatever is decided
     List<Job> leaving(List<Job> needy, long shots, List<Job> going, List<Job> couldLeave);
 
