@@ -32,8 +32,8 @@ enum KernelMutant {
     SPREAD_NOT_CHECKED(
             Law.PLACED_AS_WANTED,
             "mapping/BlockMap.java",
-            "                if (spread) return refused",
-            "                if (spread && block < 0) return refused"),
+            "                if (module(block) != module) return refused",
+            "                if (block < 0) return refused"),
     QUOTA_OF_JOBS_OFF_BY_ONE(
             Law.QUOTAS_HELD,
             "Deciding.java",
@@ -64,8 +64,8 @@ enum KernelMutant {
     SUSPENDED_TENANTS_PLACED(
             Law.RIGHTS_HELD,
             "epoch/WaveQueue.java",
-            "boolean stands = !job.entitled || surroundings.suspended(job.tenant);",
-            "boolean stands = !job.entitled;"),
+            "boolean stands = job.cancelled || !job.entitled || surroundings.suspended(job.tenant);",
+            "boolean stands = job.cancelled || !job.entitled;"),
     EXPIRED_CAPABILITY_TAKEN(
             Law.REFUSED_RIGHTLY,
             "capability/Slot.java",

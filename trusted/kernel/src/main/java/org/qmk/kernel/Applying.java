@@ -306,19 +306,12 @@ final class Applying {
             notices.add(new Notice.ModeChanged(mode.condition(), mode.subject(), mode.to()));
             if (mode.condition() != Condition.HOT_MODULE || mode.to() == 0) continue;
             for (Job job : state.jobs().running()) {
-                if (!isIn(job.placement(), mode.subject()) || job.isMoving()) continue;
+                boolean in = state.blocks().modules(job.placement()).get(mode.subject());
+                if (!in || job.isMoving()) continue;
                 state.jobs().leave(job);
                 notices.addAll(told(job, new Notice.JobHandled(job.id(), "leaves a hot module")));
             }
         }
-    }
-
-    private boolean isIn(Placement placement, int module) {
-        for (Extent extent : placement.extents()) {
-            int first = state.blocks().module(extent.start());
-            if (first <= module && module <= state.blocks().module(extent.end() - 1)) return true;
-        }
-        return false;
     }
 
     private Notice digest(EpochReport report) {

@@ -413,12 +413,9 @@ final class Deciding {
         if (objection.isPresent()) return new Decision.Refuse(objection.get());
         for (long place = 0; place < blocks; place++) {
             int block = placement.block(place);
-            int module = state.blocks().module(block);
-            boolean wrong =
-                    job.moveTo() >= 0
-                            ? module != job.moveTo()
-                            : state.modes().level(Condition.HOT_MODULE, module) > 0;
-            if (wrong) return refuse(Refusal.PLACEMENT_OUTSIDE, Integer.toString(block));
+            if (!view.takes(state.blocks().module(block), job.moveTo())) {
+                return refuse(Refusal.PLACEMENT_OUTSIDE, Integer.toString(block));
+            }
         }
         long pairs = view.modulesChanged(job.placement(), placement);
         if (pairs < 0) {

@@ -1,7 +1,6 @@
 package org.qmk.kernel;
 
-import java.util.List;
-import java.util.Optional;
+import java.util.*;
 import org.qmk.device.*;
 import org.qmk.kernel.call.*;
 import org.qmk.kernel.capability.Selection;

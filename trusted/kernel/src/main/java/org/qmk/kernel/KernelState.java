@@ -2,14 +2,10 @@ package org.qmk.kernel;
 
 import org.qmk.device.MachineShape;
 import org.qmk.kernel.audit.Trail;
-import org.qmk.kernel.call.Policy;
-import org.qmk.kernel.call.Resource;
-import org.qmk.kernel.capability.CapabilityLimits;
-import org.qmk.kernel.capability.CapabilityTable;
-import org.qmk.kernel.channel.ChannelTable;
-import org.qmk.kernel.channel.Partition;
-import org.qmk.kernel.epoch.Agenda;
-import org.qmk.kernel.epoch.JobTable;
+import org.qmk.kernel.call.*;
+import org.qmk.kernel.capability.*;
+import org.qmk.kernel.channel.*;
+import org.qmk.kernel.epoch.*;
 import org.qmk.kernel.health.DegradedModes;
 import org.qmk.kernel.mapping.*;
 

@@ -1,17 +1,11 @@
 package org.qmk.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 import org.qmk.device.*;
 import org.qmk.kernel.call.*;
-import org.qmk.kernel.epoch.GiveWay;
-import org.qmk.kernel.epoch.Job;
-import org.qmk.kernel.epoch.Layers;
-import org.qmk.kernel.epoch.Surroundings;
-import org.qmk.kernel.mapping.BlockMap;
-import org.qmk.kernel.mapping.Stocks;
-import org.qmk.qvm.Graph;
-import org.qmk.qvm.Operand;
+import org.qmk.kernel.epoch.*;
+import org.qmk.kernel.mapping.*;
+import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
 
 /// What the decisions about an epoch see of the machine and of the kernel's other parts.
@@ -54,15 +48,10 @@ final class MachineView implements Surroundings {
     /// Whether a shot of the given width has room in a tenant's part of the machine if all of it is
     /// free, in one module unless no module could hold it, and the decoders keep up with it.
     boolean fits(TenantId tenant, int width) {
-        int from = from(tenant);
-        int to = to(tenant);
-        int size = machine.blocksPerModule();
-        if (width > decoded()) return false;
-        if (width > size) return width <= to - from;
-        for (int at = from; at < to; at += size - at % size) {
-            if (width <= Math.min(to, at + size - at % size) - at) return true;
-        }
-        return width == 0;
+        var empty = new BlockMap(machine.modules(), machine.blocksPerModule());
+        int modules = machine.modules();
+        return width <= decoded()
+                && empty.room(width, from(tenant), to(tenant), modules, 1) > 0;
     }
 
     private int part(TenantId tenant) {
@@ -137,34 +126,34 @@ final class MachineView implements Surroundings {
 
     /// In how many modules a wave of a job may lie.
     int modulesMax(Job job) {
-        boolean free = machine.modules() == 1 || !state.jobs().reserved(job);
-        return free ? machine.modules() : (int) job.unitsReserved();
+        return state.jobs().reserved(job) ? (int) job.unitsReserved() : machine.modules();
     }
 
     @Override
-    public List<Job> leaving(
-            List<Job> needy, long shots, List<Job> going, List<Job> couldLeave) {
+    public List<EpochScheduler.Way> enough(
+            List<Job> needy, long shots, List<Job> going, List<EpochScheduler.Way> ways) {
         var map = new BlockMap(state.blocks());
         for (Job job : going) map.release(job.placement());
-        List<Job> leaving = new ArrayList<>();
-        for (Job job : couldLeave) {
+        List<EpochScheduler.Way> enough = new ArrayList<>();
+        for (EpochScheduler.Way way : ways) {
             if (suffices(map, needy, shots)) break;
-            leaving.add(job);
-            map.release(job.placement());
-            map.release(job.moving());
+            enough.add(way);
+            release(map, way.job());
         }
         if (!suffices(map, needy, shots)) return List.of();
         // The dearest first, those go on without whom there is room as well.
-        for (Job job : List.copyOf(leaving).reversed()) {
-            map.take(job.placement());
-            map.take(job.moving());
-            if (suffices(map, needy, shots)) leaving.remove(job);
-            else {
-                map.release(job.placement());
-                map.release(job.moving());
-            }
+        for (EpochScheduler.Way way : List.copyOf(enough).reversed()) {
+            map.take(way.job().placement());
+            map.take(way.job().moving());
+            if (suffices(map, needy, shots)) enough.remove(way);
+            else release(map, way.job());
         }
-        return leaving;
+        return enough;
+    }
+
+    private static void release(BlockMap map, Job job) {
+        map.release(job.placement());
+        map.release(job.moving());
     }
 
     private boolean suffices(BlockMap map, List<Job> needy, long shots) {
@@ -268,11 +257,9 @@ final class MachineView implements Surroundings {
     public int level(Condition condition, Job job) {
         if (worst(condition) == 0) return 0;
         int level = 0;
-        for (Extent extent : job.placement().extents()) {
-            int last = state.blocks().module(extent.end() - 1);
-            for (int module = state.blocks().module(extent.start()); module <= last; module++) {
-                level = Math.max(level, state.modes().level(condition, module));
-            }
+        BitSet modules = state.blocks().modules(job.placement());
+        for (int i = modules.nextSetBit(0); i >= 0; i = modules.nextSetBit(i + 1)) {
+            level = Math.max(level, state.modes().level(condition, i));
         }
         return level;
     }
@@ -309,10 +296,7 @@ final class MachineView implements Surroundings {
     public long moveEpochs(Job job) {
         if (machine.links().isEmpty() || policy.partitions() > 0) return GiveWay.NEVER;
         long blocks = job.placement().blocks();
-        if (state.blocks().room(job.slots(), 0, machine.blocks(), machine.modules(), job.waveShots())
-                < job.waveShots()) {
-            return GiveWay.NEVER;
-        }
+        if (room(job, job.waveShots()) < job.waveShots()) return GiveWay.NEVER;
         long perEpoch = Long.MAX_VALUE;
         for (MachineShape.Link link : machine.links()) {
             perEpoch = Math.min(perEpoch, link.pairsPerEpoch());
@@ -329,20 +313,22 @@ final class MachineView implements Surroundings {
         List<Extent> free = new ArrayList<>();
         int size = machine.blocksPerModule();
         for (int i = 0; i < machine.modules(); i++) {
-            boolean wrong = module >= 0 ? i != module : hot(i);
-            if (!wrong) free.addAll(state.blocks().freeExtents(i * size, (i + 1) * size));
+            if (!takes(i, module)) continue;
+            free.addAll(state.blocks().freeExtents(i * size, (i + 1) * size));
         }
         return free;
     }
 
-    private boolean hot(int module) {
-        return state.modes().level(Condition.HOT_MODULE, module) > 0;
+    /// Whether a module takes in a move.
+    ///
+    /// @param asked the only one that may, or -1 for every one that is not hot
+    boolean takes(int module, int asked) {
+        return asked < 0 ? state.modes().level(Condition.HOT_MODULE, module) == 0 : module == asked;
     }
 
     /// Epochs that the routing lanes need to bring blocks to another place.
     long laneEpochs(long blocks) {
-        long lanes = machine.rates().lanes();
-        return (blocks + lanes - 1) / lanes;
+        return Math.ceilDiv(blocks, machine.rates().lanes());
     }
 
     /// The places of a placement whose module changes in a move, or -1 where there is no route.

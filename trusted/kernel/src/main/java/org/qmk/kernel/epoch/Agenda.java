@@ -27,10 +27,6 @@ public final class Agenda {
         /// Of a job without a deadline.
         public static final Reservation NONE = new Reservation(0, 0, 0, 0, new long[0]);
 
-        boolean exists() {
-            return end > 0;
-        }
-
         boolean overlaps(long epoch) {
             // One more epoch, in which others clear what a late job still holds.
             return start <= epoch && epoch <= end;

@@ -133,7 +133,8 @@ public final class EpochScheduler {
         List<Job> going = new ArrayList<>();
         List<Way> ways = new ArrayList<>();
         for (Job job : table.running()) {
-            alone &= reserved.isEmpty() || !table.reserved(job) || !job.beginsAgain();
+            boolean last = job.shotsDone + job.waveShots == job.policy.shots();
+            alone &= reserved.isEmpty() || last || !table.reserved(job);
             boolean ends = job.cancelled || !job.entitled;
             ends |= job.undoTo < 0 && job.issued == job.layers.size();
             if (!ends && mayDisturb(first, job)) {
@@ -143,11 +144,7 @@ public final class EpochScheduler {
         ways.sort(
                 Comparator.comparingLong(
                         way -> way.how().cost(holder(way.job()), wanted, patience)));
-        List<Job> sorted = new ArrayList<>();
-        for (Way way : ways) sorted.add(way.job());
-        List<Job> leaving = surroundings.leaving(needy, alone ? shots : 0, going, sorted);
-        ways.removeIf(way -> !leaving.contains(way.job()));
-        return List.copyOf(ways);
+        return surroundings.enough(needy, alone ? shots : 0, going, ways);
     }
 
     /// Whether a wave is about to leave its blocks.

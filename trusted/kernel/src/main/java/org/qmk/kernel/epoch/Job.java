@@ -291,11 +291,6 @@ public final class Job {
         return started && undoTo < 0 && issued == layers.size() && arrived == expected;
     }
 
-    /// Whether the wave that runs is not the last.
-    boolean beginsAgain() {
-        return shotsDone + waveShots < policy.shots();
-    }
-
     /// Whether a wave runs or is about to.
     public boolean running() {
         return waveShots > 0;

@@ -167,7 +167,7 @@ public final class JobTable {
             space.enter(job.tenant.number());
             rates.enter(job.tenant.number());
         }
-        if (job.reservation.exists()) agenda.add(job.reservation);
+        if (job.reservation != Agenda.Reservation.NONE) agenda.add(job.reservation);
         enqueue(job);
     }
 
@@ -329,7 +329,7 @@ public final class JobTable {
         Job job = jobs.remove(id);
         Invariant.hold(job != null && !job.running(), "a job ends once, without a wave");
         dequeue(job);
-        if (job.reservation.exists()) agenda.remove(job.reservation);
+        agenda.remove(job.reservation);
         int[] counts = inFlight.get(job.tenant.number());
         if (--counts[0] == 0) inFlight.remove(job.tenant.number());
     }

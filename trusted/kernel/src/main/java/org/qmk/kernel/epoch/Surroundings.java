@@ -2,8 +2,7 @@ package org.qmk.kernel.epoch;
 
 import java.util.List;
 import org.qmk.device.Condition;
-import org.qmk.kernel.call.Resource;
-import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.*;
 import org.qmk.verifier.Verified;
 
 /// What decisions about an epoch need to know from outside their own tables. "Next" is the epoch
@@ -27,14 +26,15 @@ public interface Surroundings {
     /// Shots of the job, up to `enough`, that have room among them.
     long room(Job job, long enough);
 
-    /// The waves that have to leave so that some jobs have room, if that is enough: as few of
-    /// those that could as come first.
+    /// As many of the ways, the first first, as it takes for some jobs to have room; none if all of
+    /// them are too few.
     ///
     /// @param needy one job, or those whose time is reserved
     /// @param shots that the first needs if it is the only one; else 0: whole modules are needed,
     ///     so that wherever the planner puts one job the others have room
     /// @param going waves that leave whatever is decided
-    List<Job> leaving(List<Job> needy, long shots, List<Job> going, List<Job> couldLeave);
+    List<EpochScheduler.Way> enough(
+            List<Job> needy, long shots, List<Job> going, List<EpochScheduler.Way> ways);
 
     /// Blocks of the part of the machine that the next wave can be in.
     int blocks();

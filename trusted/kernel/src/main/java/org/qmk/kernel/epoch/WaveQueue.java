@@ -55,11 +55,6 @@ public final class WaveQueue {
         return table.reserved(job) && table.epoch() + 2 >= job.reservation.start();
     }
 
-    /// Whether a job's reservation has begun.
-    boolean due(Job job) {
-        return table.reserved(job) && table.epoch() + 1 >= job.reservation.start();
-    }
-
     /// The jobs whose reservations come next or have begun, by when they end.
     List<Job> reserved() {
         List<Job> jobs = new ArrayList<>();
@@ -78,7 +73,7 @@ public final class WaveQueue {
         for (Map.Entry<Integer, TreeSet<Job>> line : table.waiting().entrySet()) {
             if (surroundings.mayRun(new TenantId(line.getKey()))) lines.add(line);
         }
-        sort(lines);
+        lines.sort(Comparator.comparingLong(this::rank));
         List<Iterator<Job>> iterators = new ArrayList<>();
         for (var line : lines) iterators.add(line.getValue().iterator());
         List<Job> rest = new ArrayList<>();
@@ -101,32 +96,18 @@ public final class WaveQueue {
         return first;
     }
 
-    private void sort(List<Map.Entry<Integer, TreeSet<Job>>> lines) {
-        switch (policy.order()) {
-            case FAIR ->
-                    lines.sort(
-                            Comparator.comparingLong(
-                                    (Map.Entry<Integer, TreeSet<Job>> line) ->
-                                            table.space().time(line.getKey())));
-            case ROUND_ROBIN -> {
-                int turn = table.lastTurn();
-                lines.sort(
-                        Comparator.comparingInt(
-                                (Map.Entry<Integer, TreeSet<Job>> line) ->
-                                        line.getKey() > turn ? 0 : 1));
-            }
-            case FIFO ->
-                    lines.sort(
-                            Comparator.comparing(
-                                    (Map.Entry<Integer, TreeSet<Job>> line) ->
-                                            line.getValue().first().id()));
-        }
+    /// Whose queue comes first, the smallest first.
+    private long rank(Map.Entry<Integer, TreeSet<Job>> line) {
+        return switch (policy.order()) {
+            case FAIR -> table.space().time(line.getKey());
+            case ROUND_ROBIN -> line.getKey() > table.lastTurn() ? 0 : 1;
+            case FIFO -> line.getValue().first().id().number();
+        };
     }
 
     private boolean wants(Job job) {
-        boolean stands = !job.entitled || surroundings.suspended(job.tenant);
-        if (job.cancelled || stands) return false;
-        return quotaLeft(job) >= job.slots();
+        boolean stands = job.cancelled || !job.entitled || surroundings.suspended(job.tenant);
+        return !stands && quotaLeft(job) >= job.slots();
     }
 
     private long quotaLeft(Job job) {
@@ -136,10 +117,10 @@ public final class WaveQueue {
     /// Shots of the wave that the job could begin, 0 if it has no room.
     private int shots(Job job) {
         long left = job.policy.shots() - job.shotsDone;
-        if (nears(job) && !due(job)) return 0;
-        if (due(job)) {
+        if (table.reserved(job)) {
             long wanted = wantedShots(job);
-            return surroundings.room(job, wanted) >= wanted ? (int) wanted : 0;
+            boolean due = table.epoch() + 1 >= job.reservation.start();
+            return due && surroundings.room(job, wanted) >= wanted ? (int) wanted : 0;
         }
         long most = Math.min(left, shotsMax(job));
         if (job.slots() == 0) return (int) most;

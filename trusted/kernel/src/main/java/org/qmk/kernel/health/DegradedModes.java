@@ -1,10 +1,8 @@
 package org.qmk.kernel.health;
 
 import java.util.*;
-import org.qmk.device.Condition;
-import org.qmk.device.Signal;
-import org.qmk.qvm.ByteWriter;
-import org.qmk.qvm.Invariant;
+import org.qmk.device.*;
+import org.qmk.qvm.*;
 
 /// The failure table of the kernel: for each condition and subject a level, 0 if all is well, with
 /// hysteresis. Each epoch `decide` what the signals mean, then `apply` it.

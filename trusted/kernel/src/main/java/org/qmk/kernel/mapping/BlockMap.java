@@ -1,12 +1,9 @@
 package org.qmk.kernel.mapping;
 
 import java.util.*;
-import org.qmk.device.Extent;
-import org.qmk.device.Placement;
-import org.qmk.kernel.call.Notice;
-import org.qmk.kernel.call.Refusal;
-import org.qmk.qvm.ByteWriter;
-import org.qmk.qvm.Invariant;
+import org.qmk.device.*;
+import org.qmk.kernel.call.*;
+import org.qmk.qvm.*;
 
 /// The blocks of the machine: free, or held by a job.
 public final class BlockMap {
@@ -50,6 +47,15 @@ public final class BlockMap {
 
     public int module(int block) {
         return block / perModule;
+    }
+
+    /// The modules that a placement touches.
+    public BitSet modules(Placement placement) {
+        var modules = new BitSet();
+        for (Extent extent : placement.extents()) {
+            modules.set(module(extent.start()), module(extent.end() - 1) + 1);
+        }
+        return modules;
     }
 
     /// Shots of the given width that have room among the free blocks from `from` to `to` - 1, a
@@ -128,21 +134,19 @@ public final class BlockMap {
             }
         }
         if (freeIn.length == 1 || slots == 0 || slots > perModule) return Optional.empty();
-        return spread(placement, slots, modules);
+        BitSet touched = modules(placement);
+        if (touched.cardinality() <= modules) return spread(placement, slots);
+        return refused(Refusal.PLACEMENT_SPREAD, touched.previousSetBit(freeIn.length) * perModule);
     }
 
-    /// Whether some shot lies in more than one module, though it fits into one, or the wave in
-    /// more than it may.
-    private Optional<Notice.Refused> spread(Placement placement, int slots, int modules) {
-        var touched = new BitSet();
+    /// Whether some shot lies in more than one module, though it fits into one.
+    private Optional<Notice.Refused> spread(Placement placement, int slots) {
         int slot = 0;
         int module = -1;
         for (Extent extent : placement.extents()) {
             for (int block = extent.start(); block < extent.end(); block++) {
                 if (slot == 0) module = module(block);
-                touched.set(module(block));
-                boolean spread = module(block) != module || touched.cardinality() > modules;
-                if (spread) return refused(Refusal.PLACEMENT_SPREAD, block);
+                if (module(block) != module) return refused(Refusal.PLACEMENT_SPREAD, block);
                 slot = slot + 1 == slots ? 0 : slot + 1;
             }
         }

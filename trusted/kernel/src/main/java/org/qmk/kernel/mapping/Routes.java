@@ -1,10 +1,8 @@
 package org.qmk.kernel.mapping;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.*;
 import java.util.function.IntUnaryOperator;
-import org.qmk.device.MachineShape;
-import org.qmk.device.Purification;
+import org.qmk.device.*;
 import org.qmk.qvm.ByteWriter;
 
 /// Which links join two modules, and what a pair over each of them costs.
