@@ -8,6 +8,7 @@ import org.qmk.device.Placement;
 import org.qmk.device.Purification;
 import org.qmk.kernel.call.*;
 import org.qmk.qvm.Capability;
+import org.qmk.verifier.Verified;
 
 /// What operators and tenants do: mostly what they may, sometimes what they may not.
 final class GeneratedLoad {
@@ -151,10 +152,26 @@ final class GeneratedLoad {
                         dice.oneIn(40) ? dice.from(0, 70) : dice.from(1, 9),
                         dice.bits(),
                         dice.below(4),
-                        timed ? dice.from(5, 200) : 0);
+                        timed ? dice.from(5, dice.oneIn(2) ? 200 : 20) : 0);
         int session = dice.oneIn(60) ? session() + 50 : session();
         var program = programs.get(dice.below(programs.size()));
-        call(new Input.Submit(new SessionId(session), program, policy));
+        var asked = new Input.Submit(new SessionId(session), program, policy);
+        List<Notice> answer = call(asked);
+        if (answer.getFirst() instanceof Notice.Refused no && dice.below(4) > 0) insist(asked, no);
+    }
+
+    /// Submits again with the shortest deadline that could be kept, if that was told.
+    private void insist(Input.Submit asked, Notice.Refused refused) {
+        boolean late = refused.refusal() == Refusal.JOB_DEADLINE;
+        if (!late || !Character.isDigit(refused.fact().charAt(0))) return;
+        long shortest = Long.parseLong(refused.fact().substring(0, refused.fact().indexOf(' ')));
+        JobPolicy old = asked.policy();
+        var policy = new JobPolicy(old.shots(), old.seed(), old.priority(), shortest);
+        Notice answer = call(new Input.Submit(asked.session(), asked.program(), policy)).getFirst();
+        LawBroken.unless(
+                answer instanceof Notice.Accepted,
+                Law.REFUSED_RIGHTLY,
+                "a deadline of " + shortest + " epochs could be kept, and leads to " + answer);
     }
 
     private void cancel() {

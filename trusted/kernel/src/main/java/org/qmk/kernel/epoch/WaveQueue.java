@@ -36,7 +36,8 @@ public final class WaveQueue {
         List<Job> order = order();
         if (order.isEmpty()) return new Line(List.of(), List.of());
         Job head = order.getFirst();
-        int reserved = reserved().size();
+        int reserved = 0;
+        while (reserved < order.size() && nears(order.get(reserved))) reserved++;
         boolean holds =
                 policy.order() != Policy.Order.FAIR
                         || head.passedBy >= policy.passesMax()
