@@ -110,6 +110,7 @@ final class Applying {
     private List<Notice> accept(Job job, Selection selection) {
         state.capabilities().consume(selection);
         state.jobs().accept(job);
+        state.trail().note(job.programDigest());
         return told(job, new Notice.Accepted(job.id(), job.ticket()));
     }
 
@@ -207,14 +208,15 @@ final class Applying {
         for (EpochScheduler.Moving move : opening.moves()) {
             if (move.done()) state.blocks().release(move.job().placement());
         }
-        for (EpochScheduler.Stretch stretch : opening.stretches()) fence(stretch);
+        List<Job> running = state.jobs().running();
+        for (int i = 0; i < running.size(); i++) fence(running.get(i), opening.ends()[i]);
         for (EpochScheduler.Way way : opening.ways()) {
             String how = way.how().name();
             notices.addAll(told(way.job(), new Notice.JobHandled(way.job().id(), how)));
         }
-        for (int i = 0; i < opening.waits().size(); i++) {
-            if (opening.waits().get(i) != WaitCause.FIREWALL) continue;
-            state.jobs().doom(state.jobs().running().get(i), EndCause.FIREWALL);
+        for (int i = 0; i < running.size(); i++) {
+            if (opening.waits()[i] != WaitCause.FIREWALL) continue;
+            state.jobs().doom(running.get(i), EndCause.FIREWALL);
         }
         for (Notice.JobChanged change : opening.changes()) {
             notices.addAll(told(state.jobs().find(change.job()).orElseThrow(), change));
@@ -229,43 +231,25 @@ final class Applying {
 
     /// Keeps the partition of entangled qubits up to date with nodes that are issued. What is taken
     /// back changes nothing: the partition may say more than there is.
-    private void fence(EpochScheduler.Stretch stretch) {
-        Job job = stretch.job();
-        Graph graph = job.program().graph();
-        for (int position = job.issued(); position < stretch.end(); position++) {
-            fence(job, graph, job.layers().node(position));
-        }
-    }
-
-    private void fence(Job job, Graph graph, int node) {
-        Opcode opcode = graph.opcode(node);
-        int qubits = graph.count(node, Operand.Kind.QUBIT);
-        boolean surely = graph.guardIndex(node) == 0;
-        if (opcode == Opcode.ALLOC_LQ) {
-            for (int i = 0; i < qubits; i++) {
-                int qubit = graph.qubit(node, i);
-                if (job.cellOf[qubit] >= 0) continue;
-                job.cellOf[qubit] = state.partition().open(job.tenant().number());
-            }
-        } else if (opcode == Opcode.FREE_LQ) {
-            for (int i = 0; i < qubits && surely; i++) leave(job, graph.qubit(node, i));
-        } else if (opcode == Opcode.RESET || isOfOneQubit(opcode)) {
-            for (int i = 0; i < qubits && surely; i++) {
-                state.partition().release(job.cellOf[graph.qubit(node, i)]);
-            }
-        } else if (opcode != Opcode.COND_PAULI) {
-            for (int i = 1; i < qubits; i++) {
-                int first = job.cellOf[graph.qubit(node, 0)];
-                int other = job.cellOf[graph.qubit(node, i)];
-                Invariant.hold(!state.partition().foreign(first, other), "the firewall holds");
-                state.partition().join(first, other);
+    private void fence(Job job, int end) {
+        Layers layers = job.layers();
+        int last = layers.cellSteps(end);
+        for (int step = layers.cellSteps(job.issued()); step < last; step++) {
+            int qubit = layers.cellQubit(step);
+            switch (layers.cellOther(step)) {
+                case Layers.TAKEN -> {
+                    job.takeSlot(qubit);
+                    if (job.cellOf[qubit] >= 0) continue;
+                    job.cellOf[qubit] = state.partition().open(job.tenant().number());
+                }
+                case Layers.GIVEN -> leave(job, qubit);
+                case Layers.ALONE -> state.partition().release(job.cellOf[qubit]);
+                default -> {
+                    int other = layers.cellOther(step);
+                    state.partition().join(job.cellOf[qubit], job.cellOf[other]);
+                }
             }
         }
-    }
-
-    /// Whether an operation measures one qubit, which leaves it alone.
-    private static boolean isOfOneQubit(Opcode opcode) {
-        return opcode.shape() == Shape.MEASURE_1 || opcode.shape() == Shape.MEASURE_ANGLE;
     }
 
     private void leave(Job job, int qubit) {

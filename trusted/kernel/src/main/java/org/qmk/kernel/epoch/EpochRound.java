@@ -11,7 +11,7 @@ import org.qmk.kernel.call.*;
 /// then all in the order of the policy.
 final class EpochRound {
 
-    /// A job that could issue nodes.
+    /// A job that could issue nodes, where there is not enough for everybody.
     private static final class Candidate {
         final Job job;
 
@@ -72,10 +72,23 @@ final class EpochRound {
 
     private int magicPlace = -1;
 
+    /// By running job: how far it can go, and what `EpochScheduler.Opening` says.
+    private final int[] limits;
+
+    private final int[] ends;
+    private final long[] charges;
+    private final WaitCause[] waits;
+    private int count;
     private final List<Candidate> candidates = new ArrayList<>();
-    private final List<WaitCause> waits = new ArrayList<>();
-    private final List<EpochScheduler.Stretch> stretches = new ArrayList<>();
     private long leastTime = Long.MAX_VALUE;
+
+    /// What all jobs together would take, and whether each would issue a whole layer.
+    private long operations;
+
+    private long lanes;
+    private long measurements;
+    private long magic;
+    private boolean whole = true;
 
     EpochRound(JobTable table, Surroundings surroundings, Policy policy) {
         this.table = table;
@@ -88,6 +101,11 @@ final class EpochRound {
         this.backlogged = surroundings.backlogged();
         this.magicSerial = surroundings.worst(Condition.FACTORY) > 0;
         if (backlogged) left[Resource.MEASUREMENTS.ordinal()] = 0;
+        int running = table.running().size();
+        this.limits = new int[running];
+        this.ends = new int[running];
+        this.charges = new long[running];
+        this.waits = new WaitCause[running];
     }
 
     long magicLeft() {
@@ -98,12 +116,16 @@ final class EpochRound {
         return pairs;
     }
 
-    List<WaitCause> waits() {
+    WaitCause[] waits() {
         return waits;
     }
 
-    List<EpochScheduler.Stretch> stretches() {
-        return stretches;
+    int[] ends() {
+        return ends;
+    }
+
+    long[] charges() {
+        return charges;
     }
 
     long leastTime() {
@@ -114,16 +136,34 @@ final class EpochRound {
     ///
     /// @param obstacle why it can issue nothing, or `NOTHING`
     void add(Job job, WaitCause obstacle) {
-        waits.add(obstacle);
+        int place = count++;
+        waits[place] = obstacle;
+        ends[place] = job.issued;
+        limits[place] = job.issued;
         if (obstacle != WaitCause.NOTHING) return;
         int limit = limit(job);
+        limits[place] = limit;
         if (limit == job.issued) return;
-        candidates.add(new Candidate(job, waits.size() - 1, limit));
         leastTime = Math.min(leastTime, table.rates().time(job.tenant.number()));
+        Layers layers = job.layers;
+        int layer = job.layer();
+        whole &= !job.spansModules && limit == layers.layerEnd(layer);
+        if (!whole || job.issued != layers.layerStart(layer)) {
+            whole = false;
+            return;
+        }
+        operations += layers.layerCost(layer, Resource.OPERATIONS) * job.waveShots;
+        lanes += layers.layerCost(layer, Resource.LANES) * job.waveShots;
+        measurements += layers.layerCost(layer, Resource.MEASUREMENTS) * job.waveShots;
+        magic += layers.layerCost(layer, Resource.MAGIC) * job.waveShots;
     }
 
     void serve() {
         if (magicSerial || !serveAll()) {
+            for (int i = 0; i < limits.length; i++) {
+                Job job = table.running().get(i);
+                if (limits[i] != job.issued) candidates.add(new Candidate(job, i, limits[i]));
+            }
             serveReserved();
             switch (policy.order()) {
                 case FIFO -> serveInOrder(Comparator.comparing((Candidate c) -> c.job.id));
@@ -141,9 +181,8 @@ final class EpochRound {
         left[Resource.MAGIC.ordinal()] += magicHeld;
         for (int link = 0; link < pairs.length; link++) pairs[link] += pairsHeld[link];
         for (Candidate candidate : candidates) {
-            if (candidate.at == candidate.job.issued) continue;
-            stretches.add(
-                    new EpochScheduler.Stretch(candidate.job, candidate.at, candidate.charge));
+            ends[candidate.place] = candidate.at;
+            charges[candidate.place] = candidate.charge;
         }
     }
 
@@ -168,34 +207,19 @@ final class EpochRound {
 
     /// Serves everybody if there is enough for all.
     private boolean serveAll() {
-        long operations = 0;
-        long lanes = 0;
-        long measurements = 0;
-        long magic = 0;
-        for (Candidate candidate : candidates) {
-            Job job = candidate.job;
-            int layer = job.layer();
-            boolean whole =
-                    candidate.limit == job.layers.layerEnd(layer)
-                            && job.issued == job.layers.layerStart(layer);
-            if (!whole || job.spansModules) return false;
-            operations += job.layers.layerCost(layer, Resource.OPERATIONS) * job.waveShots;
-            lanes += job.layers.layerCost(layer, Resource.LANES) * job.waveShots;
-            measurements += job.layers.layerCost(layer, Resource.MEASUREMENTS) * job.waveShots;
-            magic += job.layers.layerCost(layer, Resource.MAGIC) * job.waveShots;
-        }
         boolean enough =
                 operations <= left[0]
                         && lanes <= left[1]
                         && measurements <= left[2]
                         && magic <= left[3];
-        if (!enough) return false;
+        if (!whole || !enough) return false;
         left[3] -= magic;
-        for (Candidate candidate : candidates) {
-            Job job = candidate.job;
+        for (int i = 0; i < limits.length; i++) {
+            if (limits[i] == ends[i]) continue;
+            Job job = table.running().get(i);
             long share = job.layers.layerShare(job.layer()) * job.waveShots;
-            candidate.at = candidate.limit;
-            candidate.charge = FairShare.charge(share, surroundings.weight(job.tenant));
+            ends[i] = limits[i];
+            charges[i] = FairShare.charge(share, surroundings.weight(job.tenant));
         }
         return true;
     }
@@ -250,7 +274,7 @@ final class EpochRound {
         boolean first = true;
         for (Candidate candidate : starved) {
             if (!issue(candidate) && first) {
-                WaitCause lacks = waits.get(candidate.place);
+                WaitCause lacks = waits[candidate.place];
                 if (lacks == WaitCause.MAGIC) holdMagic();
                 if (lacks == WaitCause.BELL) {
                     System.arraycopy(pairs, 0, pairsHeld, 0, pairs.length);
@@ -353,7 +377,7 @@ final class EpochRound {
 
     private boolean lack(Candidate candidate, WaitCause cause) {
         boolean behind = cause == WaitCause.MEASUREMENTS && backlogged;
-        waits.set(candidate.place, behind ? WaitCause.BACKLOG : cause);
+        waits[candidate.place] = behind ? WaitCause.BACKLOG : cause;
         return false;
     }
 }

@@ -244,18 +244,17 @@ public final class JobTable {
     /// Begins an epoch.
     public void apply(EpochScheduler.Opening opening) {
         epoch++;
-        for (Job job : running) job.issuedBefore = job.issued;
         for (Job job : opening.starts()) job.started = true;
-        for (EpochScheduler.Stretch stretch : opening.stretches()) {
-            Job job = stretch.job();
-            boolean awaits = job.arrived < job.expected;
-            for (int i = job.issued; i < stretch.end(); i++) job.note(i);
-            if (!awaits) job.awaitedSince = epoch;
-            job.reach(stretch.end());
+        for (int i = 0; i < running.size(); i++) {
+            Job job = running.get(i);
+            job.issuedBefore = job.issued;
+            job.wait = opening.waits()[i];
+            if (opening.ends()[i] == job.issued) continue;
+            if (job.arrived == job.expected) job.awaitedSince = epoch;
+            job.reach(opening.ends()[i]);
             job.servedAt = epoch;
-            rates.add(job.tenant.number(), stretch.charge());
+            rates.add(job.tenant.number(), opening.charges()[i]);
         }
-        for (int i = 0; i < running.size(); i++) running.get(i).wait = opening.waits().get(i);
         for (EpochScheduler.Way way : opening.ways()) giveWay(way);
         for (EpochScheduler.Moving move : opening.moves()) {
             Job job = move.job();

@@ -1,6 +1,8 @@
 package org.qmk.kernel.epoch;
 
 import java.util.Arrays;
+import org.qmk.device.EpochPlan;
+import org.qmk.device.JobId;
 import org.qmk.kernel.call.Resource;
 import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
@@ -17,13 +19,22 @@ import org.qmk.verifier.Verified;
 /// at once than `Verified.qubitsPeak` says.
 public final class Layers {
 
+    /// Instead of another qubit: the qubit is taken, given back, or surely alone from now on.
+    public static final int TAKEN = -1;
+
+    public static final int GIVEN = -2;
+    public static final int ALONE = -3;
+
+    private static final int ROW = Resource.COUNT + 1;
+
     private final Graph graph;
     private final int[] nodes;
 
     /// Position past the last node of each layer.
     private final int[] ends;
 
-    /// By layer and resource: what one shot takes.
+    /// By layer: what one shot takes of each resource, then the largest share of one that it takes
+    /// of an epoch.
     private final long[] costs;
 
     private final int[] costsMax = new int[Resource.COUNT];
@@ -34,8 +45,15 @@ public final class Layers {
     /// By place in the order of issue: the event of an outcome.
     private final int[] events;
 
-    /// By layer: the largest share of a resource that one shot takes of an epoch.
-    private final long[] shares;
+    /// By position, and past the last: the outcomes of a shot that were issued before.
+    private final int[] outcomes;
+
+    /// By position, and past the last: how many of the cell steps belong to nodes before it.
+    private final int[] cellSteps;
+
+    /// What the nodes do to the cells of entangled qubits, in order: a qubit, and another that it
+    /// comes together with, or one of the constants.
+    private int[] cellQubits = new int[32];
 
     private final int statesPerRotation;
 
@@ -44,28 +62,52 @@ public final class Layers {
         this.nodes = nodes;
         this.ends = ends;
         this.statesPerRotation = statesPerRotation;
-        this.costs = new long[ends.length * Resource.COUNT];
+        this.costs = new long[ends.length * ROW];
+        this.outcomes = new int[nodes.length + 1];
+        this.cellSteps = new int[nodes.length + 1];
         int position = 0;
-        int outcomes = 0;
-        for (int layer = 0; layer < ends.length; layer++) {
-            for (; position < ends[layer]; position++) {
-                outcomes += graph.count(nodes[position], Operand.Kind.OUTPUT);
-                for (Resource resource : Resource.ALL) {
-                    int at = layer * Resource.COUNT + resource.ordinal();
-                    int cost = cost(position, resource);
-                    costs[at] += cost;
-                    costsMax[resource.ordinal()] = Math.max(costsMax[resource.ordinal()], cost);
-                }
-            }
-        }
-        this.events = new int[outcomes];
-        this.needs = needs();
-        this.shares = new long[ends.length];
         long[] taken = new long[Resource.COUNT];
         for (int layer = 0; layer < ends.length; layer++) {
-            System.arraycopy(costs, layer * Resource.COUNT, taken, 0, Resource.COUNT);
-            shares[layer] = FairShare.dominant(taken, capacity);
+            Arrays.fill(taken, 0);
+            for (; position < ends[layer]; position++) {
+                int made = graph.count(nodes[position], Operand.Kind.OUTPUT);
+                outcomes[position + 1] = outcomes[position] + made;
+                cellSteps[position + 1] = addCellSteps(nodes[position], cellSteps[position]);
+                for (Resource resource : Resource.ALL) {
+                    int i = resource.ordinal();
+                    int cost = cost(position, resource);
+                    taken[i] += cost;
+                    costsMax[i] = Math.max(costsMax[i], cost);
+                }
+            }
+            System.arraycopy(taken, 0, costs, layer * ROW, Resource.COUNT);
+            costs[layer * ROW + Resource.COUNT] = FairShare.dominant(taken, capacity);
         }
+        cellQubits = Arrays.copyOf(cellQubits, 2 * cellSteps[nodes.length]);
+        this.events = new int[outcomes[nodes.length]];
+        this.needs = needs();
+    }
+
+    /// Notes what a node does to cells.
+    ///
+    /// @return how many steps there are then
+    private int addCellSteps(int node, int before) {
+        Opcode opcode = graph.opcode(node);
+        boolean joins = joins(graph, node);
+        boolean one = opcode.shape() == Shape.MEASURE_1 || opcode.shape() == Shape.MEASURE_ANGLE;
+        int what = opcode == Opcode.ALLOC_LQ ? TAKEN : opcode == Opcode.FREE_LQ ? GIVEN : ALONE;
+        // What is guarded may not happen.
+        boolean surely = what == TAKEN || graph.guardIndex(node) == 0;
+        boolean parts = what != ALONE || one || opcode == Opcode.RESET;
+        if (!joins && !(parts && surely)) return before;
+        int steps = before;
+        int qubits = graph.count(node, Operand.Kind.QUBIT);
+        for (int i = joins ? 1 : 0; i < qubits; i++) {
+            if (2 * steps == cellQubits.length) cellQubits = Arrays.copyOf(cellQubits, 4 * steps);
+            cellQubits[2 * steps] = graph.qubit(node, joins ? 0 : i);
+            cellQubits[2 * steps++ + 1] = joins ? graph.qubit(node, i) : what;
+        }
+        return steps;
     }
 
     /// @param statesPerRotation magic states that one rotation consumes
@@ -124,12 +166,12 @@ public final class Layers {
 
     /// What one shot of a whole layer takes of a resource.
     long layerCost(int layer, Resource resource) {
-        return costs[layer * Resource.COUNT + resource.ordinal()];
+        return costs[layer * ROW + resource.ordinal()];
     }
 
     /// The largest share of a resource that one shot of a whole layer takes, see `FairShare`.
     long layerShare(int layer) {
-        return shares[layer];
+        return costs[layer * ROW + Resource.COUNT];
     }
 
     /// What one shot of the node at a position takes of a resource.
@@ -164,8 +206,29 @@ public final class Layers {
         return events[place];
     }
 
-    int outputs(int position) {
-        return graph.count(nodes[position], Operand.Kind.OUTPUT);
+    /// Outcomes of a shot that nodes before a position make.
+    int outcomesBefore(int position) {
+        return outcomes[position];
+    }
+
+    /// How many of the steps that change cells belong to nodes before a position.
+    public int cellSteps(int position) {
+        return cellSteps[position];
+    }
+
+    /// The qubit of a step.
+    public int cellQubit(int step) {
+        return cellQubits[2 * step];
+    }
+
+    /// The qubit that it comes together with, or `TAKEN`, `GIVEN`, `ALONE`.
+    public int cellOther(int step) {
+        return cellQubits[2 * step + 1];
+    }
+
+    /// Nodes of a job to issue, see `EpochPlan.Issue`.
+    EpochPlan.Issue issue(JobId job, int from, int end) {
+        return new EpochPlan.Issue(job, nodes, from, end);
     }
 
     /// The first position from which on, up to the given one, every node can be taken back: it has
@@ -181,7 +244,7 @@ public final class Layers {
     boolean freshBefore(int position) {
         for (int i = 0; i < position; i++) {
             Opcode opcode = graph.opcode(nodes[i]);
-            boolean mark = opcode.undo() instanceof Undo.Nothing && outputs(i) == 0;
+            boolean mark = opcode.undo() instanceof Undo.Nothing && opcode.shape().outputs == 0;
             if (opcode != Opcode.ALLOC_LQ && !mark) return false;
         }
         return true;
@@ -193,6 +256,12 @@ public final class Layers {
         boolean apart = shape == Shape.ALLOC || shape == Shape.FREE || shape == Shape.RESET;
         if (apart || shape == Shape.CORRECTION) return false;
         return shape.qubitsMax > 1 && graph.count(node, Operand.Kind.QUBIT) > 1;
+    }
+
+    void writeTo(ByteWriter out) {
+        out.uint(ends.length);
+        for (int end : ends) out.uint(end);
+        for (int node : nodes) out.uint(node);
     }
 
     private boolean takenBack(int node) {
