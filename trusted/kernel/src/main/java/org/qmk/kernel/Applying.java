@@ -209,14 +209,13 @@ final class Applying {
             if (move.done()) state.blocks().release(move.job().placement());
         }
         List<Job> running = state.jobs().running();
-        for (int i = 0; i < running.size(); i++) fence(running.get(i), opening.ends()[i]);
+        for (int i = 0; i < running.size(); i++) {
+            fence(running.get(i), opening.ends()[i]);
+            state.jobs().advance(opening, i);
+        }
         for (EpochScheduler.Way way : opening.ways()) {
             String how = way.how().name();
             notices.addAll(told(way.job(), new Notice.JobHandled(way.job().id(), how)));
-        }
-        for (int i = 0; i < running.size(); i++) {
-            if (opening.waits()[i] != WaitCause.FIREWALL) continue;
-            state.jobs().doom(running.get(i), EndCause.FIREWALL);
         }
         for (Notice.JobChanged change : opening.changes()) {
             notices.addAll(told(state.jobs().find(change.job()).orElseThrow(), change));
@@ -233,8 +232,9 @@ final class Applying {
     /// back changes nothing: the partition may say more than there is.
     private void fence(Job job, int end) {
         Layers layers = job.layers();
-        int last = layers.cellSteps(end);
-        for (int step = layers.cellSteps(job.issued()); step < last; step++) {
+        if (end <= job.issued()) return;
+        int last = layers.cellSteps(job.layer(), end);
+        for (int step = layers.cellSteps(job.layer(), job.issued()); step < last; step++) {
             int qubit = layers.cellQubit(step);
             switch (layers.cellOther(step)) {
                 case Layers.TAKEN -> {

@@ -2,6 +2,7 @@ package org.qmk.kernel.epoch;
 
 import java.util.*;
 import org.qmk.device.Condition;
+import org.qmk.device.EpochPlan;
 import org.qmk.kernel.call.*;
 
 /// Serves the jobs of one epoch: who issues what while it lasts. Changes no job.
@@ -78,6 +79,7 @@ final class EpochRound {
     private final int[] ends;
     private final long[] charges;
     private final WaitCause[] waits;
+    private List<EpochPlan.Issue> issues = new ArrayList<>();
     private int count;
     private final List<Candidate> candidates = new ArrayList<>();
     private long leastTime = Long.MAX_VALUE;
@@ -106,6 +108,8 @@ final class EpochRound {
         this.ends = new int[running];
         this.charges = new long[running];
         this.waits = new WaitCause[running];
+        // In a loop of its own, since here most of what is read comes from memory.
+        for (int i = 0; i < running; i++) limits[i] = limit(table.running().get(i));
     }
 
     long magicLeft() {
@@ -128,6 +132,10 @@ final class EpochRound {
         return charges;
     }
 
+    List<EpochPlan.Issue> issues() {
+        return issues;
+    }
+
     long leastTime() {
         return leastTime == Long.MAX_VALUE ? 0 : leastTime;
     }
@@ -139,19 +147,18 @@ final class EpochRound {
         int place = count++;
         waits[place] = obstacle;
         ends[place] = job.issued;
-        limits[place] = job.issued;
-        if (obstacle != WaitCause.NOTHING) return;
-        int limit = limit(job);
+        int limit = obstacle == WaitCause.NOTHING ? limits[place] : job.issued;
         limits[place] = limit;
         if (limit == job.issued) return;
-        leastTime = Math.min(leastTime, table.rates().time(job.tenant.number()));
+        leastTime = Math.min(leastTime, table.rates().time(job.tenantNumber));
+        whole &= job.undoTo < 0 && !job.spansModules;
+        if (!whole) return;
         Layers layers = job.layers;
         int layer = job.layer();
-        whole &= !job.spansModules && limit == layers.layerEnd(layer);
-        if (!whole || job.issued != layers.layerStart(layer)) {
-            whole = false;
-            return;
-        }
+        whole = limit == layers.layerEnd(layer) && job.issued == layers.layerStart(layer);
+        issues.add(layers.issue(job.id, job.issued, limit));
+        long share = layers.layerShare(layer) * job.waveShots;
+        charges[place] = FairShare.charge(share, surroundings.weight(job.tenant));
         operations += layers.layerCost(layer, Resource.OPERATIONS) * job.waveShots;
         lanes += layers.layerCost(layer, Resource.LANES) * job.waveShots;
         measurements += layers.layerCost(layer, Resource.MEASUREMENTS) * job.waveShots;
@@ -160,6 +167,7 @@ final class EpochRound {
 
     void serve() {
         if (magicSerial || !serveAll()) {
+            Arrays.fill(charges, 0);
             for (int i = 0; i < limits.length; i++) {
                 Job job = table.running().get(i);
                 if (limits[i] != job.issued) candidates.add(new Candidate(job, i, limits[i]));
@@ -180,9 +188,13 @@ final class EpochRound {
         // What was held back is still there for the next epoch.
         left[Resource.MAGIC.ordinal()] += magicHeld;
         for (int link = 0; link < pairs.length; link++) pairs[link] += pairsHeld[link];
+        if (!candidates.isEmpty()) issues = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
+            Job job = candidate.job;
             ends[candidate.place] = candidate.at;
             charges[candidate.place] = candidate.charge;
+            if (candidate.at != job.issued)
+                issues.add(job.layers.issue(job.id, job.issued, candidate.at));
         }
     }
 
@@ -198,6 +210,7 @@ final class EpochRound {
             if (job.issued == job.undoTo) return job.issued;
             return Math.max(job.undoTo, layers.layerStart(layers.layer(job.issued - 1)));
         }
+        if (job.issued == layers.size()) return job.issued;
         int end = layers.layerEnd(job.layer());
         if (!layers.waits()) return end;
         int limit = job.issued;
@@ -214,13 +227,7 @@ final class EpochRound {
                         && magic <= left[3];
         if (!whole || !enough) return false;
         left[3] -= magic;
-        for (int i = 0; i < limits.length; i++) {
-            if (limits[i] == ends[i]) continue;
-            Job job = table.running().get(i);
-            long share = job.layers.layerShare(job.layer()) * job.waveShots;
-            ends[i] = limits[i];
-            charges[i] = FairShare.charge(share, surroundings.weight(job.tenant));
-        }
+        System.arraycopy(limits, 0, ends, 0, ends.length);
         return true;
     }
 

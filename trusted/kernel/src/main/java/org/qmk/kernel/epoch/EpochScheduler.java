@@ -90,7 +90,7 @@ public final class EpochScheduler {
                 round.leastTime(),
                 round.magicLeft(),
                 round.pairs(),
-                plan(starts, moves, round.ends()));
+                plan(starts, moves, round.issues()));
     }
 
     /// Why a job can issue nothing whatever the others do, or `NOTHING`.
@@ -186,7 +186,8 @@ public final class EpochScheduler {
                 surroundings.moveEpochs(job));
     }
 
-    private EpochPlan plan(List<Job> starts, List<Moving> moves, int[] ends) {
+    private EpochPlan plan(
+            List<Job> starts, List<Moving> moves, List<EpochPlan.Issue> issues) {
         List<EpochPlan.Start> planStarts = new ArrayList<>();
         for (Job job : starts) {
             planStarts.add(
@@ -204,11 +205,6 @@ public final class EpochScheduler {
             Job job = move.job();
             if (!move.done()) continue;
             planMoves.add(new EpochPlan.Move(job.id, job.placement, job.moving));
-        }
-        List<EpochPlan.Issue> issues = new ArrayList<>(ends.length);
-        for (int i = 0; i < ends.length; i++) {
-            Job job = table.running().get(i);
-            if (ends[i] != job.issued) issues.add(job.layers.issue(job.id, job.issued, ends[i]));
         }
         return new EpochPlan(
                 table.epoch() + 1,

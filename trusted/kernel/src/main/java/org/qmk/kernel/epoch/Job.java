@@ -24,6 +24,7 @@ public final class Job {
     final long ticket;
 
     final TenantId tenant;
+    final int tenantNumber;
     final SessionId session;
     final Verified program;
     final JobPolicy policy;
@@ -53,7 +54,7 @@ public final class Job {
 
     private int layer;
 
-    /// Outcomes that the report which is being read brings; no part of the state.
+    /// Outcomes that the report which is being read brings, else 0; no part of the state.
     int arriving;
 
     /// Where `issued` was before the open epoch.
@@ -139,6 +140,7 @@ public final class Job {
         this.id = id;
         this.ticket = ticket;
         this.tenant = tenant;
+        this.tenantNumber = tenant.number();
         this.session = session;
         this.program = draft.program;
         this.policy = policy;
@@ -299,11 +301,11 @@ public final class Job {
     }
 
     public boolean isMoving() {
-        return !moving.extents().isEmpty();
+        return moving != Placement.NOWHERE;
     }
 
     /// The layer of the node that comes next.
-    int layer() {
+    public int layer() {
         return layer;
     }
 
@@ -315,7 +317,7 @@ public final class Job {
         else if (!same || position < layers.layerStart(layer)) layer = layers.layer(position);
         issued = position;
         // What is taken back made none.
-        expected = layers.outcomesBefore(position);
+        expected = layers.outcomesBefore(layer, position);
     }
 
     /// Whether the wave stands between two layers with nothing outstanding.

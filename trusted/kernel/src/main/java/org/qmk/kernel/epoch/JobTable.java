@@ -234,27 +234,34 @@ public final class JobTable {
     /// @param pairs pairs between modules that it takes
     /// @param epochs epochs that it takes at the least
     public void move(Job job, Placement to, long pairs, long epochs) {
-        job.moving = to;
+        // Without qubits there is nothing to wait for.
+        job.moving = to.extents().isEmpty() ? Placement.NOWHERE : to;
         job.movePairs = pairs;
         job.moveUntil = epoch + epochs;
         job.toMove = false;
         inFlight.get(job.tenant.number())[1] += (int) to.blocks();
     }
 
+    /// Has a running job do its part of an epoch that begins, before `apply`.
+    ///
+    /// @param place among the running jobs
+    public void advance(EpochScheduler.Opening opening, int place) {
+        Job job = running.get(place);
+        job.issuedBefore = job.issued;
+        job.wait = opening.waits()[place];
+        if (job.wait == WaitCause.FIREWALL) doom(job, EndCause.FIREWALL);
+        int end = opening.ends()[place];
+        if (end == job.issued) return;
+        if (job.arrived == job.expected) job.awaitedSince = epoch + 1;
+        job.reach(end);
+        job.servedAt = epoch + 1;
+        rates.add(job.tenantNumber, opening.charges()[place]);
+    }
+
     /// Begins an epoch.
     public void apply(EpochScheduler.Opening opening) {
         epoch++;
         for (Job job : opening.starts()) job.started = true;
-        for (int i = 0; i < running.size(); i++) {
-            Job job = running.get(i);
-            job.issuedBefore = job.issued;
-            job.wait = opening.waits()[i];
-            if (opening.ends()[i] == job.issued) continue;
-            if (job.arrived == job.expected) job.awaitedSince = epoch;
-            job.reach(opening.ends()[i]);
-            job.servedAt = epoch;
-            rates.add(job.tenant.number(), opening.charges()[i]);
-        }
         for (EpochScheduler.Way way : opening.ways()) giveWay(way);
         for (EpochScheduler.Moving move : opening.moves()) {
             Job job = move.job();

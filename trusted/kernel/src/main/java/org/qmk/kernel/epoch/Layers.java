@@ -25,17 +25,25 @@ public final class Layers {
     public static final int GIVEN = -2;
     public static final int ALONE = -3;
 
-    private static final int ROW = Resource.COUNT + 1;
+    /// A row of the table of layers: what one shot takes of each resource, then these. All that an
+    /// epoch asks of a layer lies side by side, in few bytes: it is read once, and not cached.
+    private static final int SHARE_HIGH = Resource.COUNT;
+
+    private static final int SHARE_LOW = SHARE_HIGH + 1;
+    private static final int END = SHARE_LOW + 1;
+    private static final int OUTCOMES = END + 1;
+    private static final int CELL_STEPS = OUTCOMES + 1;
+    private static final int ROW = CELL_STEPS + 1;
+
+    private static final int[] NONE = {};
 
     private final Graph graph;
     private final int[] nodes;
 
-    /// Position past the last node of each layer.
-    private final int[] ends;
-
-    /// By layer: what one shot takes of each resource, then the largest share of one that it takes
-    /// of an epoch.
-    private final long[] costs;
+    /// By layer: what one shot takes of each resource, as far as an integer tells; the largest share
+    /// of one that this is of an epoch; the position past its last node; and of the outcomes and
+    /// steps below, how many come before that.
+    private final int[] rows;
 
     private final int[] costsMax = new int[Resource.COUNT];
 
@@ -60,9 +68,8 @@ public final class Layers {
     private Layers(Graph graph, int[] nodes, int[] ends, int statesPerRotation, long[] capacity) {
         this.graph = graph;
         this.nodes = nodes;
-        this.ends = ends;
         this.statesPerRotation = statesPerRotation;
-        this.costs = new long[ends.length * ROW];
+        this.rows = new int[ends.length * ROW];
         this.outcomes = new int[nodes.length + 1];
         this.cellSteps = new int[nodes.length + 1];
         int position = 0;
@@ -80,8 +87,16 @@ public final class Layers {
                     costsMax[i] = Math.max(costsMax[i], cost);
                 }
             }
-            System.arraycopy(taken, 0, costs, layer * ROW, Resource.COUNT);
-            costs[layer * ROW + Resource.COUNT] = FairShare.dominant(taken, capacity);
+            int row = layer * ROW;
+            for (int i = 0; i < taken.length; i++) {
+                rows[row + i] = (int) Math.min(taken[i], Integer.MAX_VALUE);
+            }
+            long share = FairShare.dominant(taken, capacity);
+            rows[row + SHARE_HIGH] = (int) (share >>> Integer.SIZE);
+            rows[row + SHARE_LOW] = (int) share;
+            rows[row + END] = position;
+            rows[row + OUTCOMES] = outcomes[position];
+            rows[row + CELL_STEPS] = cellSteps[position];
         }
         cellQubits = Arrays.copyOf(cellQubits, 2 * cellSteps[nodes.length]);
         this.events = new int[outcomes[nodes.length]];
@@ -147,31 +162,39 @@ public final class Layers {
 
     /// The epochs that one shot takes when nothing makes it wait.
     public int count() {
-        return ends.length;
+        return rows.length / ROW;
     }
 
     /// The layer that the given position is in.
     int layer(int position) {
-        int place = Arrays.binarySearch(ends, position);
-        return place < 0 ? -place - 1 : place + 1;
+        int low = 0;
+        int high = count();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (layerEnd(middle) <= position) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     int layerStart(int layer) {
-        return layer == 0 ? 0 : ends[layer - 1];
+        return layer == 0 ? 0 : layerEnd(layer - 1);
     }
 
     int layerEnd(int layer) {
-        return ends[layer];
+        return rows[layer * ROW + END];
     }
 
     /// What one shot of a whole layer takes of a resource.
     long layerCost(int layer, Resource resource) {
-        return costs[layer * ROW + resource.ordinal()];
+        return rows[layer * ROW + resource.ordinal()];
     }
 
     /// The largest share of a resource that one shot of a whole layer takes, see `FairShare`.
     long layerShare(int layer) {
-        return costs[layer * ROW + Resource.COUNT];
+        int row = layer * ROW;
+        return (long) rows[row + SHARE_HIGH] << Integer.SIZE
+                | Integer.toUnsignedLong(rows[row + SHARE_LOW]);
     }
 
     /// What one shot of the node at a position takes of a resource.
@@ -207,13 +230,24 @@ public final class Layers {
     }
 
     /// Outcomes of a shot that nodes before a position make.
-    int outcomesBefore(int position) {
-        return outcomes[position];
+    ///
+    /// @param layer the one that the position is in or at the end of, or any other
+    int outcomesBefore(int layer, int position) {
+        return before(OUTCOMES, outcomes, layer, position);
     }
 
     /// How many of the steps that change cells belong to nodes before a position.
-    public int cellSteps(int position) {
-        return cellSteps[position];
+    ///
+    /// @param layer see `outcomesBefore`
+    public int cellSteps(int layer, int position) {
+        return before(CELL_STEPS, cellSteps, layer, position);
+    }
+
+    private int before(int column, int[] byPosition, int layer, int position) {
+        if (position == layerStart(layer)) {
+            return layer == 0 ? 0 : rows[(layer - 1) * ROW + column];
+        }
+        return position == layerEnd(layer) ? rows[layer * ROW + column] : byPosition[position];
     }
 
     /// The qubit of a step.
@@ -259,8 +293,8 @@ public final class Layers {
     }
 
     void writeTo(ByteWriter out) {
-        out.uint(ends.length);
-        for (int end : ends) out.uint(end);
+        out.uint(count());
+        for (int layer = 0; layer < count(); layer++) out.uint(layerEnd(layer));
         for (int node : nodes) out.uint(node);
     }
 
@@ -288,7 +322,7 @@ public final class Layers {
                 placeOf[Operand.index(graph.operand(i))] = place;
             }
         }
-        return any ? waits : new int[0];
+        return any ? waits : NONE;
     }
 
     private static int[] levels(Verified program) {
