@@ -185,10 +185,13 @@ final class Applying {
 
     /// Marks the jobs whose sessions no longer hold, in an epoch, what they were accepted on.
     private void disentitle(long epoch) {
+        long until = Long.MAX_VALUE;
         for (Job job : state.jobs().all()) {
             boolean good = state.capabilities().isGood((Selection) job.entitlement(), epoch);
-            if (job.entitled() && !good) state.jobs().disentitle(job);
+            if (good) until = Math.min(until, job.entitlement().lastEpoch());
+            else if (job.entitled()) state.jobs().disentitle(job);
         }
+        state.jobs().setEntitledUntil(until);
     }
 
     private List<Notice> entangle(ChannelId channel, Job job, int qubit, Job peer) {
@@ -276,7 +279,7 @@ final class Applying {
         }
         state.jobs().apply(closing);
         long epoch = state.jobs().epoch();
-        disentitle(epoch + 1);
+        if (epoch >= state.jobs().entitledUntil()) disentitle(epoch + 1);
         if (state.stocks().isPossible(report.supply())) state.stocks().add(epoch, report.supply());
         change(modes, notices);
         notices.addFirst(digest(report));
