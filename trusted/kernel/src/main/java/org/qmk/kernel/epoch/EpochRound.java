@@ -43,7 +43,7 @@ final class EpochRound {
     }
 
     /// The candidates of one tenant, in the order in which they are served.
-    private static final class Line {
+    private static final class Line implements Comparable<Line> {
         final int tenant;
         final List<Candidate> candidates = new ArrayList<>();
         int next;
@@ -52,6 +52,12 @@ final class EpochRound {
         Line(int tenant, long time) {
             this.tenant = tenant;
             this.time = time;
+        }
+
+        @Override
+        public int compareTo(Line other) {
+            int order = Long.compare(time, other.time);
+            return order == 0 ? Integer.compare(tenant, other.tenant) : order;
         }
     }
 
@@ -67,6 +73,9 @@ final class EpochRound {
     private long magicHeld;
 
     private final long[] pairsHeld;
+
+    /// What the node that is looked at takes.
+    private final long[] costs = new long[Resource.COUNT];
 
     /// Whether one wave at most may consume magic states, and whether one did.
     private final boolean magicSerial;
@@ -308,18 +317,11 @@ final class EpochRound {
     /// Serves node by node whoever's tenant has the smallest virtual time.
     private void serveFairly() {
         List<Candidate> sorted = new ArrayList<>(candidates);
-        sorted.sort(
-                Comparator.comparingInt((Candidate c) -> c.job.tenant.number())
-                        .thenComparingInt(c -> -c.job.policy.priority())
-                        .thenComparingLong(c -> c.job.servedAt)
-                        .thenComparing(c -> c.job.id));
-        PriorityQueue<Line> lines =
-                new PriorityQueue<>(
-                        Comparator.comparingLong((Line line) -> line.time)
-                                .thenComparingInt(line -> line.tenant));
+        sorted.sort(EpochRound::inLine);
+        PriorityQueue<Line> lines = new PriorityQueue<>();
         Line line = null;
         for (Candidate candidate : sorted) {
-            int tenant = candidate.job.tenant.number();
+            int tenant = candidate.job.tenantNumber;
             if (line == null || line.tenant != tenant) {
                 if (line != null) lines.add(line);
                 line = new Line(tenant, table.rates().time(tenant));
@@ -333,6 +335,14 @@ final class EpochRound {
             long other = lines.isEmpty() ? Long.MAX_VALUE : lines.peek().time;
             if (serve(next, other)) lines.add(next);
         }
+    }
+
+    /// By tenant; of one tenant the more urgent first. One method, since it is called for every pair.
+    private static int inLine(Candidate a, Candidate b) {
+        int order = Integer.compare(a.job.tenantNumber, b.job.tenantNumber);
+        if (order == 0) order = Integer.compare(b.job.policy.priority(), a.job.policy.priority());
+        if (order == 0) order = Long.compare(a.job.servedAt, b.job.servedAt);
+        return order == 0 ? a.job.id.compareTo(b.job.id) : order;
     }
 
     /// Serves a tenant until its time is past another's, and says whether there is more to do.
@@ -356,9 +366,10 @@ final class EpochRound {
         Job job = candidate.job;
         int position = candidate.position();
         long share = 0;
+        job.layers.costs(position, job.waveShots, costs);
         for (Resource resource : Resource.ALL) {
             int i = resource.ordinal();
-            long cost = (long) job.layers.cost(position, resource) * job.waveShots;
+            long cost = costs[i];
             if (cost == 0) continue;
             boolean lacks = cost > left[i];
             if (resource == Resource.MAGIC && magicSerial) {
@@ -372,11 +383,8 @@ final class EpochRound {
         if (job.spansModules && !surroundings.takePairs(job, job.layers.node(position), pairs)) {
             return lack(candidate, WaitCause.BELL);
         }
-        for (Resource resource : Resource.ALL) {
-            long cost = (long) job.layers.cost(position, resource) * job.waveShots;
-            left[resource.ordinal()] -= cost;
-            if (resource == Resource.MAGIC && cost > 0) magicPlace = candidate.place;
-        }
+        for (int i = 0; i < costs.length; i++) left[i] -= costs[i];
+        if (costs[Resource.MAGIC.ordinal()] > 0) magicPlace = candidate.place;
         candidate.charge += FairShare.charge(share, surroundings.weight(job.tenant));
         candidate.at += candidate.limit < candidate.at ? -1 : 1;
         return true;

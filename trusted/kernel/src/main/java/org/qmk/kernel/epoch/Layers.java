@@ -39,6 +39,7 @@ public final class Layers {
 
     private final Graph graph;
     private final int[] nodes;
+    private final int size;
 
     /// By layer: what one shot takes of each resource, as far as an integer tells; the largest share
     /// of one that this is of an epoch; the position past its last node; and of the outcomes and
@@ -68,6 +69,7 @@ public final class Layers {
     private Layers(Graph graph, int[] nodes, int[] ends, int statesPerRotation, long[] capacity) {
         this.graph = graph;
         this.nodes = nodes;
+        this.size = nodes.length;
         this.statesPerRotation = statesPerRotation;
         this.rows = new int[ends.length * ROW];
         this.outcomes = new int[nodes.length + 1];
@@ -153,7 +155,7 @@ public final class Layers {
 
     /// The number of nodes.
     public int size() {
-        return nodes.length;
+        return size;
     }
 
     public int node(int position) {
@@ -199,14 +201,22 @@ public final class Layers {
 
     /// What one shot of the node at a position takes of a resource.
     int cost(int position, Resource resource) {
-        Opcode opcode = graph.opcode(nodes[position]);
-        if (opcode.inSoftware()) return 0;
-        return switch (resource) {
-            case OPERATIONS -> 1;
-            case LANES -> joins(graph, nodes[position]) ? 1 : 0;
-            case MEASUREMENTS -> opcode.shape().outputs;
-            case MAGIC -> opcode.family() == Family.ROTATION ? statesPerRotation : opcode.tCount();
-        };
+        long[] costs = new long[Resource.COUNT];
+        costs(position, 1, costs);
+        return (int) costs[resource.ordinal()];
+    }
+
+    /// What some shots of the node at a position take of each resource.
+    void costs(int position, long shots, long[] into) {
+        int node = nodes[position];
+        Opcode opcode = graph.opcode(node);
+        Arrays.fill(into, 0);
+        if (opcode.inSoftware()) return;
+        boolean rotation = opcode.family() == Family.ROTATION;
+        into[Resource.OPERATIONS.ordinal()] = shots;
+        into[Resource.LANES.ordinal()] = joins(graph, node) ? shots : 0;
+        into[Resource.MEASUREMENTS.ordinal()] = shots * opcode.shape().outputs;
+        into[Resource.MAGIC.ordinal()] = shots * (rotation ? statesPerRotation : opcode.tCount());
     }
 
     /// The most that one shot of any single node takes of a resource.
@@ -289,6 +299,7 @@ public final class Layers {
         Shape shape = graph.opcode(node).shape();
         boolean apart = shape == Shape.ALLOC || shape == Shape.FREE || shape == Shape.RESET;
         if (apart || shape == Shape.CORRECTION) return false;
+        if (shape.qubitsMin > 1) return true;
         return shape.qubitsMax > 1 && graph.count(node, Operand.Kind.QUBIT) > 1;
     }
 
