@@ -3,7 +3,9 @@ module qmk.bench {
     requires jdk.management;
     requires jmh.core;
     requires qmk.codec;
+    requires qmk.device;
     requires qmk.kernel;
+    requires qmk.machine;
     requires qmk.qasm;
     requires qmk.qvm;
     requires qmk.runtime;

@@ -40,7 +40,7 @@ public final class BenchmarkReport {
         memory(10_000_000, rows);
         Path log = Files.createTempFile("qmk-jmh", ".txt");
         var options = new OptionsBuilder().include("org\\.qmk\\.bench\\..*").output(log.toString());
-        OUT.println("JMH is running, about seven minutes; its own output is in " + log);
+        OUT.println("JMH is running, about ten minutes; its own output is in " + log);
         rates(new Runner(options.build()).run(), rows);
         OUT.println("| work | size | median | spread | rate |");
         OUT.println("|---|---|---|---|---|");
@@ -53,8 +53,9 @@ public final class BenchmarkReport {
             var statistics = result.getPrimaryResult().getStatistics();
             double milliseconds = statistics.getPercentile(50);
             String name = parameters.getBenchmark().replaceAll(".*\\.(\\w+)Benchmark\\.\\w+", "$1");
-            if (name.equals("Audit")) {
-                rows.add(append(result));
+            boolean sampled = name.equals("Audit") || name.equals("Decision");
+            if (sampled || name.equals("Capability") || name.equals("Token")) {
+                rows.add(sampled ? sampled(result) : call(result, name));
                 continue;
             }
             boolean qasm = name.equals("Qasm");
@@ -81,16 +82,35 @@ public final class BenchmarkReport {
         }
     }
 
-    /// Single calls are sampled, so that the few that write tiles do not hide in a mean.
-    private static String append(RunResult result) {
+    /// Single calls are sampled, so that the few that take long do not hide in a mean.
+    private static String sampled(RunResult result) {
         var statistics = result.getPrimaryResult().getStatistics();
         double median = statistics.getPercentile(50);
+        String parts = result.getParams().getParam("parts");
+        String qubits = result.getParams().getParam("qubits");
+        String step =
+                result.getParams().getBenchmark().endsWith("begin")
+                        ? "decide an epoch, `step(Begin)`"
+                        : "close an epoch, `step(Report)`";
         return row(
-                "append an epoch to the audit log",
-                result.getParams().getParam("parts") + " parts",
+                parts != null ? "append an epoch to the audit log" : step,
+                parts != null ? parts + " parts" : qubits + " live qubits",
                 "%.1f us".formatted(median),
                 "p99 %.1f us".formatted(statistics.getPercentile(99)),
                 "%.0f epochs/s".formatted(1e6 / median));
+    }
+
+    /// A call of some nanoseconds, by the name of its method.
+    private static String call(RunResult result, String name) {
+        var statistics = result.getPrimaryResult().getStatistics();
+        String method = result.getParams().getBenchmark().replaceAll(".*\\.", "");
+        String caveats = result.getParams().getParam("caveats");
+        return row(
+                (name.equals("Token") ? "token: `" : "capabilities: `") + method + "`",
+                caveats != null ? caveats + " caveats" : "",
+                "%.1f ns".formatted(statistics.getPercentile(50)),
+                "%.1f to %.1f".formatted(statistics.getMin(), statistics.getMax()),
+                "");
     }
 
     private static String megabytes(int bytes, double milliseconds) {

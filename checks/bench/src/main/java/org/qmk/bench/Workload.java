@@ -57,6 +57,34 @@ final class Workload {
         return builder.requireWhatIsUsed().build();
     }
 
+    /// A valid graph of one- and two-qubit Clifford gates in equal parts, a T gate in every
+    /// twentieth node, a measurement in every tenth, nothing that waits for an outcome.
+    ///
+    /// @param qubits number of qubits, 2 at least, all live from the first node to the last
+    static Graph gates(int nodes, int qubits, SplittableRandom random) {
+        var builder = new GraphBuilder();
+        int[] handles = new int[qubits];
+        for (int i = 0; i < qubits; i++) handles[i] = builder.declareQubit("q" + i);
+        builder.node(Opcode.ALLOC_LQ).qubits(handles).argument(new Argument.Profile("logical"));
+        for (int i = 2; i < nodes; i++) {
+            int a = random.nextInt(qubits);
+            int b = (a + random.nextInt(1, qubits)) % qubits;
+            if (i % 10 == 0) {
+                int event = builder.declareEvent("m" + i);
+                builder.node(Opcode.MEASURE_Z).qubit(handles[a]).output(event);
+            } else if (i % 20 == 5) {
+                builder.node(Opcode.APPLY_T).qubit(handles[a]);
+            } else if (random.nextBoolean()) {
+                builder.node(Opcode.APPLY_CNOT).qubits(handles[a], handles[b]);
+            } else {
+                Opcode gate = random.nextBoolean() ? Opcode.APPLY_H : Opcode.APPLY_S;
+                builder.node(gate).qubit(handles[a]);
+            }
+        }
+        builder.node(Opcode.FREE_LQ).qubits(handles);
+        return builder.requireWhatIsUsed().build();
+    }
+
     /// An OpenQASM 3 program: a flat list of standard gates on 100 qubits, then measurements.
     static byte[] qasm(int gates) {
         var random = new SplittableRandom(SEED);

@@ -44,43 +44,83 @@ public record EpochPlan(
     /// A wave whose qubits change their blocks, slot by slot and shot by shot.
     public record Move(JobId job, Placement from, Placement to) {}
 
-    /// Nodes of a wave, in an order in which they may be carried out one after another.
-    ///
-    /// @param undo whether the inverse of each node is to be carried out; each has one then
-    public record Issue(JobId job, boolean undo, int[] nodes) {
-        public Issue {
-            nodes = nodes.clone();
+    /// Nodes of a wave, in an order in which they may be carried out one after another: a part of
+    /// the fixed order of all its nodes.
+    public static final class Issue {
+
+        private final JobId job;
+
+        /// Never changed, and shared: it is nowhere handed out.
+        private final int[] order;
+
+        private final int from;
+        private final int end;
+
+        /// Whoever makes one gives the array away, and changes it no more.
+        ///
+        /// @param order nodes, of which those from the position `from` to before `end` are meant; if
+        ///     `end` is smaller, the inverses of those before `from` back to `end`
+        public Issue(JobId job, int[] order, int from, int end) {
+            this.job = job;
+            this.order = order;
+            this.from = from;
+            this.end = end;
+        }
+
+        /// @param nodes in the order of carrying out; copied
+        /// @param undo whether the inverse of each node is to be carried out; each has one then
+        public Issue(JobId job, boolean undo, int[] nodes) {
+            this(job, nodes.clone(), undo ? nodes.length : 0, undo ? 0 : nodes.length);
+            for (int i = 0; undo && i < order.length; i++) order[i] = nodes[order.length - 1 - i];
         }
 
         public Issue(JobId job, int[] nodes) {
             this(job, false, nodes);
         }
 
-        /// A copy.
-        @Override
-        public int[] nodes() {
-            return nodes.clone();
+        public JobId job() {
+            return job;
+        }
+
+        public boolean undo() {
+            return end < from;
+        }
+
+        /// The position in the order of all nodes at which it begins, and at which it ends.
+        public int from() {
+            return from;
+        }
+
+        public int end() {
+            return end;
         }
 
         public int size() {
-            return nodes.length;
+            return Math.abs(end - from);
         }
 
         public int node(int place) {
-            return nodes[place];
+            return undo() ? order[from - 1 - place] : order[from + place];
+        }
+
+        /// A copy.
+        public int[] nodes() {
+            int[] nodes = new int[size()];
+            for (int i = 0; i < nodes.length; i++) nodes[i] = node(i);
+            return nodes;
         }
 
         @Override
         public boolean equals(Object other) {
             return other instanceof Issue that
                     && job.equals(that.job)
-                    && undo == that.undo
-                    && Arrays.equals(nodes, that.nodes);
+                    && undo() == that.undo()
+                    && Arrays.equals(nodes(), that.nodes());
         }
 
         @Override
         public int hashCode() {
-            return 31 * (31 * job.hashCode() + Boolean.hashCode(undo)) + Arrays.hashCode(nodes);
+            return 31 * (31 * job.hashCode() + Boolean.hashCode(undo())) + Arrays.hashCode(nodes());
         }
     }
 }

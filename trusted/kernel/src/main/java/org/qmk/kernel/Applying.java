@@ -110,6 +110,7 @@ final class Applying {
     private List<Notice> accept(Job job, Selection selection) {
         state.capabilities().consume(selection);
         state.jobs().accept(job);
+        state.trail().note(job.programDigest());
         return told(job, new Notice.Accepted(job.id(), job.ticket()));
     }
 
@@ -184,10 +185,13 @@ final class Applying {
 
     /// Marks the jobs whose sessions no longer hold, in an epoch, what they were accepted on.
     private void disentitle(long epoch) {
+        long until = Long.MAX_VALUE;
         for (Job job : state.jobs().all()) {
             boolean good = state.capabilities().isGood((Selection) job.entitlement(), epoch);
-            if (job.entitled() && !good) state.jobs().disentitle(job);
+            if (good) until = Math.min(until, job.entitlement().lastEpoch());
+            else if (job.entitled()) state.jobs().disentitle(job);
         }
+        state.jobs().setEntitledUntil(until);
     }
 
     private List<Notice> entangle(ChannelId channel, Job job, int qubit, Job peer) {
@@ -207,14 +211,14 @@ final class Applying {
         for (EpochScheduler.Moving move : opening.moves()) {
             if (move.done()) state.blocks().release(move.job().placement());
         }
-        for (EpochScheduler.Stretch stretch : opening.stretches()) fence(stretch);
+        List<Job> running = state.jobs().running();
+        for (int i = 0; i < running.size(); i++) {
+            fence(running.get(i), opening.ends()[i]);
+            state.jobs().advance(opening, i);
+        }
         for (EpochScheduler.Way way : opening.ways()) {
             String how = way.how().name();
             notices.addAll(told(way.job(), new Notice.JobHandled(way.job().id(), how)));
-        }
-        for (int i = 0; i < opening.waits().size(); i++) {
-            if (opening.waits().get(i) != WaitCause.FIREWALL) continue;
-            state.jobs().doom(state.jobs().running().get(i), EndCause.FIREWALL);
         }
         for (Notice.JobChanged change : opening.changes()) {
             notices.addAll(told(state.jobs().find(change.job()).orElseThrow(), change));
@@ -229,43 +233,26 @@ final class Applying {
 
     /// Keeps the partition of entangled qubits up to date with nodes that are issued. What is taken
     /// back changes nothing: the partition may say more than there is.
-    private void fence(EpochScheduler.Stretch stretch) {
-        Job job = stretch.job();
-        Graph graph = job.program().graph();
-        for (int position = job.issued(); position < stretch.end(); position++) {
-            fence(job, graph, job.layers().node(position));
-        }
-    }
-
-    private void fence(Job job, Graph graph, int node) {
-        Opcode opcode = graph.opcode(node);
-        int qubits = graph.count(node, Operand.Kind.QUBIT);
-        boolean surely = graph.guardIndex(node) == 0;
-        if (opcode == Opcode.ALLOC_LQ) {
-            for (int i = 0; i < qubits; i++) {
-                int qubit = graph.qubit(node, i);
-                if (job.cellOf[qubit] >= 0) continue;
-                job.cellOf[qubit] = state.partition().open(job.tenant().number());
-            }
-        } else if (opcode == Opcode.FREE_LQ) {
-            for (int i = 0; i < qubits && surely; i++) leave(job, graph.qubit(node, i));
-        } else if (opcode == Opcode.RESET || isOfOneQubit(opcode)) {
-            for (int i = 0; i < qubits && surely; i++) {
-                state.partition().release(job.cellOf[graph.qubit(node, i)]);
-            }
-        } else if (opcode != Opcode.COND_PAULI) {
-            for (int i = 1; i < qubits; i++) {
-                int first = job.cellOf[graph.qubit(node, 0)];
-                int other = job.cellOf[graph.qubit(node, i)];
-                Invariant.hold(!state.partition().foreign(first, other), "the firewall holds");
-                state.partition().join(first, other);
+    private void fence(Job job, int end) {
+        Layers layers = job.layers();
+        if (end <= job.issued()) return;
+        int last = layers.cellSteps(job.layer(), end);
+        for (int step = layers.cellSteps(job.layer(), job.issued()); step < last; step++) {
+            int qubit = layers.cellQubit(step);
+            switch (layers.cellOther(step)) {
+                case Layers.TAKEN -> {
+                    job.takeSlot(qubit);
+                    if (job.cellOf[qubit] >= 0) continue;
+                    job.cellOf[qubit] = state.partition().open(job.tenant().number());
+                }
+                case Layers.GIVEN -> leave(job, qubit);
+                case Layers.ALONE -> state.partition().release(job.cellOf[qubit]);
+                default -> {
+                    int other = layers.cellOther(step);
+                    state.partition().join(job.cellOf[qubit], job.cellOf[other]);
+                }
             }
         }
-    }
-
-    /// Whether an operation measures one qubit, which leaves it alone.
-    private static boolean isOfOneQubit(Opcode opcode) {
-        return opcode.shape() == Shape.MEASURE_1 || opcode.shape() == Shape.MEASURE_ANGLE;
     }
 
     private void leave(Job job, int qubit) {
@@ -292,7 +279,7 @@ final class Applying {
         }
         state.jobs().apply(closing);
         long epoch = state.jobs().epoch();
-        disentitle(epoch + 1);
+        if (epoch >= state.jobs().entitledUntil()) disentitle(epoch + 1);
         if (state.stocks().isPossible(report.supply())) state.stocks().add(epoch, report.supply());
         change(modes, notices);
         notices.addFirst(digest(report));

@@ -83,12 +83,12 @@ final class MachineView implements Surroundings {
 
     @Override
     public int weight(TenantId tenant) {
-        return state.capabilities().terms(tenant).weight();
+        return state.capabilities().weight(tenant);
     }
 
     @Override
     public boolean suspended(TenantId tenant) {
-        return state.capabilities().terms(tenant).suspended();
+        return state.capabilities().suspended(tenant);
     }
 
     @Override

@@ -87,6 +87,11 @@ public final class Trail {
         }
     }
 
+    /// Notes the digest of a program that is accepted: plans name its nodes by their places.
+    public void note(byte[] program) {
+        open.u8(20).raw(program);
+    }
+
     /// Notes where a wave was put.
     public void note(long job, Placement placement) {
         open.u8(11).uint(job);
@@ -165,8 +170,7 @@ public final class Trail {
         }
         open.uint(plan.issues().size());
         for (EpochPlan.Issue issue : plan.issues()) {
-            open.uint(issue.job().number()).u8(issue.undo() ? 1 : 0).uint(issue.size());
-            for (int i = 0; i < issue.size(); i++) open.uint(issue.node(i));
+            open.uint(issue.job().number()).uint(issue.from()).uint(issue.end());
         }
         open.uint(plan.ends().size());
         for (var job : plan.ends()) open.uint(job.number());

@@ -36,6 +36,11 @@ public final class Selection implements Availability, Entitlement {
         return handles;
     }
 
+    @Override
+    public long lastEpoch() {
+        return lastEpoch;
+    }
+
     /// Two comparisons unless something was revoked since it was asked last.
     boolean isGood(long versionNow, long epoch) {
         if (version != versionNow) {

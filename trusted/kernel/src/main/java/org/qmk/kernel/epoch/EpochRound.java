@@ -2,6 +2,7 @@ package org.qmk.kernel.epoch;
 
 import java.util.*;
 import org.qmk.device.Condition;
+import org.qmk.device.EpochPlan;
 import org.qmk.kernel.call.*;
 
 /// Serves the jobs of one epoch: who issues what while it lasts. Changes no job.
@@ -11,7 +12,7 @@ import org.qmk.kernel.call.*;
 /// then all in the order of the policy.
 final class EpochRound {
 
-    /// A job that could issue nodes.
+    /// A job that could issue nodes, where there is not enough for everybody.
     private static final class Candidate {
         final Job job;
 
@@ -42,7 +43,7 @@ final class EpochRound {
     }
 
     /// The candidates of one tenant, in the order in which they are served.
-    private static final class Line {
+    private static final class Line implements Comparable<Line> {
         final int tenant;
         final List<Candidate> candidates = new ArrayList<>();
         int next;
@@ -51,6 +52,12 @@ final class EpochRound {
         Line(int tenant, long time) {
             this.tenant = tenant;
             this.time = time;
+        }
+
+        @Override
+        public int compareTo(Line other) {
+            int order = Long.compare(time, other.time);
+            return order == 0 ? Integer.compare(tenant, other.tenant) : order;
         }
     }
 
@@ -67,15 +74,32 @@ final class EpochRound {
 
     private final long[] pairsHeld;
 
+    /// What the node that is looked at takes.
+    private final long[] costs = new long[Resource.COUNT];
+
     /// Whether one wave at most may consume magic states, and whether one did.
     private final boolean magicSerial;
 
     private int magicPlace = -1;
 
+    /// By running job: how far it can go, and what `EpochScheduler.Opening` says.
+    private final int[] limits;
+
+    private final int[] ends;
+    private final long[] charges;
+    private final WaitCause[] waits;
+    private List<EpochPlan.Issue> issues = new ArrayList<>();
+    private int count;
     private final List<Candidate> candidates = new ArrayList<>();
-    private final List<WaitCause> waits = new ArrayList<>();
-    private final List<EpochScheduler.Stretch> stretches = new ArrayList<>();
     private long leastTime = Long.MAX_VALUE;
+
+    /// What all jobs together would take, and whether each would issue a whole layer.
+    private long operations;
+
+    private long lanes;
+    private long measurements;
+    private long magic;
+    private boolean whole = true;
 
     EpochRound(JobTable table, Surroundings surroundings, Policy policy) {
         this.table = table;
@@ -88,6 +112,13 @@ final class EpochRound {
         this.backlogged = surroundings.backlogged();
         this.magicSerial = surroundings.worst(Condition.FACTORY) > 0;
         if (backlogged) left[Resource.MEASUREMENTS.ordinal()] = 0;
+        int running = table.running().size();
+        this.limits = new int[running];
+        this.ends = new int[running];
+        this.charges = new long[running];
+        this.waits = new WaitCause[running];
+        // In a loop of its own, since here most of what is read comes from memory.
+        for (int i = 0; i < running; i++) limits[i] = limit(table.running().get(i));
     }
 
     long magicLeft() {
@@ -98,12 +129,20 @@ final class EpochRound {
         return pairs;
     }
 
-    List<WaitCause> waits() {
+    WaitCause[] waits() {
         return waits;
     }
 
-    List<EpochScheduler.Stretch> stretches() {
-        return stretches;
+    int[] ends() {
+        return ends;
+    }
+
+    long[] charges() {
+        return charges;
+    }
+
+    List<EpochPlan.Issue> issues() {
+        return issues;
     }
 
     long leastTime() {
@@ -114,16 +153,34 @@ final class EpochRound {
     ///
     /// @param obstacle why it can issue nothing, or `NOTHING`
     void add(Job job, WaitCause obstacle) {
-        waits.add(obstacle);
-        if (obstacle != WaitCause.NOTHING) return;
-        int limit = limit(job);
+        int place = count++;
+        waits[place] = obstacle;
+        ends[place] = job.issued;
+        int limit = obstacle == WaitCause.NOTHING ? limits[place] : job.issued;
+        limits[place] = limit;
         if (limit == job.issued) return;
-        candidates.add(new Candidate(job, waits.size() - 1, limit));
-        leastTime = Math.min(leastTime, table.rates().time(job.tenant.number()));
+        leastTime = Math.min(leastTime, table.rates().time(job.tenantNumber));
+        whole &= job.undoTo < 0 && !job.spansModules;
+        if (!whole) return;
+        Layers layers = job.layers;
+        int layer = job.layer();
+        whole = limit == layers.layerEnd(layer) && job.issued == layers.layerStart(layer);
+        issues.add(layers.issue(job.id, job.issued, limit));
+        long share = layers.layerShare(layer) * job.waveShots;
+        charges[place] = FairShare.charge(share, surroundings.weight(job.tenant));
+        operations += layers.layerCost(layer, Resource.OPERATIONS) * job.waveShots;
+        lanes += layers.layerCost(layer, Resource.LANES) * job.waveShots;
+        measurements += layers.layerCost(layer, Resource.MEASUREMENTS) * job.waveShots;
+        magic += layers.layerCost(layer, Resource.MAGIC) * job.waveShots;
     }
 
     void serve() {
         if (magicSerial || !serveAll()) {
+            Arrays.fill(charges, 0);
+            for (int i = 0; i < limits.length; i++) {
+                Job job = table.running().get(i);
+                if (limits[i] != job.issued) candidates.add(new Candidate(job, i, limits[i]));
+            }
             serveReserved();
             switch (policy.order()) {
                 case FIFO -> serveInOrder(Comparator.comparing((Candidate c) -> c.job.id));
@@ -140,10 +197,13 @@ final class EpochRound {
         // What was held back is still there for the next epoch.
         left[Resource.MAGIC.ordinal()] += magicHeld;
         for (int link = 0; link < pairs.length; link++) pairs[link] += pairsHeld[link];
+        if (!candidates.isEmpty()) issues = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            if (candidate.at == candidate.job.issued) continue;
-            stretches.add(
-                    new EpochScheduler.Stretch(candidate.job, candidate.at, candidate.charge));
+            Job job = candidate.job;
+            ends[candidate.place] = candidate.at;
+            charges[candidate.place] = candidate.charge;
+            if (candidate.at != job.issued)
+                issues.add(job.layers.issue(job.id, job.issued, candidate.at));
         }
     }
 
@@ -159,6 +219,7 @@ final class EpochRound {
             if (job.issued == job.undoTo) return job.issued;
             return Math.max(job.undoTo, layers.layerStart(layers.layer(job.issued - 1)));
         }
+        if (job.issued == layers.size()) return job.issued;
         int end = layers.layerEnd(job.layer());
         if (!layers.waits()) return end;
         int limit = job.issued;
@@ -168,35 +229,14 @@ final class EpochRound {
 
     /// Serves everybody if there is enough for all.
     private boolean serveAll() {
-        long operations = 0;
-        long lanes = 0;
-        long measurements = 0;
-        long magic = 0;
-        for (Candidate candidate : candidates) {
-            Job job = candidate.job;
-            int layer = job.layer();
-            boolean whole =
-                    candidate.limit == job.layers.layerEnd(layer)
-                            && job.issued == job.layers.layerStart(layer);
-            if (!whole || job.spansModules) return false;
-            operations += job.layers.layerCost(layer, Resource.OPERATIONS) * job.waveShots;
-            lanes += job.layers.layerCost(layer, Resource.LANES) * job.waveShots;
-            measurements += job.layers.layerCost(layer, Resource.MEASUREMENTS) * job.waveShots;
-            magic += job.layers.layerCost(layer, Resource.MAGIC) * job.waveShots;
-        }
         boolean enough =
                 operations <= left[0]
                         && lanes <= left[1]
                         && measurements <= left[2]
                         && magic <= left[3];
-        if (!enough) return false;
+        if (!whole || !enough) return false;
         left[3] -= magic;
-        for (Candidate candidate : candidates) {
-            Job job = candidate.job;
-            long share = job.layers.layerShare(job.layer()) * job.waveShots;
-            candidate.at = candidate.limit;
-            candidate.charge = FairShare.charge(share, surroundings.weight(job.tenant));
-        }
+        System.arraycopy(limits, 0, ends, 0, ends.length);
         return true;
     }
 
@@ -250,7 +290,7 @@ final class EpochRound {
         boolean first = true;
         for (Candidate candidate : starved) {
             if (!issue(candidate) && first) {
-                WaitCause lacks = waits.get(candidate.place);
+                WaitCause lacks = waits[candidate.place];
                 if (lacks == WaitCause.MAGIC) holdMagic();
                 if (lacks == WaitCause.BELL) {
                     System.arraycopy(pairs, 0, pairsHeld, 0, pairs.length);
@@ -277,18 +317,11 @@ final class EpochRound {
     /// Serves node by node whoever's tenant has the smallest virtual time.
     private void serveFairly() {
         List<Candidate> sorted = new ArrayList<>(candidates);
-        sorted.sort(
-                Comparator.comparingInt((Candidate c) -> c.job.tenant.number())
-                        .thenComparingInt(c -> -c.job.policy.priority())
-                        .thenComparingLong(c -> c.job.servedAt)
-                        .thenComparing(c -> c.job.id));
-        PriorityQueue<Line> lines =
-                new PriorityQueue<>(
-                        Comparator.comparingLong((Line line) -> line.time)
-                                .thenComparingInt(line -> line.tenant));
+        sorted.sort(EpochRound::inLine);
+        PriorityQueue<Line> lines = new PriorityQueue<>();
         Line line = null;
         for (Candidate candidate : sorted) {
-            int tenant = candidate.job.tenant.number();
+            int tenant = candidate.job.tenantNumber;
             if (line == null || line.tenant != tenant) {
                 if (line != null) lines.add(line);
                 line = new Line(tenant, table.rates().time(tenant));
@@ -302,6 +335,14 @@ final class EpochRound {
             long other = lines.isEmpty() ? Long.MAX_VALUE : lines.peek().time;
             if (serve(next, other)) lines.add(next);
         }
+    }
+
+    /// By tenant; of one tenant the more urgent first. One method, since it is called for every pair.
+    private static int inLine(Candidate a, Candidate b) {
+        int order = Integer.compare(a.job.tenantNumber, b.job.tenantNumber);
+        if (order == 0) order = Integer.compare(b.job.policy.priority(), a.job.policy.priority());
+        if (order == 0) order = Long.compare(a.job.servedAt, b.job.servedAt);
+        return order == 0 ? a.job.id.compareTo(b.job.id) : order;
     }
 
     /// Serves a tenant until its time is past another's, and says whether there is more to do.
@@ -325,9 +366,10 @@ final class EpochRound {
         Job job = candidate.job;
         int position = candidate.position();
         long share = 0;
+        job.layers.costs(position, job.waveShots, costs);
         for (Resource resource : Resource.ALL) {
             int i = resource.ordinal();
-            long cost = (long) job.layers.cost(position, resource) * job.waveShots;
+            long cost = costs[i];
             if (cost == 0) continue;
             boolean lacks = cost > left[i];
             if (resource == Resource.MAGIC && magicSerial) {
@@ -341,11 +383,8 @@ final class EpochRound {
         if (job.spansModules && !surroundings.takePairs(job, job.layers.node(position), pairs)) {
             return lack(candidate, WaitCause.BELL);
         }
-        for (Resource resource : Resource.ALL) {
-            long cost = (long) job.layers.cost(position, resource) * job.waveShots;
-            left[resource.ordinal()] -= cost;
-            if (resource == Resource.MAGIC && cost > 0) magicPlace = candidate.place;
-        }
+        for (int i = 0; i < costs.length; i++) left[i] -= costs[i];
+        if (costs[Resource.MAGIC.ordinal()] > 0) magicPlace = candidate.place;
         candidate.charge += FairShare.charge(share, surroundings.weight(job.tenant));
         candidate.at += candidate.limit < candidate.at ? -1 : 1;
         return true;
@@ -353,7 +392,7 @@ final class EpochRound {
 
     private boolean lack(Candidate candidate, WaitCause cause) {
         boolean behind = cause == WaitCause.MEASUREMENTS && backlogged;
-        waits.set(candidate.place, behind ? WaitCause.BACKLOG : cause);
+        waits[candidate.place] = behind ? WaitCause.BACKLOG : cause;
         return false;
     }
 }

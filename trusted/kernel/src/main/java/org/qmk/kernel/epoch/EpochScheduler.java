@@ -12,11 +12,6 @@ import org.qmk.kernel.call.*;
 /// make room.
 public final class EpochScheduler {
 
-    /// Nodes of a job to issue: those from the position `issued` to before `end`, or, where `end`
-    /// is smaller, those before `issued` back to `end`, to be taken back.
-    ///
-    /// @param charge what it adds to the tenant's virtual time
-    public record Stretch(Job job, int end, long charge) {}
 
     /// A wave that is to make room.
     public record Way(Job job, GiveWay how) {}
@@ -29,6 +24,9 @@ public final class EpochScheduler {
 
     /// What an epoch begins with.
     ///
+    /// @param ends by running job: how far it goes; nodes from the position `issued` to before this
+    ///     one are issued or, where it is smaller, those before `issued` back to it taken back
+    /// @param charges by running job: what that adds to its tenant's virtual time
     /// @param waits by running job: why it does not do all that it could
     /// @param leastTime the smallest virtual time of those who want something
     /// @param magic magic states that are left
@@ -36,9 +34,10 @@ public final class EpochScheduler {
     public record Opening(
             List<Job> starts,
             List<Moving> moves,
-            List<Stretch> stretches,
+            int[] ends,
+            long[] charges,
             List<Way> ways,
-            List<WaitCause> waits,
+            WaitCause[] waits,
             List<Notice.JobChanged> changes,
             long leastTime,
             long magic,
@@ -81,14 +80,15 @@ public final class EpochScheduler {
         return new Opening(
                 starts,
                 moves,
-                round.stretches(),
+                round.ends(),
+                round.charges(),
                 ways,
                 round.waits(),
                 changes,
                 round.leastTime(),
                 round.magicLeft(),
                 round.pairs(),
-                plan(starts, moves, round.stretches()));
+                plan(starts, moves, round.issues()));
     }
 
     /// Why a job can issue nothing whatever the others do, or `NOTHING`.
@@ -188,7 +188,8 @@ public final class EpochScheduler {
                         : surroundings.moveEpochs(job));
     }
 
-    private EpochPlan plan(List<Job> starts, List<Moving> moves, List<Stretch> stretches) {
+    private EpochPlan plan(
+            List<Job> starts, List<Moving> moves, List<EpochPlan.Issue> issues) {
         List<EpochPlan.Start> planStarts = new ArrayList<>();
         for (Job job : starts) {
             planStarts.add(
@@ -207,8 +208,6 @@ public final class EpochScheduler {
             if (!move.done()) continue;
             planMoves.add(new EpochPlan.Move(job.id, job.placement, job.moving));
         }
-        List<EpochPlan.Issue> issues = new ArrayList<>(stretches.size());
-        for (Stretch stretch : stretches) issues.add(issue(stretch));
         return new EpochPlan(
                 table.epoch() + 1,
                 surroundings.rounds(),
@@ -216,15 +215,5 @@ public final class EpochScheduler {
                 planMoves,
                 issues,
                 table.untoldEnds());
-    }
-
-    private static EpochPlan.Issue issue(Stretch stretch) {
-        Job job = stretch.job();
-        boolean undo = stretch.end() < job.issued;
-        int[] nodes = new int[Math.abs(stretch.end() - job.issued)];
-        for (int i = 0; i < nodes.length; i++) {
-            nodes[i] = job.layers.node(undo ? job.issued - 1 - i : job.issued + i);
-        }
-        return new EpochPlan.Issue(job.id, undo, nodes);
     }
 }

@@ -24,6 +24,7 @@ public final class Job {
     final long ticket;
 
     final TenantId tenant;
+    final int tenantNumber;
     final SessionId session;
     final Verified program;
     final JobPolicy policy;
@@ -53,7 +54,7 @@ public final class Job {
 
     private int layer;
 
-    /// Outcomes that the report which is being read brings; no part of the state.
+    /// Outcomes that the report which is being read brings, else 0; no part of the state.
     int arriving;
 
     /// Where `issued` was before the open epoch.
@@ -139,6 +140,7 @@ public final class Job {
         this.id = id;
         this.ticket = ticket;
         this.tenant = tenant;
+        this.tenantNumber = tenant.number();
         this.session = session;
         this.program = draft.program;
         this.policy = policy;
@@ -169,7 +171,9 @@ public final class Job {
             this.program = program;
             this.layers = Layers.of(program, statesPerRotation, capacity);
             this.slots = new Slots(program.graph(), layers);
-            this.digest = CanonicalForm.digest(program.graph());
+            ByteWriter order = ByteWriter.digesting().raw(CanonicalForm.digest(program.graph()));
+            layers.writeTo(order);
+            this.digest = order.sha256();
         }
 
         public Layers layers() {
@@ -200,6 +204,11 @@ public final class Job {
 
     public SessionId session() {
         return session;
+    }
+
+    /// Covers the program and the order of its nodes.
+    public byte[] programDigest() {
+        return programDigest;
     }
 
     public Verified program() {
@@ -297,19 +306,23 @@ public final class Job {
     }
 
     public boolean isMoving() {
-        return !moving.extents().isEmpty();
+        return moving != Placement.NOWHERE;
     }
 
     /// The layer of the node that comes next.
-    int layer() {
+    public int layer() {
         return layer;
     }
 
     /// Moves on, or back, to where the given position is the next.
     void reach(int position) {
-        issued = position;
+        boolean next = issued < layers.size() && position == layers.layerEnd(layer);
         boolean same = position < layers.size() && position < layers.layerEnd(layer);
-        if (!same || position < layers.layerStart(layer)) layer = layers.layer(position);
+        if (next) layer++;
+        else if (!same || position < layers.layerStart(layer)) layer = layers.layer(position);
+        issued = position;
+        // What is taken back made none.
+        expected = layers.outcomesBefore(layer, position);
     }
 
     /// Whether the wave stands between two layers with nothing outstanding.
@@ -340,15 +353,9 @@ public final class Job {
         Arrays.fill(slotOf, -1);
     }
 
-    /// Notes what issuing the node at a position makes known: outcomes to come, slots taken.
-    void note(int position) {
-        int node = layers.node(position);
-        var graph = program.graph();
-        expected += layers.outputs(position);
-        if (graph.opcode(node) != Opcode.ALLOC_LQ) return;
-        for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
-            slotOf[Operand.index(graph.operand(i))] = slots.taken(allocated++);
-        }
+    /// A qubit takes its slot.
+    public void takeSlot(int qubit) {
+        slotOf[qubit] = slots.taken(allocated++);
     }
 
     void writeTo(ByteWriter out) {

@@ -38,6 +38,9 @@ public final class JobTable {
     /// Whether a waiting job may have a reason to end.
     private boolean sweep;
 
+    /// The last epoch in which no entitlement of a job has expired since it was asked last.
+    private long entitledUntil = Long.MAX_VALUE;
+
     private long accepted;
 
     /// Number of the epoch that was opened last, 0 before the first.
@@ -159,6 +162,7 @@ public final class JobTable {
     public void accept(Job job) {
         Invariant.hold(job.id.number() == accepted + 1, "jobs are accepted as they are drafted");
         jobs.put(job.id, job);
+        entitledUntil = Math.min(entitledUntil, job.entitlement().lastEpoch());
         accepted++;
         while (tickets.size() < job.tenant.number()) tickets.add(0L);
         tickets.set(job.tenant.number() - 1, job.ticket);
@@ -179,6 +183,14 @@ public final class JobTable {
     public void park(Job job, boolean parked) {
         job.parked = parked;
         job.servedAt = epoch;
+    }
+
+    public long entitledUntil() {
+        return entitledUntil;
+    }
+
+    public void setEntitledUntil(long epoch) {
+        entitledUntil = epoch;
     }
 
     /// Notes that a job's session lost what the job needs.
@@ -240,28 +252,34 @@ public final class JobTable {
     /// @param pairs pairs between modules that it takes
     /// @param epochs epochs that it takes at the least
     public void move(Job job, Placement to, long pairs, long epochs) {
-        job.moving = to;
+        // Without qubits there is nothing to wait for.
+        job.moving = to.extents().isEmpty() ? Placement.NOWHERE : to;
         job.movePairs = pairs;
         job.moveUntil = epoch + epochs;
         job.toMove = false;
         inFlight.get(job.tenant.number())[1] += (int) to.blocks();
     }
 
+    /// Has a running job do its part of an epoch that begins, before `apply`.
+    ///
+    /// @param place among the running jobs
+    public void advance(EpochScheduler.Opening opening, int place) {
+        Job job = running.get(place);
+        job.issuedBefore = job.issued;
+        job.wait = opening.waits()[place];
+        if (job.wait == WaitCause.FIREWALL) doom(job, EndCause.FIREWALL);
+        int end = opening.ends()[place];
+        if (end == job.issued) return;
+        if (job.arrived == job.expected) job.awaitedSince = epoch + 1;
+        job.reach(end);
+        job.servedAt = epoch + 1;
+        rates.add(job.tenantNumber, opening.charges()[place]);
+    }
+
     /// Begins an epoch.
     public void apply(EpochScheduler.Opening opening) {
         epoch++;
-        for (Job job : running) job.issuedBefore = job.issued;
         for (Job job : opening.starts()) job.started = true;
-        for (EpochScheduler.Stretch stretch : opening.stretches()) {
-            Job job = stretch.job();
-            boolean awaits = job.arrived < job.expected;
-            for (int i = job.issued; i < stretch.end(); i++) job.note(i);
-            if (!awaits) job.awaitedSince = epoch;
-            job.reach(stretch.end());
-            job.servedAt = epoch;
-            rates.add(job.tenant.number(), stretch.charge());
-        }
-        for (int i = 0; i < running.size(); i++) running.get(i).wait = opening.waits().get(i);
         for (EpochScheduler.Way way : opening.ways()) giveWay(way);
         for (EpochScheduler.Moving move : opening.moves()) {
             Job job = move.job();

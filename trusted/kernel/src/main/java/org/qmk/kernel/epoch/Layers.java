@@ -1,6 +1,8 @@
 package org.qmk.kernel.epoch;
 
 import java.util.Arrays;
+import org.qmk.device.EpochPlan;
+import org.qmk.device.JobId;
 import org.qmk.kernel.call.Resource;
 import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
@@ -17,14 +19,32 @@ import org.qmk.verifier.Verified;
 /// at once than `Verified.qubitsPeak` says.
 public final class Layers {
 
+    /// Instead of another qubit: the qubit is taken, given back, or surely alone from now on.
+    public static final int TAKEN = -1;
+
+    public static final int GIVEN = -2;
+    public static final int ALONE = -3;
+
+    /// A row of the table of layers: what one shot takes of each resource, then these. All that an
+    /// epoch asks of a layer lies side by side, in few bytes: it is read once, and not cached.
+    private static final int SHARE_HIGH = Resource.COUNT;
+
+    private static final int SHARE_LOW = SHARE_HIGH + 1;
+    private static final int END = SHARE_LOW + 1;
+    private static final int OUTCOMES = END + 1;
+    private static final int CELL_STEPS = OUTCOMES + 1;
+    private static final int ROW = CELL_STEPS + 1;
+
+    private static final int[] NONE = {};
+
     private final Graph graph;
     private final int[] nodes;
+    private final int size;
 
-    /// Position past the last node of each layer.
-    private final int[] ends;
-
-    /// By layer and resource: what one shot takes.
-    private final long[] costs;
+    /// By layer: what one shot takes of each resource, as far as an integer tells; the largest share
+    /// of one that this is of an epoch; the position past its last node; and of the outcomes and
+    /// steps below, how many come before that.
+    private final int[] rows;
 
     private final int[] costsMax = new int[Resource.COUNT];
 
@@ -34,38 +54,77 @@ public final class Layers {
     /// By place in the order of issue: the event of an outcome.
     private final int[] events;
 
-    /// By layer: the largest share of a resource that one shot takes of an epoch.
-    private final long[] shares;
+    /// By position, and past the last: the outcomes of a shot that were issued before.
+    private final int[] outcomes;
+
+    /// By position, and past the last: how many of the cell steps belong to nodes before it.
+    private final int[] cellSteps;
+
+    /// What the nodes do to the cells of entangled qubits, in order: a qubit, and another that it
+    /// comes together with, or one of the constants.
+    private int[] cellQubits = new int[32];
 
     private final int statesPerRotation;
 
     private Layers(Graph graph, int[] nodes, int[] ends, int statesPerRotation, long[] capacity) {
         this.graph = graph;
         this.nodes = nodes;
-        this.ends = ends;
+        this.size = nodes.length;
         this.statesPerRotation = statesPerRotation;
-        this.costs = new long[ends.length * Resource.COUNT];
+        this.rows = new int[ends.length * ROW];
+        this.outcomes = new int[nodes.length + 1];
+        this.cellSteps = new int[nodes.length + 1];
         int position = 0;
-        int outcomes = 0;
-        for (int layer = 0; layer < ends.length; layer++) {
-            for (; position < ends[layer]; position++) {
-                outcomes += graph.count(nodes[position], Operand.Kind.OUTPUT);
-                for (Resource resource : Resource.ALL) {
-                    int at = layer * Resource.COUNT + resource.ordinal();
-                    int cost = cost(position, resource);
-                    costs[at] += cost;
-                    costsMax[resource.ordinal()] = Math.max(costsMax[resource.ordinal()], cost);
-                }
-            }
-        }
-        this.events = new int[outcomes];
-        this.needs = needs();
-        this.shares = new long[ends.length];
         long[] taken = new long[Resource.COUNT];
         for (int layer = 0; layer < ends.length; layer++) {
-            System.arraycopy(costs, layer * Resource.COUNT, taken, 0, Resource.COUNT);
-            shares[layer] = FairShare.dominant(taken, capacity);
+            Arrays.fill(taken, 0);
+            for (; position < ends[layer]; position++) {
+                int made = graph.count(nodes[position], Operand.Kind.OUTPUT);
+                outcomes[position + 1] = outcomes[position] + made;
+                cellSteps[position + 1] = addCellSteps(nodes[position], cellSteps[position]);
+                for (Resource resource : Resource.ALL) {
+                    int i = resource.ordinal();
+                    int cost = cost(position, resource);
+                    taken[i] += cost;
+                    costsMax[i] = Math.max(costsMax[i], cost);
+                }
+            }
+            int row = layer * ROW;
+            for (int i = 0; i < taken.length; i++) {
+                rows[row + i] = (int) Math.min(taken[i], Integer.MAX_VALUE);
+            }
+            long share = FairShare.dominant(taken, capacity);
+            rows[row + SHARE_HIGH] = (int) (share >>> Integer.SIZE);
+            rows[row + SHARE_LOW] = (int) share;
+            rows[row + END] = position;
+            rows[row + OUTCOMES] = outcomes[position];
+            rows[row + CELL_STEPS] = cellSteps[position];
         }
+        cellQubits = Arrays.copyOf(cellQubits, 2 * cellSteps[nodes.length]);
+        this.events = new int[outcomes[nodes.length]];
+        this.needs = needs();
+    }
+
+    /// Notes what a node does to cells.
+    ///
+    /// @return how many steps there are then
+    private int addCellSteps(int node, int before) {
+        Opcode opcode = graph.opcode(node);
+        boolean joins = joins(graph, node);
+        boolean one = opcode.shape() == Shape.MEASURE_1 || opcode.shape() == Shape.MEASURE_ANGLE;
+        int what = opcode == Opcode.ALLOC_LQ ? TAKEN : opcode == Opcode.FREE_LQ ? GIVEN : ALONE;
+        // What is guarded may not happen.
+        boolean surely = what == TAKEN || graph.guardIndex(node) == 0;
+        boolean parts = what != ALONE || one || opcode == Opcode.RESET;
+        if (!joins && !(parts && surely)) return before;
+        int steps = before;
+        int qubits = graph.count(node, Operand.Kind.QUBIT);
+        for (int i = joins ? 1 : 0; i < qubits; i++) {
+            if (2 * steps == cellQubits.length) cellQubits = Arrays.copyOf(cellQubits, 4 * steps);
+            cellQubits[2 * steps] = graph.qubit(node, joins ? 0 : i);
+            cellQubits[2 * steps++ + 1] = joins ? graph.qubit(node, i) : what;
+        }
+        return steps;
     }
 
     /// @param statesPerRotation magic states that one rotation consumes
@@ -96,7 +155,7 @@ public final class Layers {
 
     /// The number of nodes.
     public int size() {
-        return nodes.length;
+        return size;
     }
 
     public int node(int position) {
@@ -105,43 +164,59 @@ public final class Layers {
 
     /// The epochs that one shot takes when nothing makes it wait.
     public int count() {
-        return ends.length;
+        return rows.length / ROW;
     }
 
     /// The layer that the given position is in.
     int layer(int position) {
-        int place = Arrays.binarySearch(ends, position);
-        return place < 0 ? -place - 1 : place + 1;
+        int low = 0;
+        int high = count();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (layerEnd(middle) <= position) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     int layerStart(int layer) {
-        return layer == 0 ? 0 : ends[layer - 1];
+        return layer == 0 ? 0 : layerEnd(layer - 1);
     }
 
     int layerEnd(int layer) {
-        return ends[layer];
+        return rows[layer * ROW + END];
     }
 
     /// What one shot of a whole layer takes of a resource.
     long layerCost(int layer, Resource resource) {
-        return costs[layer * Resource.COUNT + resource.ordinal()];
+        return rows[layer * ROW + resource.ordinal()];
     }
 
     /// The largest share of a resource that one shot of a whole layer takes, see `FairShare`.
     long layerShare(int layer) {
-        return shares[layer];
+        int row = layer * ROW;
+        return (long) rows[row + SHARE_HIGH] << Integer.SIZE
+                | Integer.toUnsignedLong(rows[row + SHARE_LOW]);
     }
 
     /// What one shot of the node at a position takes of a resource.
     int cost(int position, Resource resource) {
-        Opcode opcode = graph.opcode(nodes[position]);
-        if (opcode.inSoftware()) return 0;
-        return switch (resource) {
-            case OPERATIONS -> 1;
-            case LANES -> joins(graph, nodes[position]) ? 1 : 0;
-            case MEASUREMENTS -> opcode.shape().outputs;
-            case MAGIC -> opcode.family() == Family.ROTATION ? statesPerRotation : opcode.tCount();
-        };
+        long[] costs = new long[Resource.COUNT];
+        costs(position, 1, costs);
+        return (int) costs[resource.ordinal()];
+    }
+
+    /// What some shots of the node at a position take of each resource.
+    void costs(int position, long shots, long[] into) {
+        int node = nodes[position];
+        Opcode opcode = graph.opcode(node);
+        Arrays.fill(into, 0);
+        if (opcode.inSoftware()) return;
+        boolean rotation = opcode.family() == Family.ROTATION;
+        into[Resource.OPERATIONS.ordinal()] = shots;
+        into[Resource.LANES.ordinal()] = joins(graph, node) ? shots : 0;
+        into[Resource.MEASUREMENTS.ordinal()] = shots * opcode.shape().outputs;
+        into[Resource.MAGIC.ordinal()] = shots * (rotation ? statesPerRotation : opcode.tCount());
     }
 
     /// The most that one shot of any single node takes of a resource.
@@ -164,8 +239,40 @@ public final class Layers {
         return events[place];
     }
 
-    int outputs(int position) {
-        return graph.count(nodes[position], Operand.Kind.OUTPUT);
+    /// Outcomes of a shot that nodes before a position make.
+    ///
+    /// @param layer the one that the position is in or at the end of, or any other
+    int outcomesBefore(int layer, int position) {
+        return before(OUTCOMES, outcomes, layer, position);
+    }
+
+    /// How many of the steps that change cells belong to nodes before a position.
+    ///
+    /// @param layer see `outcomesBefore`
+    public int cellSteps(int layer, int position) {
+        return before(CELL_STEPS, cellSteps, layer, position);
+    }
+
+    private int before(int column, int[] byPosition, int layer, int position) {
+        if (position == layerStart(layer)) {
+            return layer == 0 ? 0 : rows[(layer - 1) * ROW + column];
+        }
+        return position == layerEnd(layer) ? rows[layer * ROW + column] : byPosition[position];
+    }
+
+    /// The qubit of a step.
+    public int cellQubit(int step) {
+        return cellQubits[2 * step];
+    }
+
+    /// The qubit that it comes together with, or `TAKEN`, `GIVEN`, `ALONE`.
+    public int cellOther(int step) {
+        return cellQubits[2 * step + 1];
+    }
+
+    /// Nodes of a job to issue, see `EpochPlan.Issue`.
+    EpochPlan.Issue issue(JobId job, int from, int end) {
+        return new EpochPlan.Issue(job, nodes, from, end);
     }
 
     /// The first position from which on, up to the given one, every node can be taken back: it has
@@ -181,7 +288,7 @@ public final class Layers {
     boolean freshBefore(int position) {
         for (int i = 0; i < position; i++) {
             Opcode opcode = graph.opcode(nodes[i]);
-            boolean mark = opcode.undo() instanceof Undo.Nothing && outputs(i) == 0;
+            boolean mark = opcode.undo() instanceof Undo.Nothing && opcode.shape().outputs == 0;
             if (opcode != Opcode.ALLOC_LQ && !mark) return false;
         }
         return true;
@@ -192,7 +299,14 @@ public final class Layers {
         Shape shape = graph.opcode(node).shape();
         boolean apart = shape == Shape.ALLOC || shape == Shape.FREE || shape == Shape.RESET;
         if (apart || shape == Shape.CORRECTION) return false;
+        if (shape.qubitsMin > 1) return true;
         return shape.qubitsMax > 1 && graph.count(node, Operand.Kind.QUBIT) > 1;
+    }
+
+    void writeTo(ByteWriter out) {
+        out.uint(count());
+        for (int layer = 0; layer < count(); layer++) out.uint(layerEnd(layer));
+        for (int node : nodes) out.uint(node);
     }
 
     private boolean takenBack(int node) {
@@ -219,7 +333,7 @@ public final class Layers {
                 placeOf[Operand.index(graph.operand(i))] = place;
             }
         }
-        return any ? waits : new int[0];
+        return any ? waits : NONE;
     }
 
     private static int[] levels(Verified program) {

@@ -75,6 +75,8 @@ public final class ReportReading {
         List<Notice.JobChanged> changes = new ArrayList<>();
         for (Job job : table.running()) {
             int now = job.arrived + job.arriving;
+            if (job.arriving > 0) arrivals.add(new Arrival(job, job.arriving));
+            job.arriving = 0;
             late(job, now);
             boolean over = job.started && job.undoTo < 0 && now == job.expected;
             over &= job.issued == job.layers.size() && !failed(job);
@@ -136,27 +138,20 @@ public final class ReportReading {
 
     /// Holds the outcomes, which come wave by wave, against what is awaited.
     private void outcomes(List<EpochReport.Outcome> outcomes) {
-        for (Job job : table.running()) job.arriving = 0;
         int at = 0;
         while (at < outcomes.size()) {
             JobId id = outcomes.get(at).job();
-            int end = at + 1;
-            while (end < outcomes.size() && outcomes.get(end).job().equals(id)) end++;
             Optional<Job> job = find(id);
             if (job.isEmpty()) lies++;
-            else take(job.get(), outcomes.subList(at, end));
-            at = end;
-        }
-        for (Job job : table.running()) {
-            if (job.arriving > 0) arrivals.add(new Arrival(job, job.arriving));
+            for (; at < outcomes.size() && outcomes.get(at).job().equals(id); at++) {
+                if (job.isPresent()) take(job.get(), outcomes.get(at));
+            }
         }
     }
 
-    private void take(Job job, List<EpochReport.Outcome> outcomes) {
-        for (EpochReport.Outcome outcome : outcomes) {
-            if (fits(job, outcome)) job.arriving++;
-            else if (troubles.put(job.id, EndCause.DEVICE_LIED) == null) lies++;
-        }
+    private void take(Job job, EpochReport.Outcome outcome) {
+        if (fits(job, outcome)) job.arriving++;
+        else if (troubles.put(job.id, EndCause.DEVICE_LIED) == null) lies++;
     }
 
     /// A running job. Reports mostly name jobs in the order in which they were placed.
