@@ -20,7 +20,7 @@ final class SharingCommand implements Command {
     private static final String MACHINE_DEFAULT = "quad-64";
     private static final int TENANTS_DEFAULT = 8;
     private static final int TENANTS_MAX = 1024;
-    private static final long EPOCHS_DEFAULT = 6000;
+    private static final long EPOCHS_DEFAULT = 10_000;
     private static final long EPOCHS_MAX = 1_000_000;
     private static final int LOAD_MAX = 1000;
     private static final List<Integer> LOADS_DEFAULT = List.of(80, 110);

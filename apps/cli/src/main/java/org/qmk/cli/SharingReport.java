@@ -54,7 +54,7 @@ record SharingReport(
                     new Column("jobs accepted", 0, f -> f.jobs().size()),
                     new Column("deadlines asked", 0, SharingFigures::asked),
                     new Column("refused", 0, SharingFigures::refused),
-                    new Column("missed", 0, SharingFigures::missed),
+                    new Column("missed", 1, SharingFigures::missed),
                     new Column("epochs until all ended", 0, SharingFigures::epochs));
 
     /// Another tenant's than the greedy one's.
@@ -130,7 +130,8 @@ record SharingReport(
             head(text, row.getFirst());
             for (Column column : columns) {
                 double[] values =
-                        row.stream().mapToDouble(r -> column.figure.applyAsDouble(r.figures))
+                        row.stream()
+                                .mapToDouble(r -> column.figure.applyAsDouble(r.figures))
                                 .sorted()
                                 .toArray();
                 double sum = 0;

@@ -81,9 +81,7 @@ enum JobKind {
         for (int layer = 0; layer < layers; layer++) {
             for (int qubit : q) {
                 Opcode gate =
-                        dice.oneIn(5)
-                                ? Opcode.APPLY_T
-                                : CLIFFORD.get(dice.below(CLIFFORD.size()));
+                        dice.oneIn(5) ? Opcode.APPLY_T : CLIFFORD.get(dice.below(CLIFFORD.size()));
                 graph.node(gate).qubit(qubit);
             }
             for (int i = order.size() - 1; i > 0; i--) {

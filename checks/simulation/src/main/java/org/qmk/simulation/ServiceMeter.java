@@ -129,9 +129,13 @@ final class ServiceMeter {
         return Fairness.jain(shares);
     }
 
+    /// Epochs of the whole machine that were used, by resource, and last of the blocks.
+    List<Double> work() {
+        return Arrays.stream(used).boxed().toList();
+    }
+
+    /// The same as shares of the epochs that passed.
     List<Double> use() {
-        List<Double> use = new ArrayList<>();
-        for (double share : used) use.add(epochs == 0 ? 0 : share / epochs);
-        return use;
+        return Arrays.stream(used).mapToObj(work -> epochs == 0 ? 0 : work / epochs).toList();
     }
 }

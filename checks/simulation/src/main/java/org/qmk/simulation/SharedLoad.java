@@ -26,6 +26,7 @@ public final class SharedLoad {
 
     /// For `Dice.of`; a tenant's is `PURPOSE_TENANT` and its number from 0.
     private static final int PURPOSE_TEMPLATES = 11;
+
     private static final int PURPOSE_TENANT = 12;
 
     /// A job that comes.
@@ -53,12 +54,11 @@ public final class SharedLoad {
         MachineShape shape = request.machine().shape();
         for (JobKind kind : JobKind.values()) {
             for (int i = 0; i < TEMPLATES_OF_KIND; i++) {
-                load.templates.add(JobTemplate.of(kind, dice, shape, load.capacity));
+                load.templates.add(JobTemplate.of(kind, dice, shape));
             }
         }
         for (JobTemplate template : load.templates) {
-            template.alone =
-                    SharedRun.alone(request.machine(), load.capacity, template, seed);
+            SharedRun.alone(request.machine(), load.capacity, template, seed);
         }
         load.arrive();
         return load;
@@ -96,7 +96,8 @@ public final class SharedLoad {
         for (int i = 0; i < tenants; i++) {
             dice[i] = Dice.of(seed, PURPOSE_TENANT + i);
             tastes[i] = new int[JobKind.values().length];
-            for (int kind = 0; kind < tastes[i].length; kind++) tastes[i][kind] = dice[i].from(1, 4);
+            for (int kind = 0; kind < tastes[i].length; kind++)
+                tastes[i][kind] = dice[i].from(1, 4);
             double[] mean = mean(tastes[i]);
             double part = i == 0 ? 0.5 : 0.5 * weight(i) / weights;
             rates[i] = part / Arrays.stream(mean).max().orElseThrow();
@@ -118,7 +119,7 @@ public final class SharedLoad {
         double all = (double) Arrays.stream(taste).sum() * TEMPLATES_OF_KIND;
         for (int i = 0; i < templates.size(); i++) {
             double chance = taste[i / TEMPLATES_OF_KIND] / all;
-            for (int j = 0; j < mean.length; j++) mean[j] += chance * templates.get(i).work[j];
+            for (int j = 0; j < mean.length; j++) mean[j] += chance * templates.get(i).work.get(j);
         }
         return mean;
     }

@@ -60,8 +60,7 @@ final class SharedRun {
     /// @param capacity of an epoch
     /// @param weights of the tenants
     private SharedRun(
-            MachineModel machine, double[] capacity, int[] weights, long seed, Policy.Order order)
-            {
+            MachineModel machine, double[] capacity, int[] weights, long seed, Policy.Order order) {
         MachineShape shape = machine.shape();
         kernel = new KernelSetting(shape).under(Policy.DEFAULT.with(order)).boot();
         var device = new SimulatedDevice(_ -> ZEROS, machine, seed);
@@ -96,10 +95,8 @@ final class SharedRun {
         return new IllegalStateException("the kernel answered " + notice);
     }
 
-    /// Epochs from the acceptance of a job to its end, on a machine whose stocks are full and where
-    /// there is nobody else.
-    static long alone(MachineModel machine, double[] capacity, JobTemplate template, long seed)
-            {
+    /// Finds out what a job takes on a machine whose stocks are full and where there is nobody else.
+    static void alone(MachineModel machine, double[] capacity, JobTemplate template, long seed) {
         var run = new SharedRun(machine, capacity, new int[] {1}, seed, Policy.Order.FAIR);
         for (MachineShape.Factory factory : machine.shape().factories()) {
             long fills = 2L * factory.buffer() / factory.statesPerEpoch() + 1;
@@ -107,8 +104,9 @@ final class SharedRun {
         }
         var policy = new JobPolicy(template.shots, 0);
         run.submit(new SharedLoad.Offer(0, 0, template, policy));
-        while (run.kernel.jobsInFlight() > 0) run.epoch(false);
-        return run.times.lives().getFirst().turnaround();
+        while (run.kernel.jobsInFlight() > 0) run.epoch(true);
+        template.alone = run.times.lives().getFirst().turnaround();
+        template.work = run.meter.work();
     }
 
     /// What becomes of a load.

@@ -61,6 +61,9 @@ public final class JobTimes implements Witness {
     private int refused;
     private int completed;
 
+    /// Has seen nothing yet.
+    public JobTimes() {}
+
     @Override
     public void took(Input input, List<Notice> notices) {
         for (Notice notice : notices) {
@@ -114,7 +117,9 @@ public final class JobTimes implements Witness {
             makespan = Math.max(makespan, times.ended);
             if (times.ended == 0) unfinished++;
             if (times.ended == 0 || times.busy == 0) continue;
-            slowdowns.computeIfAbsent(times.tenant.number(), _ -> new ArrayList<>()).add(times.slowdown());
+            slowdowns
+                    .computeIfAbsent(times.tenant.number(), _ -> new ArrayList<>())
+                    .add(times.slowdown());
         }
         List<Double> means = new ArrayList<>();
         for (List<Double> ofTenant : slowdowns.values()) {

@@ -17,6 +17,9 @@ public record WaitStatistics(int count, double mean, long p50, long p99) {
         double sum = 0;
         for (long wait : sorted) sum += wait;
         return new WaitStatistics(
-                sorted.size(), sum / sorted.size(), NearestRank.of(sorted, 50), NearestRank.of(sorted, 99));
+                sorted.size(),
+                sum / sorted.size(),
+                NearestRank.of(sorted, 50),
+                NearestRank.of(sorted, 99));
     }
 }
