@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.EpochReport;
 import org.qmk.kernel.call.Bounds;
+import org.qmk.kernel.call.EpochRecord;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Quotas;
 import org.qmk.kernel.call.SessionId;
@@ -32,7 +33,7 @@ final class Growth {
     enum Work {
         DECIDE("decide an epoch"),
         CLOSE("close an epoch"),
-        APPEND("append it to the audit log"),
+        APPEND("append to audit log"),
         CHECK("check capabilities");
 
         final String title;
@@ -107,14 +108,19 @@ final class Growth {
             start = System.nanoTime();
             List<Notice> notices = load.report(report);
             nanos[1][i] = System.nanoTime() - start;
-            if (!(notices.getLast() instanceof Notice.EpochClosed(long _, var _, var record))) {
-                throw new IllegalStateException("an epoch was not closed: " + notices);
-            }
+            EpochRecord record = record(notices);
             start = System.nanoTime();
             log.append(record);
             nanos[2][i] = System.nanoTime() - start;
         }
         return nanos;
+    }
+
+    private static EpochRecord record(List<Notice> notices) {
+        for (Notice notice : notices) {
+            if (notice instanceof Notice.EpochClosed(long _, var _, var record)) return record;
+        }
+        throw new IllegalStateException("an epoch was not closed: " + notices);
     }
 
     /// A session for each job, of as many tenants as jobs but at most 100, each with what the job

@@ -90,11 +90,7 @@ public final class GrowthReport {
     }
 
     private static Curve curve(
-            List<Growth.Samples> all,
-            Growth.Work work,
-            int percent,
-            String name,
-            Curve.Line line) {
+            List<Growth.Samples> all, Growth.Work work, int percent, String name, Curve.Line line) {
         List<Curve.Point> points = new ArrayList<>();
         for (Growth.Samples samples : all) {
             if (samples.work() != work) continue;
@@ -118,11 +114,18 @@ public final class GrowthReport {
             text.append("| ").append(work.title).append(" |");
             for (Growth.Samples samples : all) {
                 if (samples.work() != work) continue;
-                text.append(" %.3g / %.3g |".formatted(samples.micros(50), samples.micros(99)));
+                text.append(" %s / %s |".formatted(figure(samples, 50), figure(samples, 99)));
             }
             text.append('\n');
         }
         return text.append(BOUNDS).toString();
+    }
+
+    /// With three digits or more.
+    private static String figure(Growth.Samples samples, int percent) {
+        double micros = samples.micros(percent);
+        int digits = micros < 1 ? 3 : micros < 10 ? 2 : micros < 100 ? 1 : 0;
+        return ("%,." + digits + "f").formatted(micros);
     }
 
     /// The page with the section in place of the one that it had, or after all others.

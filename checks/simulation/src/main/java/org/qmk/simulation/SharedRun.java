@@ -95,7 +95,7 @@ final class SharedRun {
         return new IllegalStateException("the kernel answered " + notice);
     }
 
-    /// Finds out what a job takes on a machine whose stocks are full and where there is nobody else.
+    /// Finds out what a job takes on a machine with full stocks where there is nobody else.
     static void alone(MachineModel machine, double[] capacity, JobTemplate template, long seed) {
         var run = new SharedRun(machine, capacity, new int[] {1}, seed, Policy.Order.FAIR);
         for (MachineShape.Factory factory : machine.shape().factories()) {

@@ -4,10 +4,13 @@ import java.util.List;
 
 /// Points that are joined by lines.
 ///
-/// @param name what the legend says
+/// @param name what the legend says, at most 28 characters
 /// @param hue curves with the same one have the same colour, 0 to 4
 /// @param points in the order of their x, one or more
 public record Curve(String name, int hue, Line line, List<Point> points) {
+
+    /// The legend has room for so many.
+    private static final int NAME_MAX = 28;
 
     /// How the points are joined.
     public enum Line {
@@ -29,6 +32,11 @@ public record Curve(String name, int hue, Line line, List<Point> points) {
     public Curve {
         points = List.copyOf(points);
         if (points.isEmpty()) throw new IllegalArgumentException("a curve has no points");
+        if (name.length() > NAME_MAX) {
+            throw new IllegalArgumentException(
+                    "the name '%s' has %d characters, expected at most %d"
+                            .formatted(name, name.length(), NAME_MAX));
+        }
         if (hue < 0 || hue >= LogPlot.HUES) {
             throw new IllegalArgumentException(
                     "hue is %d, expected 0 to %d".formatted(hue, LogPlot.HUES - 1));

@@ -1,7 +1,7 @@
 package org.qmk.plot;
 
-import java.util.function.ToDoubleFunction;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// A logarithmic axis from one power of ten to another.
 ///
@@ -31,7 +31,8 @@ record Decades(int first, int last) {
 
     /// A power of ten as people write it.
     static String label(int exponent) {
-        if (exponent >= 0 && exponent <= 6) return "%,d".formatted(Math.round(Math.pow(10, exponent)));
+        if (exponent >= 0 && exponent <= 6)
+            return "%,d".formatted(Math.round(Math.pow(10, exponent)));
         if (exponent < 0 && exponent >= -3) return "0." + "0".repeat(-exponent - 1) + "1";
         var text = new StringBuilder("10");
         for (char sign : Integer.toString(exponent).toCharArray()) {

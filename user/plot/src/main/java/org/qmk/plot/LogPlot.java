@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamWriter;
 /// @param curves one or more; the legend has their order
 public record LogPlot(String title, String xLabel, String yLabel, List<Curve> curves) {
 
-    private static final int WIDTH = 820;
+    private static final int WIDTH = 860;
     private static final int HEIGHT = 480;
     private static final int LEFT = 90;
     private static final int RIGHT = 560;
@@ -92,7 +92,14 @@ public record LogPlot(String title, String xLabel, String yLabel, List<Curve> cu
         }
 
         void draw() throws XMLStreamException {
-            open("svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role", "img");
+            open(
+                    "svg",
+                    "xmlns",
+                    "http://www.w3.org/2000/svg",
+                    "viewBox",
+                    "0 0 " + WIDTH + " " + HEIGHT,
+                    "role",
+                    "img");
             open("title");
             xml.writeCharacters(title);
             close();
@@ -103,7 +110,8 @@ public record LogPlot(String title, String xLabel, String yLabel, List<Curve> cu
             text(title, LEFT, 28, "start", "title");
             axes();
             for (Curve curve : curves) curve(curve);
-            for (int i = 0; i < curves.size(); i++) legend(curves.get(i), TOP + 10 + i * LEGEND_STEP);
+            for (int i = 0; i < curves.size(); i++)
+                legend(curves.get(i), TOP + 10 + i * LEGEND_STEP);
             close();
             xml.writeCharacters("\n");
         }
@@ -120,7 +128,12 @@ public record LogPlot(String title, String xLabel, String yLabel, List<Curve> cu
                 text(Decades.label(exponent), LEFT - 10, at + 5, "end", "tick");
             }
             text(xLabel, (LEFT + RIGHT) / 2.0, BOTTOM + 50, "middle", "label");
-            open("text", "transform", "translate(24 " + (TOP + BOTTOM) / 2 + ") rotate(-90)", "text-anchor", "middle");
+            open(
+                    "text",
+                    "transform",
+                    "translate(24 " + (TOP + BOTTOM) / 2 + ") rotate(-90)",
+                    "text-anchor",
+                    "middle");
             xml.writeCharacters(yLabel);
             close();
         }
@@ -146,11 +159,25 @@ public record LogPlot(String title, String xLabel, String yLabel, List<Curve> cu
         }
 
         private void mark(Curve curve, double cx, double cy) throws XMLStreamException {
-            element("circle", "class", "mark" + curve.hue(), "cx", number(cx), "cy", number(cy), "r", "3.5");
+            element(
+                    "circle",
+                    "class",
+                    "mark" + curve.hue(),
+                    "cx",
+                    number(cx),
+                    "cy",
+                    number(cy),
+                    "r",
+                    "3.5");
         }
 
         private void legend(Curve curve, double at) throws XMLStreamException {
-            element("path", "class", classes(curve), "d", "M%d %s h%d".formatted(LEGEND, number(at), SAMPLE));
+            element(
+                    "path",
+                    "class",
+                    classes(curve),
+                    "d",
+                    "M%d %s h%d".formatted(LEGEND, number(at), SAMPLE));
             mark(curve, LEGEND + SAMPLE / 2.0, at);
             text(curve.name(), LEGEND + SAMPLE + 10, at + 5, "start", "name");
         }
@@ -165,7 +192,18 @@ public record LogPlot(String title, String xLabel, String yLabel, List<Curve> cu
 
         private void line(String kind, double x1, double y1, double x2, double y2)
                 throws XMLStreamException {
-            element("line", "class", kind, "x1", number(x1), "y1", number(y1), "x2", number(x2), "y2", number(y2));
+            element(
+                    "line",
+                    "class",
+                    kind,
+                    "x1",
+                    number(x1),
+                    "y1",
+                    number(y1),
+                    "x2",
+                    number(x2),
+                    "y2",
+                    number(y2));
         }
 
         private void text(String text, double x, double y, String anchor, String kind)

@@ -64,8 +64,18 @@ final class LogPlotTest {
 
         assertEquals(
                 List.of(
-                        "T < 1 & more", "10", "100", "1,000", "0.01", "0.1", "1", "10", "qubits",
-                        "time, s", "one", "two"),
+                        "T < 1 & more",
+                        "10",
+                        "100",
+                        "1,000",
+                        "0.01",
+                        "0.1",
+                        "1",
+                        "10",
+                        "qubits",
+                        "time, s",
+                        "one",
+                        "two"),
                 texts);
     }
 
@@ -75,7 +85,9 @@ final class LogPlotTest {
         Curve two = curve("two", Curve.Line.DASHED, 10, 2, 100, 3);
 
         List<String> classes =
-                elements(plot(one, two), "path").stream().map(p -> p.getAttribute("class")).toList();
+                elements(plot(one, two), "path").stream()
+                        .map(p -> p.getAttribute("class"))
+                        .toList();
 
         assertEquals(
                 List.of("curve hue1", "curve hue1 dashed", "curve hue1", "curve hue1 dashed"),
@@ -98,14 +110,21 @@ final class LogPlotTest {
     }
 
     @Test
-    void what_has_no_logarithm_is_refused() {
+    void what_cannot_be_drawn_is_refused() {
         assertThrows(IllegalArgumentException.class, () -> new Curve.Point(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Curve.Point(1, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> curve("none", Curve.Line.SOLID));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Curve("x", LogPlot.HUES, Curve.Line.SOLID, List.of(new Curve.Point(1, 1))));
+                () ->
+                        new Curve(
+                                "x",
+                                LogPlot.HUES,
+                                Curve.Line.SOLID,
+                                List.of(new Curve.Point(1, 1))));
         assertThrows(
-                IllegalArgumentException.class, () -> new LogPlot("t", "x", "y", List.of()));
+                IllegalArgumentException.class,
+                () -> curve("x".repeat(29), Curve.Line.SOLID, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new LogPlot("t", "x", "y", List.of()));
     }
 }
