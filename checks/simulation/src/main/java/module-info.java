@@ -4,7 +4,7 @@ module qmk.simulation {
     requires transitive qmk.kernel;
     requires transitive qmk.machine;
     requires qmk.qvm;
-    requires qmk.runtime;
+    requires transitive qmk.runtime;
     requires qmk.sim;
     requires qmk.verifier;
 

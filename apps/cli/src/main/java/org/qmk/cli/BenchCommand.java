@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
-/// `qmk bench`: comparisons with published figures.
+/// `qmk bench`: comparisons of policies.
 final class BenchCommand {
 
     private static final int INSTANCES_DEFAULT = 50;
@@ -24,10 +24,14 @@ final class BenchCommand {
     static CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name("bench").addOption(QmkCommand.helpOption());
         spec.usageMessage()
-                .header("Compare QMK with published figures.")
+                .header("Compare policies with each other and with published figures.")
                 .synopsisSubcommandLabel("COMMAND");
         spec.addSubcommand("scheduling", schedulingSpec());
-        return QmkCommand.withExamples(spec, "qmk bench scheduling --class H --instances 1");
+        spec.addSubcommand("sharing", SharingCommand.spec());
+        return QmkCommand.withExamples(
+                spec,
+                "qmk bench scheduling --class H --instances 1",
+                "qmk bench sharing --seeds 1 --epochs 1000");
     }
 
     private static CommandSpec schedulingSpec() {

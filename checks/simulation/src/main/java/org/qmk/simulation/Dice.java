@@ -55,7 +55,8 @@ final class Dice {
         return count;
     }
 
-    private double uniform() {
+    /// From 0 to below 1.
+    double uniform() {
         return (bits() >>> 11) * 0x1p-53;
     }
 }

@@ -17,7 +17,8 @@ enum Arrows {
     QASM("user/qasm", "qvm"),
     SIM("user/sim", "qvm"),
     MACHINE("user/machine", "device", "sim", "qvm"),
-    RUNTIME("user/runtime", "kernel", "verifier", "device", "qvm", "machine", "codec");
+    RUNTIME("user/runtime", "kernel", "verifier", "device", "qvm", "machine", "codec"),
+    PLOT("user/plot");
 
     private static final String OURS = "qmk.";
 

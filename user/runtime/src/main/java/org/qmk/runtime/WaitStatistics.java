@@ -17,12 +17,9 @@ public record WaitStatistics(int count, double mean, long p50, long p99) {
         double sum = 0;
         for (long wait : sorted) sum += wait;
         return new WaitStatistics(
-                sorted.size(), sum / sorted.size(), percentile(sorted, 50), percentile(sorted, 99));
-    }
-
-    /// Nearest rank: element number ceil(percent / 100 n), from 1.
-    private static long percentile(List<Long> sorted, int percent) {
-        long rank = ((long) percent * sorted.size() + 99) / 100;
-        return sorted.get((int) rank - 1);
+                sorted.size(),
+                sum / sorted.size(),
+                NearestRank.of(sorted, 50),
+                NearestRank.of(sorted, 99));
     }
 }

@@ -72,7 +72,7 @@ public final class AuditLog implements AutoCloseable {
         writer = new TileWriter(folder);
         fullTiles = new TileFolder(folder, Long.MAX_VALUE, hash);
         boolean isNew = !Files.exists(folder.resolve(HEAD));
-        blinds = new PartBlinds(secret(folder, isNew));
+        blinds = PartBlinds.of(secret(folder, isNew));
         if (isNew) {
             sign();
         } else {
@@ -291,17 +291,11 @@ public final class AuditLog implements AutoCloseable {
     private static byte[] secret(Path folder, boolean isNew) throws IOException {
         Path file = folder.resolve(SECRET);
         if (isNew && !Files.exists(file)) {
-            byte[] made = new byte[PartBlinds.BYTES];
+            byte[] made = new byte[PartBlinds.SECRET_BYTES];
             new SecureRandom().nextBytes(made);
             AuditKey.writePrivate(file, made);
         }
-        byte[] secret = Files.readAllBytes(file);
-        if (secret.length != PartBlinds.BYTES) {
-            throw new AuditRefusal(
-                    "%s has %d bytes, expected %d"
-                            .formatted(SECRET, secret.length, PartBlinds.BYTES));
-        }
-        return secret;
+        return Files.readAllBytes(file);
     }
 
     private static FileChannel lock(Path folder) throws IOException {

@@ -6,7 +6,6 @@ import org.qmk.codec.ByteReader;
 import org.qmk.kernel.call.EpochRecord;
 import org.qmk.kernel.call.EpochRecord.Part;
 import org.qmk.kernel.call.TenantId;
-import org.qmk.qvm.ByteWriter;
 
 /// The private bytes of an epoch: the parts that its entry only commits to.
 final class EpochParts {
@@ -14,9 +13,23 @@ final class EpochParts {
     private EpochParts() {}
 
     static byte[] encode(EpochRecord record) {
-        var out = ByteWriter.keeping().uint(record.parts().size());
-        for (Part part : record.parts()) out.uint(part.tenant().number()).counted(part.bytes());
-        return out.bytes();
+        List<Part> parts = record.parts();
+        int length = Leb128.length(parts.size());
+        for (Part part : parts) {
+            int bytes = part.bytes().length;
+            int fields = Leb128.length(part.tenant().number()) + Leb128.length(bytes) + bytes;
+            length = Math.addExact(length, fields);
+        }
+        byte[] encoded = new byte[length];
+        int at = Leb128.put(encoded, 0, parts.size());
+        for (Part part : parts) {
+            int bytes = part.bytes().length;
+            at = Leb128.put(encoded, at, part.tenant().number());
+            at = Leb128.put(encoded, at, bytes);
+            System.arraycopy(part.bytes(), 0, encoded, at, bytes);
+            at += bytes;
+        }
+        return encoded;
     }
 
     /// @throws ByteReader.Malformed if the bytes are no parts

@@ -78,7 +78,7 @@ final class MerkleProof {
 
     static boolean includes(
             byte[] root, long size, long index, byte[] leafHash, List<byte[]> path, TreeHash hash) {
-        if (index < 0 || index >= size) return false;
+        if (index < 0 || index >= size || !areHashes(path)) return false;
         long node = index;
         long end = size - 1;
         byte[] made = leafHash;
@@ -102,7 +102,7 @@ final class MerkleProof {
     /// @param root root of the tree of size `size`
     static boolean isExtended(
             byte[] oldRoot, long old, byte[] root, long size, List<byte[]> path, TreeHash hash) {
-        if (old < 0 || old > size) return false;
+        if (old < 0 || old > size || !areHashes(path)) return false;
         if (old == 0) return path.isEmpty() && Arrays.equals(oldRoot, hash.empty());
         if (old == size) return path.isEmpty() && Arrays.equals(oldRoot, root);
         List<byte[]> rest = new ArrayList<>(path);
@@ -128,5 +128,10 @@ final class MerkleProof {
             end >>>= 1;
         }
         return end == 0 && Arrays.equals(first, oldRoot) && Arrays.equals(second, root);
+    }
+
+    private static boolean areHashes(List<byte[]> path) {
+        for (byte[] hash : path) if (hash.length != TreeHash.BYTES) return false;
+        return true;
     }
 }

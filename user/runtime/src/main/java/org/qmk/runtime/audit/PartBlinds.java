@@ -1,73 +1,97 @@
 package org.qmk.runtime.audit;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import javax.crypto.Mac;
+import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.qmk.kernel.call.EpochRecord;
 import org.qmk.kernel.call.TenantId;
-import org.qmk.qvm.ByteWriter;
 
 /// Commits to parts so that nobody can guess a part from its commitment.
 ///
-/// The blind of a part is HMAC-SHA256(key of the tenant, epoch), and the key of the tenant is
-/// HMAC-SHA256(secret of the log, tenant). One thread at a time.
+/// The blind of a part is its epoch and its tenant, one block, under AES-256 with the secret of the
+/// log: a block cipher is a pseudorandom function of blocks that are all different. The blinds of
+/// an epoch are one call, which an HMAC for each would outweigh. One thread at a time.
 final class PartBlinds {
 
-    /// Bytes of a secret and of a blind.
-    static final int BYTES = 32;
+    /// Bytes of a blind: a block of AES.
+    static final int BYTES = 16;
 
-    private static final String HMAC = "HmacSHA256";
+    /// Bytes of a secret: a key of AES-256.
+    static final int SECRET_BYTES = 32;
 
-    private final byte[] secret;
+    private static final String CIPHER = "AES";
+
+    private final Cipher cipher;
     private final MessageDigest sha256 = TreeHash.sha256();
 
-    /// Looked up, never iterated.
-    private final Map<Integer, Mac> byTenant = new HashMap<>();
+    private PartBlinds(Cipher cipher) {
+        this.cipher = cipher;
+    }
 
-    PartBlinds(byte[] secret) {
-        this.secret = secret.clone();
+    /// @throws AuditRefusal if the secret is none
+    static PartBlinds of(byte[] secret) throws AuditRefusal {
+        if (secret.length != SECRET_BYTES) {
+            throw new AuditRefusal(
+                    "%s has %d bytes, expected %d"
+                            .formatted(AuditLog.SECRET, secret.length, SECRET_BYTES));
+        }
+        try {
+            // No block is ever used twice, so that nothing but the cipher itself is wanted.
+            Cipher cipher = Cipher.getInstance(CIPHER + "/ECB/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(secret, CIPHER));
+            return new PartBlinds(cipher);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every JDK has AES-256", missing);
+        }
     }
 
     /// The leaves of an epoch's inner tree: a commitment for each part.
     List<byte[]> commitments(EpochRecord record) {
-        List<byte[]> leaves = new ArrayList<>(record.parts().size());
-        for (EpochRecord.Part part : record.parts()) {
-            byte[] blind = blind(part.tenant(), record.epoch());
-            leaves.add(commitment(blind, part.tenant(), part.bytes(), sha256));
+        List<EpochRecord.Part> parts = record.parts();
+        var blocks = ByteBuffer.allocate(parts.size() * BYTES);
+        for (EpochRecord.Part part : parts) {
+            blocks.putLong(record.epoch()).putLong(part.tenant().number());
+        }
+        byte[] blinds = encrypt(blocks);
+        List<byte[]> leaves = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            EpochRecord.Part part = parts.get(i);
+            leaves.add(commitment(blinds, i * BYTES, part.tenant(), part.bytes(), sha256));
         }
         return leaves;
     }
 
     byte[] blind(TenantId tenant, long epoch) {
-        Mac mac = byTenant.computeIfAbsent(tenant.number(), this::tenantMac);
-        return mac.doFinal(ByteWriter.keeping().u64(epoch).bytes());
+        return encrypt(ByteBuffer.allocate(BYTES).putLong(epoch).putLong(tenant.number()));
     }
 
-    /// The leaf hash of RFC 6962 over the blind, the tenant and the part.
-    static byte[] commitment(byte[] blind, TenantId tenant, byte[] part, MessageDigest sha256) {
-        sha256.update(TreeHash.LEAF);
-        sha256.update(blind);
-        sha256.update(ByteWriter.keeping().u64(tenant.number()).bytes());
-        return sha256.digest(part);
-    }
-
-    private Mac tenantMac(int tenant) {
-        byte[] number = ByteWriter.keeping().u64(tenant).bytes();
-        return mac(mac(secret).doFinal(number));
-    }
-
-    private static Mac mac(byte[] key) {
+    private byte[] encrypt(ByteBuffer blocks) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac;
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has " + HMAC, missing);
+            return cipher.doFinal(blocks.array());
+        } catch (GeneralSecurityException notWhole) {
+            throw new IllegalStateException("the blocks are whole", notWhole);
         }
+    }
+
+    /// @param blind has `BYTES` bytes
+    static byte[] commitment(byte[] blind, TenantId tenant, byte[] part, MessageDigest sha256) {
+        return commitment(blind, 0, tenant, part, sha256);
+    }
+
+    /// The leaf hash of RFC 6962 over the blind, the tenant and the part: in one piece, which is
+    /// hashed faster than four.
+    private static byte[] commitment(
+            byte[] blinds, int from, TenantId tenant, byte[] part, MessageDigest sha256) {
+        int number = tenant.number();
+        byte[] opened = new byte[1 + BYTES + Leb128.length(number) + part.length];
+        opened[0] = TreeHash.LEAF;
+        System.arraycopy(blinds, from, opened, 1, BYTES);
+        int at = Leb128.put(opened, 1 + BYTES, number);
+        System.arraycopy(part, 0, opened, at, part.length);
+        return sha256.digest(opened);
     }
 }

@@ -56,7 +56,7 @@ public record TenantView(TenantId tenant, String note, List<Epoch> epochs) {
         TreeHead head = TreeHead.of(SignedNote.unverified(note));
         var hash = new TreeHash();
         var read = new TileFolder(folder, head.size(), hash);
-        var blinds = new PartBlinds(Files.readAllBytes(folder.resolve(AuditLog.SECRET)));
+        var blinds = PartBlinds.of(Files.readAllBytes(folder.resolve(AuditLog.SECRET)));
         List<Epoch> epochs = new ArrayList<>();
         for (long bundle = 0; bundle * TilePath.FULL < head.size(); bundle++) {
             List<byte[]> entries = read.entries(bundle);
@@ -111,13 +111,12 @@ public record TenantView(TenantId tenant, String note, List<Epoch> epochs) {
                         "the entry of epoch %d is not proved to be in the log"
                                 .formatted(leaf.epoch()));
             }
-            byte[] committed = PartBlinds.commitment(epoch.blind, tenant, epoch.part, sha256);
             if (epoch.blind.length != PartBlinds.BYTES
                     || !MerkleProof.includes(
                             leaf.root(),
                             leaf.parts(),
                             epoch.place,
-                            committed,
+                            PartBlinds.commitment(epoch.blind, tenant, epoch.part, sha256),
                             epoch.partInclusion,
                             hash)) {
                 throw new AuditRefusal(

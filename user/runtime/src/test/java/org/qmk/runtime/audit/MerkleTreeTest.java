@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,9 @@ final class MerkleTreeTest {
                 if (path.isEmpty()) continue;
                 List<byte[]> shorter = path.subList(0, path.size() - 1);
                 assertFalse(MerkleProof.includes(root, size, index, leaf, shorter, hash), which);
+                List<byte[]> padded = new ArrayList<>(path);
+                padded.set(0, Arrays.copyOf(path.getFirst(), TreeHash.BYTES + 1));
+                assertFalse(MerkleProof.includes(root, size, index, leaf, padded, hash), which);
             }
         }
     }

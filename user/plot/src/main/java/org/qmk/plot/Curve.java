@@ -1,0 +1,45 @@
+package org.qmk.plot;
+
+import java.util.List;
+
+/// Points that are joined by lines.
+///
+/// @param name what the legend says, at most 28 characters
+/// @param hue curves with the same one have the same colour, 0 to 4
+/// @param points in the order of their x, one or more
+public record Curve(String name, int hue, Line line, List<Point> points) {
+
+    /// The legend has room for so many.
+    private static final int NAME_MAX = 28;
+
+    /// How the points are joined.
+    public enum Line {
+        SOLID,
+        DASHED
+    }
+
+    /// @param x more than 0, and finite
+    /// @param y more than 0, and finite
+    public record Point(double x, double y) {
+        public Point {
+            if (!(x > 0 && y > 0 && Double.isFinite(x) && Double.isFinite(y))) {
+                throw new IllegalArgumentException(
+                        "a point is at %s, %s, expected finite numbers above 0".formatted(x, y));
+            }
+        }
+    }
+
+    public Curve {
+        points = List.copyOf(points);
+        if (points.isEmpty()) throw new IllegalArgumentException("a curve has no points");
+        if (name.length() > NAME_MAX) {
+            throw new IllegalArgumentException(
+                    "the name '%s' has %d characters, expected at most %d"
+                            .formatted(name, name.length(), NAME_MAX));
+        }
+        if (hue < 0 || hue >= LogPlot.HUES) {
+            throw new IllegalArgumentException(
+                    "hue is %d, expected 0 to %d".formatted(hue, LogPlot.HUES - 1));
+        }
+    }
+}
