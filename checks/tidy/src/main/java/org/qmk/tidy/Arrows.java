@@ -15,6 +15,7 @@ enum Arrows {
     KERNEL("trusted/kernel", "verifier", "device", "qvm"),
     CODEC("user/codec", "qvm"),
     QASM("user/qasm", "qvm"),
+    SOURCE("user/source", "codec", "qasm", "verifier", "qvm"),
     SIM("user/sim", "qvm"),
     MACHINE("user/machine", "device", "sim", "qvm"),
     RUNTIME("user/runtime", "kernel", "verifier", "device", "qvm", "machine", "codec");

@@ -1,4 +1,4 @@
-package org.qmk.cli;
+package org.qmk.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.qmk.qasm.QasmReader;
 
 /// The language of a program, as its content tells. The name decides only where the content does
 /// not.
-enum SourceForm {
+public enum SourceForm {
     OPENQASM,
     QVM,
     LLVM_IR,
@@ -27,7 +27,7 @@ enum SourceForm {
             List.of("namespace", "operation", "function", "open", "import", "newtype", "internal");
 
     /// @param name the file's name, which may be anything
-    static SourceForm of(byte[] bytes, String name) {
+    public static SourceForm of(byte[] bytes, String name) {
         if (startsWith(bytes, 'B', 'C', 0xC0, 0xDE)) return LLVM_BITCODE;
         if (startsWith(bytes, 0xDE, 0xC0, 0x17, 0x0B)) return LLVM_BITCODE; // its wrapper
         Optional<QvmForm> qvm = QvmForm.detect(bytes);

@@ -1,4 +1,4 @@
-package org.qmk.cli;
+package org.qmk.source;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.qmk.verifier.Verified;
 import org.qmk.verifier.Verifier;
 
 /// What became of a file that should be a program: a graph that may run, or all that is wrong.
-sealed interface Loading {
+public sealed interface Loading {
 
     /// @param warnings one line each
     record Accepted(Verified program, List<String> warnings) implements Loading {}
@@ -26,11 +26,13 @@ sealed interface Loading {
     record Refused(List<Diagnostic> diagnostics, long omitted, List<String> warnings)
             implements Loading {
 
-        /// Says all that is wrong on standard error.
-        void print(Terminal terminal) {
-            for (String warning : warnings) terminal.say("warning: " + warning);
-            for (Diagnostic diagnostic : diagnostics) terminal.say(diagnostic.text());
-            if (omitted > 0) terminal.say("... and %d more".formatted(omitted));
+        /// All that is to be said, a line each.
+        public List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            for (String warning : warnings) lines.add("warning: " + warning);
+            for (Diagnostic diagnostic : diagnostics) lines.add(diagnostic.text());
+            if (omitted > 0) lines.add("... and %d more".formatted(omitted));
+            return lines;
         }
     }
 

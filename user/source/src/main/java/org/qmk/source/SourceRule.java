@@ -1,7 +1,7 @@
-package org.qmk.cli;
+package org.qmk.source;
 
 /// Why a file is no program that QMK reads. Codes never change their meaning; words may.
-enum SourceRule {
+public enum SourceRule {
     EMPTY(
             "QMK-SOURCE-1",
             "the file is empty, expected a program. Write one, or name another file."),
@@ -27,11 +27,11 @@ enum SourceRule {
         this.sentence = sentence;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 
-    String sentence() {
+    public String sentence() {
         return sentence;
     }
 }

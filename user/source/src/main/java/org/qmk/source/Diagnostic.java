@@ -1,4 +1,4 @@
-package org.qmk.cli;
+package org.qmk.source;
 
 import java.util.List;
 import org.qmk.codec.FormError;
@@ -11,11 +11,11 @@ import org.qmk.qvm.Violation;
 ///
 /// @param message what, where, what was expected, how to mend it
 /// @param facts values that the message is made of, if they are known one by one
-record Diagnostic(
+public record Diagnostic(
         String file, Place place, String code, String message, List<Violation.Fact> facts) {
 
     /// The part of the file that is meant.
-    sealed interface Place {
+    public sealed interface Place {
 
         record Whole() implements Place {}
 
@@ -39,20 +39,20 @@ record Diagnostic(
         }
     }
 
-    Diagnostic {
+    public Diagnostic {
         facts = List.copyOf(facts);
     }
 
-    static Diagnostic of(String file, SourceRule rule) {
+    public static Diagnostic of(String file, SourceRule rule) {
         return new Diagnostic(file, new Place.Whole(), rule.code(), rule.sentence(), List.of());
     }
 
-    static Diagnostic of(String file, QasmDiagnostic found) {
+    public static Diagnostic of(String file, QasmDiagnostic found) {
         var place = new Place.Line(found.line(), found.column());
         return new Diagnostic(file, place, found.code(), found.message(), List.of());
     }
 
-    static Diagnostic of(String file, FormError error) {
+    public static Diagnostic of(String file, FormError error) {
         Violation violation = error.violation();
         String message = violation.message();
         if (error.position() instanceof Position.InJson at && !at.pointer().isEmpty()) {
@@ -68,7 +68,7 @@ record Diagnostic(
         return new Diagnostic(file, place, error.code(), message, violation.facts());
     }
 
-    static Diagnostic of(String file, Graph graph, Violation violation) {
+    public static Diagnostic of(String file, Graph graph, Violation violation) {
         Place place =
                 violation.node() == Violation.NO_NODE
                         ? new Place.Whole()
@@ -78,7 +78,7 @@ record Diagnostic(
     }
 
     /// `FILE:PLACE: CODE: message`.
-    String text() {
+    public String text() {
         String where = place.text();
         return file + ":" + (where.isEmpty() ? " " : where) + code + ": " + message;
     }
