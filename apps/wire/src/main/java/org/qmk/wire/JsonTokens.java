@@ -75,13 +75,16 @@ final class JsonTokens {
         throw WireRule.SYNTAX.refused("", "more text", "the end", "Send one value.");
     }
 
-    String name() {
-        return parser.currentName();
+    String name() throws CallRefused {
+        return wellFormed(parser.currentName());
     }
 
     /// The text of a string, or the digits of a number.
     String text() throws CallRefused {
-        String text = parser.getString();
+        return wellFormed(parser.getString());
+    }
+
+    private String wellFormed(String text) throws CallRefused {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!Character.isSurrogate(c)) continue;
@@ -138,10 +141,7 @@ final class JsonTokens {
 
     /// The path of the token, cut where it is very long.
     String pointer() {
-        String pointer = parser.streamReadContext().pathAsPointer().toString();
-        return pointer.length() <= POINTER_MAX
-                ? pointer
-                : pointer.substring(0, POINTER_MAX) + "...";
+        return printable(cut(parser.streamReadContext().pathAsPointer().toString(), POINTER_MAX));
     }
 
     /// What stands here, in words.
@@ -150,7 +150,7 @@ final class JsonTokens {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
             case VALUE_STRING -> "the string " + quoted(text());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "the number " + cut(text());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "the number " + cut(text(), QUOTE_MAX);
             case VALUE_TRUE -> "true";
             case VALUE_FALSE -> "false";
             case VALUE_NULL -> "null";
@@ -160,23 +160,29 @@ final class JsonTokens {
     }
 
     static String quoted(String text) {
-        String cut = cut(text);
-        var quoted = new StringBuilder("\"");
-        cut.codePoints()
+        return "\"" + printable(cut(text, QUOTE_MAX)) + "\"";
+    }
+
+    private static String printable(String text) {
+        var printable = new StringBuilder();
+        text.codePoints()
                 .forEach(
                         c -> {
                             boolean plain = c >= ' ' && c != 0x7F && !isHalf(c);
-                            quoted.appendCodePoint(plain ? c : '?');
+                            printable.appendCodePoint(plain ? c : '?');
                         });
-        return quoted.append('"').toString();
+        return printable.toString();
     }
 
     private static boolean isHalf(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
-    private static String cut(String text) {
-        return text.length() <= QUOTE_MAX ? text : text.substring(0, QUOTE_MAX) + "...";
+    /// The text, cut behind so many characters; never within one.
+    static String cut(String text, int lengthMax) {
+        if (text.length() <= lengthMax) return text;
+        boolean splits = Character.isHighSurrogate(text.charAt(lengthMax - 1));
+        return text.substring(0, splits ? lengthMax - 1 : lengthMax) + "...";
     }
 
     /// What the parser did not like, as the refusal of a call.
@@ -202,12 +208,11 @@ final class JsonTokens {
         String reason = exception.getOriginalMessage();
         int line = reason.indexOf('\n');
         if (line >= 0) reason = reason.substring(0, line);
-        if (reason.length() > REASON_MAX) reason = reason.substring(0, REASON_MAX);
         return WireRule.SYNTAX.refused(
                 where,
                 found(offset) + " at byte " + offset,
                 "correct JSON",
-                "The parser says: " + reason + ".");
+                "The parser says: " + printable(cut(reason, REASON_MAX)) + ".");
     }
 
     private String found(int offset) {
