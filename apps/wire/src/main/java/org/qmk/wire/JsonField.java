@@ -13,11 +13,15 @@ record JsonField(FieldDescriptor field, String name, JsonType type, boolean alwa
     static JsonField of(FieldDescriptor field) {
         var options = field.getOptions();
         String object = options.getExtension(Qsyscall.object);
+        boolean always = options.getExtension(Qsyscall.always);
+        if (always && field.hasPresence()) {
+            throw new IllegalStateException(field.getFullName() + " is optional and always");
+        }
         return new JsonField(
                 field,
                 object.isEmpty() ? field.getName() : object,
                 JsonType.of(field.isMapField() ? valueOf(field) : field),
-                options.getExtension(Qsyscall.always));
+                always);
     }
 
     /// The key of a map's entries.

@@ -8,23 +8,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/// Messages as JSON. Not the JSON of protobuf: stricter when it reads, and plainer.
-///
-/// | in the definition | in JSON |
-/// |---|---|
-/// | a field | a member of exactly its name; an unknown name is refused, and so is one given twice |
-/// | `uint32`, `uint64` | a number without fraction and exponent, beyond 2^53 too |
-/// | `uint64` with `digits` | written as a string of decimal digits; read from a number or a string, decimal or `0x` hexadecimal |
-/// | `string` with `object` | under the name that `object` says: an object, whose text the field keeps byte for byte, or a string with that text; written as a string |
-/// | `double` | a number; neither infinite nor NaN |
-/// | `bytes` | base64 with padding, the alphabet of RFC 4648 section 4 |
-/// | `repeated` | an array |
-/// | `map` | an object, written in the order of its keys |
-/// | `oneof` | at most one of the members |
-/// | absent | the default, or not set where presence is tracked; never null |
-///
-/// A field that has its default is left out when written, unless it is marked `always`; one whose
-/// presence is tracked is written exactly if it is set.
+/// Messages as JSON, as docs/spec/qsyscall.md says. Not the JSON of protobuf: stricter when it
+/// reads, and plainer. What it needs to know of a field stands in the definition, as options.
 public final class JsonMessage {
 
     /// Deepest nesting of objects and arrays that is read.

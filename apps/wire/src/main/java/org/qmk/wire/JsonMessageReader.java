@@ -21,8 +21,6 @@ final class JsonMessageReader {
     /// So many mistakes are told.
     static final int DETAILS_MAX = 16;
 
-    private static final String UINT_64_MAX = "18446744073709551615";
-
     private final JsonTokens json;
     private final List<CallDetail> details = new ArrayList<>();
 
@@ -198,7 +196,7 @@ final class JsonMessageReader {
     }
 
     private static boolean isUnsigned64(String digits, boolean hexadecimal) {
-        int most = hexadecimal ? 16 : UINT_64_MAX.length();
+        int most = hexadecimal ? 16 : JsonType.UINT_64_MAX.length();
         if (digits.isEmpty() || digits.length() > most) return false;
         for (int i = 0; i < digits.length(); i++) {
             char c = digits.charAt(i);
@@ -206,7 +204,7 @@ final class JsonMessageReader {
             boolean letter = c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
             if (!decimal && !(hexadecimal && letter)) return false;
         }
-        return digits.length() < most || hexadecimal || digits.compareTo(UINT_64_MAX) <= 0;
+        return digits.length() < most || hexadecimal || digits.compareTo(JsonType.UINT_64_MAX) <= 0;
     }
 
     private Double readReal() throws CallRefused {

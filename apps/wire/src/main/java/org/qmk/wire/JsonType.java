@@ -5,24 +5,35 @@ import org.qmk.wire.v1.Qsyscall;
 
 /// What a value is in JSON.
 enum JsonType {
-    TEXT("a string"),
-    TRUTH("true or false"),
-    WHOLE_32("a whole number from 0 to 4294967295"),
-    WHOLE_64("a whole number from 0 to 18446744073709551615"),
+    TEXT("string", "a string"),
+    TRUTH("boolean", "true or false"),
+    WHOLE_32("number", "a whole number from 0 to 4294967295"),
+    WHOLE_64("number", "a whole number from 0 to " + JsonType.UINT_64_MAX),
     /// All 64 bits are used: a string of digits.
     DIGITS_64(
-            "a whole number from 0 to 18446744073709551615, or a string with one, decimal or"
-                    + " hexadecimal after 0x"),
-    REAL("a number"),
-    BYTES("a string of base64 with its padding"),
+            "string of digits",
+            "a whole number from 0 to "
+                    + JsonType.UINT_64_MAX
+                    + ", or a string with one, decimal or hexadecimal after 0x"),
+    REAL("number", "a number"),
+    BYTES("base64", "a string of base64 with its padding"),
     /// An object whose text is kept for another reader.
-    OBJECT_TEXT("an object, or a string with its text"),
-    MESSAGE("an object");
+    OBJECT_TEXT("object or string", "an object, or a string with its text"),
+    MESSAGE("object", "an object");
 
+    static final String UINT_64_MAX = "18446744073709551615";
+
+    private final String inTables;
     private final String expected;
 
-    JsonType(String expected) {
+    JsonType(String inTables, String expected) {
+        this.inTables = inTables;
         this.expected = expected;
+    }
+
+    /// A word or two.
+    String inTables() {
+        return inTables;
     }
 
     /// What a reader expects, in words.

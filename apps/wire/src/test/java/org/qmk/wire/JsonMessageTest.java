@@ -138,11 +138,12 @@ final class JsonMessageTest {
     @Test
     void replies_write_what_is_always_told_and_what_is_not_the_default() {
         assertEquals(
-                "{\"job_id\":0,\"state\":\"\",\"shots\":0,\"shots_done\":0,\"seed\":\"0\"}",
+                "{\"job_id\":0,\"state\":\"\",\"shots\":0,\"shots_done\":0,\"seed\":\"0\","
+                        + "\"accepted_epoch\":0}",
                 json(JobReply.getDefaultInstance()));
         assertEquals(
                 "{\"job_id\":3,\"state\":\"QUEUED\",\"shots\":18446744073709551615,"
-                        + "\"shots_done\":0,\"seed\":\"18446744073709551615\","
+                        + "\"shots_done\":0,\"seed\":\"18446744073709551615\",\"accepted_epoch\":0,"
                         + "\"counts\":{\"00\":2,\"11\":1}}",
                 json(
                         JobReply.newBuilder()
