@@ -13,4 +13,9 @@ module qmk.cli {
     requires qmk.simulation;
     requires info.picocli;
     requires tools.jackson.core;
+
+    exports org.qmk.cli.serve to
+            qmk.server;
+
+    uses org.qmk.cli.serve.ServerStart;
 }
