@@ -14,8 +14,7 @@ module qmk.cli {
     requires info.picocli;
     requires tools.jackson.core;
 
-    exports org.qmk.cli.serve to
-            qmk.server;
+    exports org.qmk.cli.serve;
 
     uses org.qmk.cli.serve.ServerStart;
 }
