@@ -9,4 +9,13 @@ module qmk.server {
     requires qmk.sim;
     requires qmk.machine;
     requires qmk.runtime;
+    requires java.sql;
+    requires com.zaxxer.hikari;
+    requires flyway.core;
+    requires org.jdbi.v3.core;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
 }
