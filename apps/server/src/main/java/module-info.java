@@ -11,13 +11,19 @@ module qmk.server {
     requires qmk.runtime;
     requires qmk.wire;
     requires qmk.cli;
+    requires java.sql;
+    requires jdk.net;
     requires com.google.protobuf;
+    requires com.zaxxer.hikari;
+    requires flyway.core;
     requires io.grpc;
     requires io.grpc.stub;
     requires io.grpc.netty.shaded;
     requires io.javalin;
-    requires jdk.net;
+    requires org.jdbi.v3.core;
+    requires org.postgresql.jdbc;
     requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
@@ -25,4 +31,7 @@ module qmk.server {
     // Jackson fills the fields of the configuration document.
     opens org.qmk.server to
             tools.jackson.databind;
+
+    provides org.qmk.cli.serve.ServerStart with
+            org.qmk.server.ServeMain;
 }

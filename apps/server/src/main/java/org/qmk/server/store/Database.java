@@ -1,0 +1,225 @@
+package org.qmk.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// Connections to one database: those whose commits are durable, and those whose commits are only
+/// in order, for what can be made again.
+final class Database implements AutoCloseable {
+
+    static final String FILE = "store.db";
+
+    static final String POSTGRESQL = "jdbc:postgresql:";
+
+    private static final int CONNECTIONS = 4;
+
+    /// How long a request waits for a connection, or for another writer of a file.
+    private static final int WAIT_MILLIS = 5_000;
+
+    /// The log of a file is cut to this many bytes when it was longer.
+    private static final int LOG_BYTES_KEPT = 64 << 20;
+
+    private final Dialect dialect;
+    private final Optional<Path> file;
+    private final Object inode;
+    private final HikariDataSource durablePool;
+    private final HikariDataSource orderedPool;
+    private final Jdbi durable;
+    private final Jdbi ordered;
+
+    /// Opens the database and brings its tables to this version.
+    static Database open(StoreSetting setting) throws IOException {
+        Database database = connect(setting);
+        try {
+            Migrations.run(database.durablePool, database.dialect);
+            return database;
+        } catch (IOException | RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+    }
+
+    private static Database connect(StoreSetting setting) throws IOException {
+        Optional<String> url = setting.url();
+        if (url.isPresent() && !url.get().startsWith(POSTGRESQL)) {
+            throw new IOException(
+                    "the database's URL must begin with %s; leave it out for a file in the folder"
+                            .formatted(POSTGRESQL));
+        }
+        try {
+            if (url.isPresent()) return new Database(url.get());
+            return new Database(fileIn(setting.folder()));
+        } catch (PoolInitializationException failed) {
+            String what =
+                    url.isPresent()
+                            ? "the PostgreSQL server"
+                            : setting.folder().resolve(FILE).toString();
+            throw new IOException(
+                    "%s cannot be opened: %s".formatted(what, StoreFailed.reason(failed)), failed);
+        }
+    }
+
+    private Database(String url) {
+        dialect = Dialect.POSTGRESQL;
+        file = Optional.empty();
+        inode = "";
+        durablePool = new HikariDataSource(server(url, "qmk-store", CONNECTIONS, "on"));
+        orderedPool = openSecond(server(url, "qmk-archive", 1, "off"));
+        durable = Jdbi.create(durablePool);
+        ordered = Jdbi.create(orderedPool);
+    }
+
+    private Database(Path path) throws IOException {
+        dialect = Dialect.SQLITE;
+        file = Optional.of(path);
+        inode = inode(path);
+        durablePool =
+                new HikariDataSource(
+                        file(path, "qmk-store", CONNECTIONS, SQLiteConfig.SynchronousMode.FULL));
+        orderedPool =
+                openSecond(file(path, "qmk-archive", 1, SQLiteConfig.SynchronousMode.NORMAL));
+        durable = Jdbi.create(durablePool);
+        ordered = Jdbi.create(orderedPool);
+    }
+
+    private HikariDataSource openSecond(HikariConfig config) {
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException failed) {
+            durablePool.close();
+            throw failed;
+        }
+    }
+
+    /// The file, made where it is missing: its owner alone may read it.
+    private static Path fileIn(Path folder) throws IOException {
+        Path path = folder.resolve(FILE);
+        try {
+            var ownerOnly = PosixFilePermissions.fromString("rw-------");
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(ownerOnly));
+        } catch (FileAlreadyExistsException _) {
+            if (Files.isWritable(path) && Files.isWritable(folder)) return path;
+            throw new IOException(
+                    "%s cannot be written; give the server's user the right to write it and its"
+                                    .formatted(path)
+                            + " folder");
+        } catch (IOException failed) {
+            throw new IOException(
+                    "%s cannot be made: %s; the folder must be there, and the server's user be"
+                                    .formatted(path, StoreFailed.reason(failed))
+                            + " allowed to write it",
+                    failed);
+        }
+        return path;
+    }
+
+    private static HikariConfig file(
+            Path path, String name, int connections, SQLiteConfig.SynchronousMode mode) {
+        var sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        sqlite.setSynchronous(mode);
+        sqlite.setBusyTimeout(WAIT_MILLIS);
+        sqlite.setJournalSizeLimit(LOG_BYTES_KEPT);
+        // A transaction that reads first and writes then could not wait for another writer.
+        sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        var source = new SQLiteDataSource(sqlite);
+        source.setUrl("jdbc:sqlite:" + path);
+        HikariConfig config = pool(name, connections);
+        config.setDataSource(source);
+        config.setMaxLifetime(0);
+        return config;
+    }
+
+    private static HikariConfig server(
+            String url, String name, int connections, String synchronousCommit) {
+        HikariConfig config = pool(name, connections);
+        config.setJdbcUrl(url);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.setConnectionInitSql("SET synchronous_commit = " + synchronousCommit);
+        return config;
+    }
+
+    private static HikariConfig pool(String name, int connections) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        return config;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /// Does it, and returns when it is durable.
+    ///
+    /// @throws StoreFailed if the database does not
+    <T> T durably(HandleCallback<T, RuntimeException> work) {
+        return transact(durable, work);
+    }
+
+    /// Does it after what was done before it, and without waiting for the disk.
+    ///
+    /// @throws StoreFailed if the database does not
+    <T> T inOrder(HandleCallback<T, RuntimeException> work) {
+        return transact(ordered, work);
+    }
+
+    private <T> T transact(Jdbi jdbi, HandleCallback<T, RuntimeException> work) {
+        expectFile();
+        try {
+            return jdbi.inTransaction(work);
+        } catch (JdbiException failed) {
+            throw new StoreFailed(failed);
+        }
+    }
+
+    /// Asks.
+    ///
+    /// @throws StoreFailed if the database does not answer
+    <T> T read(HandleCallback<T, RuntimeException> question) {
+        try (Handle handle = durable.open()) {
+            return question.withHandle(handle);
+        } catch (JdbiException failed) {
+            throw new StoreFailed(failed);
+        }
+    }
+
+    /// SQLite goes on writing a file that was moved or deleted, and nobody would find it again.
+    private void expectFile() {
+        if (file.isEmpty()) return;
+        try {
+            if (inode(file.get()).equals(inode)) return;
+        } catch (IOException gone) {
+            throw new StoreFailed(file.get() + " is gone: " + StoreFailed.reason(gone));
+        }
+        throw new StoreFailed(
+                file.get() + " is another file than the one that was opened; restart the server");
+    }
+
+    private static Object inode(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return Objects.requireNonNullElse(key, "");
+    }
+
+    @Override
+    public void close() {
+        orderedPool.close();
+        durablePool.close();
+    }
+}
