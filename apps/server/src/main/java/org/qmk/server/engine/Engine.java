@@ -21,6 +21,7 @@ import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.JobStatus;
 import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Policy;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.machine.FirstFitPlanner;
@@ -36,6 +37,7 @@ import org.qmk.runtime.audit.AuditKey;
 import org.qmk.runtime.Witness;
 import org.qmk.runtime.audit.AuditLog;
 import org.qmk.runtime.audit.TreeHead;
+import org.qmk.runtime.audit.VerifierKey;
 import org.qmk.sim.Simulators;
 
 /// A kernel in a thread of its own, fed by a bounded queue.
@@ -97,7 +99,18 @@ public final class Engine implements AutoCloseable {
             Consumer<JobRecord> archive,
             List<Consumer<EpochView>> observers)
             throws IOException {
-        return new Engine(setting, archive, observers, Opening.of(setting));
+        return start(setting, archive, observers, Witness.NOBODY);
+    }
+
+    /// @param follower sees every input, also those that a recovery takes from the journal, and in
+    ///     the kernel's thread from then on: it must not block
+    public static Engine start(
+            EngineSetting setting,
+            Consumer<JobRecord> archive,
+            List<Consumer<EpochView>> observers,
+            Witness follower)
+            throws IOException {
+        return new Engine(setting, archive, observers, Opening.of(setting, follower));
     }
 
     /// The kernel and what belongs to it, new or recovered.
@@ -109,16 +122,17 @@ public final class Engine implements AutoCloseable {
             ModeBook modes,
             JobBook book,
             DeviceRestart device,
+            Witness follower,
             Optional<EpochPlan> open) {
 
         /// All that follows the kernel.
         Witness witness() {
-            return directory.and(channels).and(modes).and(book);
+            return directory.and(channels).and(modes).and(book).and(follower);
         }
 
-        static Opening of(EngineSetting setting) throws IOException {
+        static Opening of(EngineSetting setting, Witness follower) throws IOException {
             Path folder = setting.folder();
-            Opening empty = empty(setting);
+            Opening empty = empty(setting, follower);
             if (!Files.exists(folder.resolve(Journal.FILE))) return empty.begin(setting);
             Witness witness = empty.witness().and(empty.device);
             return switch (Recovery.open(folder, Durability.AT_END, witness)) {
@@ -149,7 +163,7 @@ public final class Engine implements AutoCloseable {
             };
         }
 
-        private static Opening empty(EngineSetting setting) {
+        private static Opening empty(EngineSetting setting, Witness follower) {
             var directory = new Directory();
             var simulated =
                     new SimulatedDevice(
@@ -162,6 +176,7 @@ public final class Engine implements AutoCloseable {
                     new ModeBook(),
                     new JobBook(directory.owners),
                     new DeviceRestart(simulated),
+                    follower,
                     Optional.empty());
         }
 
@@ -182,6 +197,7 @@ public final class Engine implements AutoCloseable {
                     modes,
                     book,
                     device,
+                    follower,
                     plan);
         }
     }
@@ -390,6 +406,35 @@ public final class Engine implements AutoCloseable {
         return auditHead;
     }
 
+    /// Signs a head over all epochs so far, and answers with it as a C2SP checkpoint. It makes the
+    /// journal durable in the kernel's thread, so it is not for every request.
+    public CompletableFuture<String> signHead() {
+        var answer = new CompletableFuture<String>();
+        offer(
+                answer,
+                () -> {
+                    audit.checkpoint();
+                    noteHead();
+                    return new Told<>(answer, auditHead);
+                });
+        return answer;
+    }
+
+    /// The folder of the audit log.
+    public Path auditFolder() {
+        return setting.folder().resolve(AuditLog.FOLDER);
+    }
+
+    /// The key that heads of the audit log are verified with.
+    public VerifierKey auditKey() {
+        return key.verifier();
+    }
+
+    /// How the kernel shares the machine.
+    public Policy policy() {
+        return setting.policy();
+    }
+
     public Ledger ledger() {
         return ledger;
     }
@@ -499,12 +544,15 @@ public final class Engine implements AutoCloseable {
             held += job.blocks;
             kernel.status(job.session, job.id).map(JobStatus::waitCause).ifPresent(job::waits);
         }
-        if (audit.head() != head) {
-            head = audit.head();
-            auditHead = new String(head.sign(key), StandardCharsets.UTF_8);
-        }
+        noteHead();
         view = EpochView.of(epoch, held, running, book.live().size() - running);
         for (Consumer<EpochView> observer : observers) observer.accept(view);
+    }
+
+    private void noteHead() {
+        if (audit.head() == head) return;
+        head = audit.head();
+        auditHead = new String(head.sign(key), StandardCharsets.UTF_8);
     }
 
     private void pace(long begun) throws InterruptedException {
