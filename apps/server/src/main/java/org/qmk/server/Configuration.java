@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +19,8 @@ import org.qmk.cli.serve.ServerStart;
 import org.qmk.kernel.call.Policy;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
+import org.qmk.server.store.Retention;
+import org.qmk.server.store.StoreSetting;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -27,7 +31,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param unix where the Unix-domain socket is
 /// @param users the tenant of each user of the system who may use the socket
 /// @param administrators users of the system who administer the server
-/// @param database the JDBC URL of a PostgreSQL database; nothing for a file in the data folder
+/// @param store where keys, settings and ended jobs are
 public record Configuration(
         String host,
         int port,
@@ -37,7 +41,7 @@ public record Configuration(
         Policy policy,
         Map<String, String> users,
         Set<String> administrators,
-        Optional<String> database,
+        StoreSetting store,
         Document document) {
 
     static final String LISTEN_DEFAULT = "127.0.0.1:8077";
@@ -64,10 +68,10 @@ public record Configuration(
         public int connections_max = 10_000;
         public int queue = 10_000;
         public int wait_seconds_max = 300;
-        public int requests_per_second = 0;
+        public int requests_per_second = 10_000;
         public int idle_seconds = 60;
         public int keep_days = 0;
-        public long keep_jobs = 0;
+        public int keep_jobs = 0;
         public String origin = "qmk.local/server";
     }
 
@@ -105,8 +109,21 @@ public record Configuration(
                 policy,
                 Map.copyOf(document.users),
                 administrators,
-                Optional.of(document.database).filter(url -> !url.isEmpty()),
+                store(document, dataDir),
                 document);
+    }
+
+    private static StoreSetting store(Document document, Path dataDir) {
+        var age =
+                document.keep_days == 0
+                        ? Optional.<Duration>empty()
+                        : Optional.of(Duration.ofDays(document.keep_days));
+        var perTenant =
+                document.keep_jobs == 0
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(document.keep_jobs);
+        Optional<String> url = Optional.of(document.database).filter(text -> !text.isEmpty());
+        return new StoreSetting(dataDir, url, new Retention(age, perTenant));
     }
 
     private static Document read(Path file) throws ServerStart.Refused {
@@ -161,11 +178,11 @@ public record Configuration(
         within("connections_max", document.connections_max, 1, 1 << 20, wrong);
         within("queue", document.queue, 1, 1 << 20, wrong);
         within("wait_seconds_max", document.wait_seconds_max, 1, 1 << 20, wrong);
-        within("requests_per_second", document.requests_per_second, 0, 1 << 30, wrong);
+        within("requests_per_second", document.requests_per_second, 1, 1 << 30, wrong);
         within("idle_seconds", document.idle_seconds, 1, 1 << 20, wrong);
         within("partitions", document.partitions, 0, 1 << 16, wrong);
         within("keep_days", document.keep_days, 0, 1 << 20, wrong);
-        within("keep_jobs", document.keep_jobs, 0, Long.MAX_VALUE, wrong);
+        within("keep_jobs", document.keep_jobs, 0, Integer.MAX_VALUE, wrong);
         if (document.origin.isEmpty() || document.origin.matches(".*[ +\\p{Cntrl}].*")) {
             wrong.add(
                     "origin is '%s', expected a name without spaces and plus signs"

@@ -129,7 +129,9 @@ final class JobRows {
                         JsonText.text(row.getString("detail")),
                         row.getLong("shots_done"),
                         row.getLong("ended_epoch"),
+                        row.getLong("ended_epoch"),
                         row.getLong("epochs"),
+                        0,
                         WaitCause.valueOf(row.getString("wait_cause")),
                         waited);
         var results =
