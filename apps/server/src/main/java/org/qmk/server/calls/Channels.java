@@ -102,7 +102,7 @@ final class Channels {
 
     /// Number 0, which no channel has, for what cannot be one.
     private static ChannelId id(long number) {
-        return new ChannelId((int) Math.clamp(number, 0, Integer.MAX_VALUE));
+        return new ChannelId(Math.clamp(number, 0, Integer.MAX_VALUE));
     }
 
     private ChannelReply reply(Caller caller, ChannelId id) throws CallRefused {
