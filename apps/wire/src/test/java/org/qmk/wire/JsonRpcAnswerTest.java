@@ -37,10 +37,12 @@ final class JsonRpcAnswerTest {
         byte[] answer = JsonRpcAnswer.error(JsonRpcRequest.NO_ID, refused);
 
         assertEquals(
-                "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32200,\"message\":\"1"
-                    + " violation\",\"data\":{\"error\":\"INVALID_GRAPH\",\"code\":"
-                    + "\"QVM-LINEAR-2\",\"retry\":false,\"details\":[{\"code\":\"QVM-LINEAR-2\",\"where\":\"cx\",\"message\":\"q0"
-                    + " is gone.\",\"facts\":{\"z\":\"1\",\"a\":\"\\\"\"}}]}}}\n",
+                """
+                {"jsonrpc":"2.0","id":null,"error":{"code":-32200,"message":"1 violation",\
+                "data":{"error":"INVALID_GRAPH","code":"QVM-LINEAR-2","retry":false,\
+                "details":[{"code":"QVM-LINEAR-2","where":"cx","message":"q0 is gone.",\
+                "facts":{"z":"1","a":"\\""}}]}}}
+                """,
                 text(answer));
     }
 
