@@ -64,8 +64,7 @@ public enum CallError {
             503,
             Again.LATER,
             "The machine or the server has no more of it."),
-    NOT_READY(
-            -32203, Status.Code.UNAVAILABLE, 503, Again.LATER, "The server is still starting."),
+    NOT_READY(-32203, Status.Code.UNAVAILABLE, 503, Again.LATER, "The server is still starting."),
     DRAINING(
             -32204,
             Status.Code.UNAVAILABLE,
@@ -98,8 +97,7 @@ public enum CallError {
             504,
             Again.LATER,
             "It did not happen in the time that the call would wait."),
-    ALREADY_COMPLETED(
-            -32303, Status.Code.FAILED_PRECONDITION, 409, Again.NO, "The job has ended."),
+    ALREADY_COMPLETED(-32303, Status.Code.FAILED_PRECONDITION, 409, Again.NO, "The job has ended."),
     CONFLICT(
             -32304,
             Status.Code.ALREADY_EXISTS,

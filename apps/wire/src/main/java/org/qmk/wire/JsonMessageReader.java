@@ -78,7 +78,9 @@ final class JsonMessageReader {
         Optional<String> nearest = NearestName.of(name, known.keySet());
         String expected =
                 nearest.orElse(
-                        known.isEmpty() ? "no field" : "one of " + String.join(", ", known.keySet()));
+                        known.isEmpty()
+                                ? "no field"
+                                : "one of " + String.join(", ", known.keySet()));
         String mend = nearest.isPresent() ? "Write " + nearest.get() + "." : "Remove it.";
         String found = JsonTokens.quoted(name);
         note(WireRule.UNKNOWN_FIELD.at(json.pointer(), found, expected, mend));

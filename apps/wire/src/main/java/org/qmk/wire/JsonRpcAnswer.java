@@ -26,7 +26,9 @@ public final class JsonRpcAnswer {
     /// @param id as it was sent
     public static byte[] event(RpcCall call, JsonSlice id, Message reply) {
         var out = new ByteArrayOutputStream();
-        append("{\"jsonrpc\":\"2.0\",\"method\":\"" + call.method() + "\",\"params\":{\"id\":", out);
+        append(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"" + call.method() + "\",\"params\":{\"id\":",
+                out);
         out.write(id.bytes(), id.from(), id.length());
         append(",\"event\":", out);
         out.writeBytes(JsonMessage.bytes(reply));

@@ -55,8 +55,7 @@ public final class JsonRpcReader {
             if (completes(chunk.get(i))) return Optional.of(complete(chunk, i + 1 - start));
         }
         if (room < chunk.remaining()) {
-            throw end(
-                    WireRule.LENGTH, "more", "at most " + bytesMax + " bytes", "Ask for less.");
+            throw end(WireRule.LENGTH, "more", "at most " + bytesMax + " bytes", "Ask for less.");
         }
         hold(chunk, room);
         return Optional.empty();
@@ -154,8 +153,6 @@ public final class JsonRpcReader {
     }
 
     private static String words(byte b) {
-        return b > ' ' && b < 0x7F
-                ? "'" + (char) b + "'"
-                : "the byte 0x%02X".formatted(b & 0xFF);
+        return b > ' ' && b < 0x7F ? "'" + (char) b + "'" : "the byte 0x%02X".formatted(b & 0xFF);
     }
 }

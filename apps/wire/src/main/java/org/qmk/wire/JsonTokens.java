@@ -189,8 +189,7 @@ final class JsonTokens {
     CallRefused refused(JacksonException exception) {
         String where = pointer();
         if (exception instanceof StreamConstraintsException) {
-            boolean deep =
-                    parser.streamReadContext().getNestingDepth() >= JsonMessage.NESTING_MAX;
+            boolean deep = parser.streamReadContext().getNestingDepth() >= JsonMessage.NESTING_MAX;
             return deep
                     ? WireRule.NESTING.refused(
                             where,

@@ -52,8 +52,17 @@ enum JsonType {
             case DOUBLE -> REAL;
             case BYTES -> BYTES;
             case MESSAGE -> MESSAGE;
-            case FLOAT, INT32, INT64, SINT32, SINT64, FIXED32, FIXED64, SFIXED32, SFIXED64, ENUM,
-                            GROUP ->
+            case FLOAT,
+                    INT32,
+                    INT64,
+                    SINT32,
+                    SINT64,
+                    FIXED32,
+                    FIXED64,
+                    SFIXED32,
+                    SFIXED64,
+                    ENUM,
+                    GROUP ->
                     throw new IllegalStateException(
                             field.getFullName() + " is of type " + field.getType());
         };

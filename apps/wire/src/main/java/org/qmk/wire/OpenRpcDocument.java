@@ -1,7 +1,10 @@
 package org.qmk.wire;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.StringWriter;
+import java.util.HashSet;
+import java.util.Set;
 import org.qmk.wire.v1.Qsyscall;
 import org.qmk.wire.v1.Role;
 import tools.jackson.core.JsonGenerator;
@@ -18,6 +21,7 @@ public final class OpenRpcDocument {
     private static final String HEX_OR_DECIMAL = "^(0x[0-9a-fA-F]{1,16}|[0-9]{1,20})$";
 
     private final JsonGenerator out;
+    private final Set<Descriptor> asked = asked();
 
     private OpenRpcDocument(JsonGenerator out) {
         this.out = out;
@@ -127,8 +131,25 @@ public final class OpenRpcDocument {
         out.writeArrayPropertyStart("required");
         for (JsonField field : fields(type)) if (field.always()) out.writeString(field.name());
         out.writeEndArray();
-        out.writeBooleanProperty("additionalProperties", false);
+        // The server refuses unknown members; its replies may get new ones within a version.
+        if (asked.contains(type)) out.writeBooleanProperty("additionalProperties", false);
         out.writeEndObject();
+    }
+
+    /// The types that occur in requests.
+    private static Set<Descriptor> asked() {
+        Set<Descriptor> asked = new HashSet<>();
+        for (RpcCall call : RpcCall.all()) reach(call.request().getDescriptorForType(), asked);
+        return asked;
+    }
+
+    private static void reach(Descriptor type, Set<Descriptor> reached) {
+        if (!reached.add(type)) return;
+        for (FieldDescriptor field : type.getFields()) {
+            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                reach(field.getMessageType(), reached);
+            }
+        }
     }
 
     /// The members of the schema of a field, within an object.

@@ -33,7 +33,8 @@ public final class ReferencePage {
         text.append(" edit: the tests of `apps/wire` with `-Dgolden.update` write it. How calls");
         text.append(" travel is said in [docs/spec/qsyscall.md](../spec/qsyscall.md); the same");
         text.append(" calls as OpenRPC are in [qsyscall.openrpc.json](qsyscall.openrpc.json).\n\n");
-        text.append("A tenant's calls need a key of the tenant, an administrator's calls a key that");
+        text.append(
+                "A tenant's calls need a key of the tenant, an administrator's calls a key that");
         text.append(" administers the server.\n\n");
         text.append("| call | who may call it | what it does |\n|---|---|---|\n");
         for (RpcCall call : RpcCall.all()) {

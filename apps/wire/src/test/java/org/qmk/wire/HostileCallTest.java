@@ -16,9 +16,32 @@ final class HostileCallTest {
 
     private static final int BYTES_MAX = 10_000;
     private static final String[] PIECES = {
-        "{", "}", "[", "]", "\"", ",", ":", "\\", "\\u0000", "\\uD800", "null", "true", "1e999",
-        "-", "0", "18446744073709551616", "\"id\":", "\"method\":", "\"params\":", "\"graph\":",
-        "\0", "\uFEFF", "\n", "\uD83D\uDE00", "[[[[[[[[", "}}}}"
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        ",",
+        ":",
+        "\\",
+        "\\u0000",
+        "\\uD800",
+        "null",
+        "true",
+        "1e999",
+        "-",
+        "0",
+        "18446744073709551616",
+        "\"id\":",
+        "\"method\":",
+        "\"params\":",
+        "\"graph\":",
+        "\0",
+        "\uFEFF",
+        "\n",
+        "\uD83D\uDE00",
+        "[[[[[[[[",
+        "}}}}"
     };
 
     /// What became of the inputs.

@@ -87,9 +87,16 @@ final class JsonMessageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0", "7,7", "\"7\",7", "\"0x7F\",127", "\"0xfFFFffffFFFFffff\",-1",
-        "18446744073709551615,-1", "\"18446744073709551615\",-1", "9223372036854775808,"
-                + "-9223372036854775808", "\"007\",7", "\"0x0000000000000010\",16"
+        "0,0",
+        "7,7",
+        "\"7\",7",
+        "\"0x7F\",127",
+        "\"0xfFFFffffFFFFffff\",-1",
+        "18446744073709551615,-1",
+        "\"18446744073709551615\",-1",
+        "9223372036854775808," + "-9223372036854775808",
+        "\"007\",7",
+        "\"0x0000000000000010\",16"
     })
     void a_seed_is_a_number_or_a_string(String json, long seed) throws CallRefused {
         var read = read("{\"policy\":{\"seed\":" + json + "}}");
@@ -108,8 +115,18 @@ final class JsonMessageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-1", "18446744073709551616", "\"\"", "\"0x\"", "\"-1\"", "\"+1\"", "\" 1\"",
-                "\"0x10000000000000000\"", "\"0X1\"", "\"1e3\"", "\"0xg\"", "\"١\"",
+                "-1",
+                "18446744073709551616",
+                "\"\"",
+                "\"0x\"",
+                "\"-1\"",
+                "\"+1\"",
+                "\" 1\"",
+                "\"0x10000000000000000\"",
+                "\"0X1\"",
+                "\"1e3\"",
+                "\"0xg\"",
+                "\"١\"",
                 "99999999999999999999999999"
             })
     void what_is_no_seed_is_out_of_its_range(String json) {
@@ -165,7 +182,8 @@ final class JsonMessageTest {
         var reply = ReplayReply.newBuilder().addProof(ByteString.copyFrom(new byte[] {-5})).build();
         assertTrue(json(reply).contains("\"proof\":[\"+w==\"]"), json(reply));
 
-        assertEquals(ByteString.copyFrom(new byte[] {-5}), read("{\"graph_pb\":\"+w==\"}").getGraphPb());
+        assertEquals(
+                ByteString.copyFrom(new byte[] {-5}), read("{\"graph_pb\":\"+w==\"}").getGraphPb());
         for (String bad : List.of("+w", "+w=", "-w==", "+w==\\n", "====", "a", "+w==+w==")) {
             assertEquals("QMK-WIRE-5", refused("{\"graph_pb\":\"" + bad + "\"}").code(), bad);
         }
@@ -178,8 +196,7 @@ final class JsonMessageTest {
         assertEquals(1.0, read.getFidelity());
         for (String bad : List.of("1e999", "-1e999")) {
             var json = JsonSlice.of("{\"fidelity\":" + bad + "}");
-            var refused =
-                    assertThrows(CallRefused.class, () -> JsonMessage.read(json, reply));
+            var refused = assertThrows(CallRefused.class, () -> JsonMessage.read(json, reply));
             assertEquals("QMK-WIRE-6", refused.code());
         }
         assertThrows(
@@ -227,8 +244,8 @@ final class JsonMessageTest {
                 List.of("/session_id", "/policy", "/nme"),
                 three.details().stream().map(CallDetail::where).toList());
         assertEquals(
-                "/session_id: the value is of the wrong type: found the number 1, expected a string."
-                        + " Write a string. Another 2 things are wrong.",
+                "/session_id: the value is of the wrong type: found the number 1, expected a"
+                        + " string. Write a string. Another 2 things are wrong.",
                 three.getMessage());
         assertEquals("a string", three.details().getFirst().facts().get("expected"));
 
@@ -249,11 +266,26 @@ final class JsonMessageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "{\"wait\":tru", "{\"wait\":true", "{\"wait\":true,}", "{wait:true}",
-                "{'wait':true}", "{}{}", "{} x", "{\"name\":\"\\uD800\"}", "{\"\\uDC00\":1}",
-                "{\"name\":\"\\uDC00\\uD800\"}", "{\"name\":\"a\nb\"}", "{\"name\":\"\\x\"}",
-                "/**/{}", "{\"policy\":{\"shots\":01}}", "{\"policy\":{\"shots\":+1}}",
-                "{\"policy\":{\"shots\":NaN}}", "\uFEFF{}"
+                "",
+                " ",
+                "{",
+                "{\"wait\":tru",
+                "{\"wait\":true",
+                "{\"wait\":true,}",
+                "{wait:true}",
+                "{'wait':true}",
+                "{}{}",
+                "{} x",
+                "{\"name\":\"\\uD800\"}",
+                "{\"\\uDC00\":1}",
+                "{\"name\":\"\\uDC00\\uD800\"}",
+                "{\"name\":\"a\nb\"}",
+                "{\"name\":\"\\x\"}",
+                "/**/{}",
+                "{\"policy\":{\"shots\":01}}",
+                "{\"policy\":{\"shots\":+1}}",
+                "{\"policy\":{\"shots\":NaN}}",
+                "\uFEFF{}"
             })
     void what_is_not_json_is_a_parse_error(String text) {
         var refused = refused(text);
@@ -275,8 +307,7 @@ final class JsonMessageTest {
                         new byte[] {'{', '"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"', '}'});
         for (byte[] bytes : encodings) {
             var slice = JsonSlice.of(bytes);
-            var refused =
-                    assertThrows(CallRefused.class, () -> JsonMessage.read(slice, submit()));
+            var refused = assertThrows(CallRefused.class, () -> JsonMessage.read(slice, submit()));
             assertEquals("QMK-WIRE-1", refused.code());
         }
     }

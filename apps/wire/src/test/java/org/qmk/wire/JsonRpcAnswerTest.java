@@ -21,8 +21,7 @@ final class JsonRpcAnswerTest {
     void a_result_carries_the_id_as_it_was_sent() {
         byte[] answer = JsonRpcAnswer.result(ID, ReleaseReply.getDefaultInstance());
 
-        assertEquals(
-                "{\"jsonrpc\":\"2.0\",\"id\":\"a\\u0041\",\"result\":{}}\n", text(answer));
+        assertEquals("{\"jsonrpc\":\"2.0\",\"id\":\"a\\u0041\",\"result\":{}}\n", text(answer));
     }
 
     @Test
@@ -38,11 +37,12 @@ final class JsonRpcAnswerTest {
         byte[] answer = JsonRpcAnswer.error(JsonRpcRequest.NO_ID, refused);
 
         assertEquals(
-                "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32200,\"message\":"
-                        + "\"1 violation\",\"data\":{\"error\":\"INVALID_GRAPH\",\"code\":"
-                        + "\"QVM-LINEAR-2\",\"retry\":false,\"details\":[{\"code\":\"QVM-LINEAR-2\","
-                        + "\"where\":\"cx\",\"message\":\"q0 is gone.\",\"facts\":{\"z\":\"1\","
-                        + "\"a\":\"\\\"\"}}]}}}\n",
+                """
+                {"jsonrpc":"2.0","id":null,"error":{"code":-32200,"message":"1 violation",\
+                "data":{"error":"INVALID_GRAPH","code":"QVM-LINEAR-2","retry":false,\
+                "details":[{"code":"QVM-LINEAR-2","where":"cx","message":"q0 is gone.",\
+                "facts":{"z":"1","a":"\\""}}]}}}
+                """,
                 text(answer));
     }
 

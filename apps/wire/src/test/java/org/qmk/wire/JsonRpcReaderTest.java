@@ -48,7 +48,19 @@ final class JsonRpcReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x", "1", "\"a\"", "{]", "[}", "}", "{}}", "{\"a\nb\"}", "\0", "\uFEFF{}", "{},{}"})
+            strings = {
+                "x",
+                "1",
+                "\"a\"",
+                "{]",
+                "[}",
+                "}",
+                "{}}",
+                "{\"a\nb\"}",
+                "\0",
+                "\uFEFF{}",
+                "{},{}"
+            })
     void where_no_request_can_begin_all_reading_ends(String text) {
         var reader = new JsonRpcReader(BYTES_MAX);
 
@@ -70,7 +82,11 @@ final class JsonRpcReaderTest {
             var refused =
                     assertThrows(
                             CallRefused.class,
-                            () -> pieces(reader, ("{\"" + "a".repeat(2_000)).getBytes(UTF_8), chunk));
+                            () ->
+                                    pieces(
+                                            reader,
+                                            ("{\"" + "a".repeat(2_000)).getBytes(UTF_8),
+                                            chunk));
             assertEquals("QMK-WIRE-2", refused.code());
         }
     }

@@ -20,13 +20,19 @@ final class JsonRpcRequestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1", "-0", "1.50", "1e3", "18446744073709551616", "\"\"", "\"a\\u0041\\/\"", "\"é\"",
+                "1",
+                "-0",
+                "1.50",
+                "1e3",
+                "18446744073709551616",
+                "\"\"",
+                "\"a\\u0041\\/\"",
+                "\"é\"",
                 "null"
             })
     void an_id_is_kept_as_it_was_sent(String id) throws CallRefused {
         for (String after : List.of("", " ", "\n")) {
-            var asked =
-                    asked("{\"id\": " + id + after + ",\"method\":\"m\",\"jsonrpc\":\"2.0\"}");
+            var asked = asked("{\"id\": " + id + after + ",\"method\":\"m\",\"jsonrpc\":\"2.0\"}");
             assertEquals(id, asked.id().text());
             asked = asked("{\"method\":\"m\",\"jsonrpc\":\"2.0\",\"id\":" + id + after + "}");
             assertEquals(id, asked.id().text());
@@ -54,8 +60,7 @@ final class JsonRpcRequestTest {
         var call = RpcCall.required(asked.method());
         var request =
                 assertInstanceOf(
-                        SubmitRequest.class,
-                        JsonMessage.read(asked.params(), call.request()));
+                        SubmitRequest.class, JsonMessage.read(asked.params(), call.request()));
 
         assertEquals("{\"nodes\" : []}", request.getGraphJson());
         assertEquals(255, request.getPolicy().getSeed());
@@ -151,8 +156,15 @@ final class JsonRpcRequestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{foo}", "[{},}", "[{\"jsonrpc\":\"2.0\",\"method\":\"m\"}", "{}{}",
-                "{\"method\":\"\\uD800\"}", "{\"id\":\"\\uD800\"}", "{\"id\":01}", "{\"id\":-}"
+                "",
+                "{foo}",
+                "[{},}",
+                "[{\"jsonrpc\":\"2.0\",\"method\":\"m\"}",
+                "{}{}",
+                "{\"method\":\"\\uD800\"}",
+                "{\"id\":\"\\uD800\"}",
+                "{\"id\":01}",
+                "{\"id\":-}"
             })
     void what_is_not_json_is_a_parse_error_of_the_whole(String text) {
         var refused = assertThrows(CallRefused.class, () -> read(text), text);

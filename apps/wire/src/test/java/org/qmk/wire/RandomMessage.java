@@ -12,10 +12,27 @@ import org.qmk.wire.v1.Qsyscall;
 /// Makes messages of any type of the definition, with values at the edges more often than chance.
 final class RandomMessage {
     private static final String[] TEXTS = {
-        "", "a", "q[0]", "\"\\/\b\f\n\r\t", "\u0000\u001f\u007f", "äöü €", "\uD83D\uDE00", "{}", "</"
+        "",
+        "a",
+        "q[0]",
+        "\"\\/\b\f\n\r\t",
+        "\u0000\u001f\u007f",
+        "äöü €",
+        "\uD83D\uDE00",
+        "{}",
+        "</"
     };
     private static final long[] WHOLES = {
-        0, 1, 2, 4294967295L, 4294967296L, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE, -1
+        0,
+        1,
+        2,
+        4294967295L,
+        4294967296L,
+        1L << 53,
+        (1L << 53) + 1,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        -1
     };
     private static final double[] REALS = {
         0.0, -0.0, 1, 0.1, -1e-300, Double.MAX_VALUE, Double.MIN_VALUE, 1e22, 0.5000000000000001
@@ -75,7 +92,8 @@ final class RandomMessage {
             case BOOLEAN -> random.nextBoolean();
             case INT -> (int) whole(random);
             case LONG -> whole(random);
-            case DOUBLE -> random.nextBoolean() ? REALS[random.nextInt(REALS.length)] : real(random);
+            case DOUBLE ->
+                    random.nextBoolean() ? REALS[random.nextInt(REALS.length)] : real(random);
             case BYTE_STRING -> bytes(random);
             case MESSAGE -> fill(builder.newBuilderForField(field), random);
             case FLOAT, ENUM -> throw new IllegalStateException(field.getFullName());
