@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -18,8 +19,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// Connections to one database: those whose commits are durable, and those whose commits are only
-/// in order, for what can be made again.
+/// Connections to one database: those whose commits are durable, and one for what can be made
+/// again, whose commits outlive this process, are in order, and may be lost with the power.
 final class Database implements AutoCloseable {
 
     static final String FILE = "store.db";
@@ -28,8 +29,8 @@ final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
 
-    /// How long a request waits for a connection, or for another writer of a file.
-    private static final int WAIT_MILLIS = 5_000;
+    /// How long one waits for a connection, or for another writer of a file.
+    private static final int WAIT_MILLIS = 2_000;
 
     /// The log of a file is cut to this many bytes when it was longer.
     private static final int LOG_BYTES_KEPT = 64 << 20;
@@ -78,8 +79,8 @@ final class Database implements AutoCloseable {
         dialect = Dialect.POSTGRESQL;
         file = Optional.empty();
         inode = "";
-        durablePool = new HikariDataSource(server(url, "qmk-store", CONNECTIONS, "on"));
-        orderedPool = openSecond(server(url, "qmk-archive", 1, "off"));
+        durablePool = new HikariDataSource(server(url, "qmk-store", CONNECTIONS));
+        orderedPool = openSecond(server(url, "qmk-archive", 1));
         durable = Jdbi.create(durablePool);
         ordered = Jdbi.create(orderedPool);
     }
@@ -145,12 +146,13 @@ final class Database implements AutoCloseable {
         return config;
     }
 
-    private static HikariConfig server(
-            String url, String name, int connections, String synchronousCommit) {
+    private static HikariConfig server(String url, String name, int connections) {
         HikariConfig config = pool(name, connections);
         config.setJdbcUrl(url);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.setConnectionInitSql("SET synchronous_commit = " + synchronousCommit);
+        // Whatever the server's default is. A server may crash and this process go on, so the
+        // second kind of connection does not do without either.
+        config.setConnectionInitSql("SET synchronous_commit = on");
         return config;
     }
 
@@ -160,6 +162,10 @@ final class Database implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(WAIT_MILLIS);
         return config;
+    }
+
+    DataSource pool() {
+        return durablePool;
     }
 
     Dialect dialect() {
@@ -173,7 +179,7 @@ final class Database implements AutoCloseable {
         return transact(durable, work);
     }
 
-    /// Does it after what was done before it, and without waiting for the disk.
+    /// Does it after what was done before it, where a file has not to wait for the disk.
     ///
     /// @throws StoreFailed if the database does not
     <T> T inOrder(HandleCallback<T, RuntimeException> work) {
