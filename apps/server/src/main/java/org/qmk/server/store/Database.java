@@ -1,5 +1,8 @@
 package org.qmk.server.store;
 
+import static org.sqlite.SQLiteConfig.SynchronousMode.FULL;
+import static org.sqlite.SQLiteConfig.SynchronousMode.NORMAL;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
@@ -9,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -18,8 +24,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// Connections to one database: those whose commits are durable, and those whose commits are only
-/// in order, for what can be made again.
+/// Connections to one database: those whose commits are durable, and one for what can be made
+/// again, whose commits outlive this process, are in order, and may be lost with the power.
 final class Database implements AutoCloseable {
 
     static final String FILE = "store.db";
@@ -28,8 +34,11 @@ final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
 
-    /// How long a request waits for a connection, or for another writer of a file.
-    private static final int WAIT_MILLIS = 5_000;
+    /// How long a request waits for a connection, or for another writer of a file; and how long
+    /// does that which tries again anyway.
+    private static final int WAIT_MILLIS = 2_000;
+
+    private static final int RETRY_MILLIS = 500;
 
     /// The log of a file is cut to this many bytes when it was longer.
     private static final int LOG_BYTES_KEPT = 64 << 20;
@@ -78,8 +87,8 @@ final class Database implements AutoCloseable {
         dialect = Dialect.POSTGRESQL;
         file = Optional.empty();
         inode = "";
-        durablePool = new HikariDataSource(server(url, "qmk-store", CONNECTIONS, "on"));
-        orderedPool = openSecond(server(url, "qmk-archive", 1, "off"));
+        durablePool = new HikariDataSource(server(url, pool("qmk-store", CONNECTIONS, WAIT_MILLIS)));
+        orderedPool = openSecond(server(url, pool("qmk-archive", 1, RETRY_MILLIS)));
         durable = Jdbi.create(durablePool);
         ordered = Jdbi.create(orderedPool);
     }
@@ -90,9 +99,9 @@ final class Database implements AutoCloseable {
         inode = inode(path);
         durablePool =
                 new HikariDataSource(
-                        file(path, "qmk-store", CONNECTIONS, SQLiteConfig.SynchronousMode.FULL));
+                        file(path, pool("qmk-store", CONNECTIONS, WAIT_MILLIS), FULL));
         orderedPool =
-                openSecond(file(path, "qmk-archive", 1, SQLiteConfig.SynchronousMode.NORMAL));
+                openSecond(file(path, pool("qmk-archive", 1, RETRY_MILLIS), NORMAL));
         durable = Jdbi.create(durablePool);
         ordered = Jdbi.create(orderedPool);
     }
@@ -129,37 +138,40 @@ final class Database implements AutoCloseable {
     }
 
     private static HikariConfig file(
-            Path path, String name, int connections, SQLiteConfig.SynchronousMode mode) {
+            Path path, HikariConfig config, SQLiteConfig.SynchronousMode mode) {
         var sqlite = new SQLiteConfig();
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(mode);
-        sqlite.setBusyTimeout(WAIT_MILLIS);
+        sqlite.setBusyTimeout((int) config.getConnectionTimeout());
         sqlite.setJournalSizeLimit(LOG_BYTES_KEPT);
         // A transaction that reads first and writes then could not wait for another writer.
         sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         var source = new SQLiteDataSource(sqlite);
         source.setUrl("jdbc:sqlite:" + path);
-        HikariConfig config = pool(name, connections);
         config.setDataSource(source);
         config.setMaxLifetime(0);
         return config;
     }
 
-    private static HikariConfig server(
-            String url, String name, int connections, String synchronousCommit) {
-        HikariConfig config = pool(name, connections);
+    private static HikariConfig server(String url, HikariConfig config) {
         config.setJdbcUrl(url);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.setConnectionInitSql("SET synchronous_commit = " + synchronousCommit);
+        // Whatever the server's default is. A server may crash and this process go on, so the
+        // second kind of connection does not do without either.
+        config.setConnectionInitSql("SET synchronous_commit = on");
         return config;
     }
 
-    private static HikariConfig pool(String name, int connections) {
+    private static HikariConfig pool(String name, int connections, int waitMillis) {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setMaximumPoolSize(connections);
-        config.setConnectionTimeout(WAIT_MILLIS);
+        config.setConnectionTimeout(waitMillis);
         return config;
+    }
+
+    DataSource pool() {
+        return durablePool;
     }
 
     Dialect dialect() {
@@ -173,7 +185,7 @@ final class Database implements AutoCloseable {
         return transact(durable, work);
     }
 
-    /// Does it after what was done before it, and without waiting for the disk.
+    /// Does it after what was done before it, where a file has not to wait for the disk.
     ///
     /// @throws StoreFailed if the database does not
     <T> T inOrder(HandleCallback<T, RuntimeException> work) {
@@ -193,11 +205,25 @@ final class Database implements AutoCloseable {
     ///
     /// @throws StoreFailed if the database does not answer
     <T> T read(HandleCallback<T, RuntimeException> question) {
-        try (Handle handle = durable.open()) {
-            return question.withHandle(handle);
-        } catch (JdbiException failed) {
-            throw new StoreFailed(failed);
+        // A server that was started again has broken all connections, and the pool does not know.
+        for (int broken = 0; ; broken++) {
+            try (Handle handle = durable.open()) {
+                return question.withHandle(handle);
+            } catch (JdbiException failed) {
+                if (broken == CONNECTIONS || !isBroken(failed)) throw new StoreFailed(failed);
+            }
         }
+    }
+
+    /// Whether the connection was lost in the middle; a server that is away is something else.
+    private static boolean isBroken(JdbiException failed) {
+        if (failed instanceof ConnectionException) return false;
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
+            }
+        }
+        return false;
     }
 
     /// SQLite goes on writing a file that was moved or deleted, and nobody would find it again.

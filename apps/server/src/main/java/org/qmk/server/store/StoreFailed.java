@@ -1,5 +1,7 @@
 package org.qmk.server.store;
 
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
 import org.jdbi.v3.core.JdbiException;
 
 /// The database did not do what it was asked. It may have happened where the connection broke
@@ -16,10 +18,14 @@ public final class StoreFailed extends RuntimeException {
         super(why);
     }
 
+    /// What went wrong, in the words of the driver or of the file system.
     static String reason(Throwable failed) {
-        Throwable root = failed;
-        while (root.getCause() != null) root = root.getCause();
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message.strip();
+        Throwable found = failed;
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException || !(found instanceof SQLException)) found = cause;
+        }
+        String message =
+                found instanceof FileSystemException file ? file.getReason() : found.getMessage();
+        return message == null ? found.getClass().getSimpleName() : message.strip();
     }
 }

@@ -1,4 +1,4 @@
--- The names in ${} are the words of SQLite and PostgreSQL for the same thing (Dialect.java).
+-- The words with a dollar sign are those of SQLite or PostgreSQL for the same thing (Dialect.java).
 
 CREATE TABLE belongs (
     journal TEXT NOT NULL PRIMARY KEY
