@@ -179,11 +179,13 @@ final class Administration {
                 TenantReply.newBuilder()
                         .setName(entry.name())
                         .setWeight(terms.weight())
-                        .setQuotaBlocks(terms.quotas().blocks())
                         .setQuotaJobs(terms.quotas().jobs())
                         .setSuspended(terms.suspended())
                         .setRequestsPerSecond(settings.requestsPerSecond())
                         .setJobs(engine.ledger().inFlight(entry.id()).size());
+        if (terms.quotas().blocks() < Integer.MAX_VALUE) {
+            reply.setQuotaBlocks(terms.quotas().blocks());
+        }
         for (Capability capability : settings.capabilities()) {
             reply.addCapabilities(capability.text());
         }

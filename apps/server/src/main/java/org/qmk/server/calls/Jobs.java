@@ -293,12 +293,12 @@ final class Jobs {
                         .setShotsDone(standing.shotsDone())
                         .setSeed(asked.seed())
                         .setAcceptedEpoch(asked.epoch())
-                        .setEndedEpoch(standing.endedEpoch())
                         .setEpochs(standing.epochs())
                         .addAllWarnings(asked.warnings())
                         .setDigest("sha256:" + asked.digest())
                         .setName(asked.name());
         if (record.ended()) {
+            reply.setEndedEpoch(standing.endedEpoch());
             String detail = standing.detail().isEmpty() ? "" : ": " + standing.detail();
             reply.setCause(standing.cause().code());
             reply.setMessage(standing.cause().sentence() + detail);

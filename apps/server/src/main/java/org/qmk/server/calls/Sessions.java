@@ -79,7 +79,9 @@ final class Sessions {
         for (Capability capability : wanted) granted.add(capability.text());
         List<Optional<SessionId>> all = entry(tenant).sessions();
         var quotas = entry.terms().quotas();
-        return NegotiateCapsReply.newBuilder()
+        var reply = NegotiateCapsReply.newBuilder();
+        if (quotas.blocks() < Integer.MAX_VALUE) reply.setQuotaBlocks(quotas.blocks());
+        return reply
                 .setSessionId(Integer.toString(all.indexOf(Optional.of(session)) + 1))
                 .setTenant(entry.name())
                 .addAllGranted(granted)
@@ -87,7 +89,6 @@ final class Sessions {
                 .setVersion(VERSION)
                 .addAllFamilies(families)
                 .addAllFeatures(FEATURES)
-                .setQuotaBlocks(quotas.blocks())
                 .setQuotaJobs(quotas.jobs())
                 .build();
     }
