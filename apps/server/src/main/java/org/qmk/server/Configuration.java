@@ -28,6 +28,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// All that a server is told when it starts. See docs/guide/operator.md.
 ///
+/// @param grpcPort 0 for any that is free
 /// @param unix where the Unix-domain socket is
 /// @param users the tenant of each user of the system who may use the socket
 /// @param administrators users of the system who administer the server
@@ -35,6 +36,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public record Configuration(
         String host,
         int port,
+        int grpcPort,
         Path unix,
         Path dataDir,
         MachineModel machine,
@@ -53,6 +55,7 @@ public record Configuration(
     /// is read.
     public static final class Document {
         public String listen = "";
+        public int grpc_port = -1;
         public String unix = "";
         public String data_dir = "";
         public String machine = "";
@@ -103,6 +106,7 @@ public record Configuration(
         return new Configuration(
                 listen.substring(0, colon),
                 port,
+                document.grpc_port < 0 ? nextTo(port) : document.grpc_port,
                 unix,
                 dataDir,
                 machine,
@@ -180,6 +184,7 @@ public record Configuration(
         within("wait_seconds_max", document.wait_seconds_max, 1, 1 << 20, wrong);
         within("requests_per_second", document.requests_per_second, 1, 1 << 30, wrong);
         within("idle_seconds", document.idle_seconds, 1, 1 << 20, wrong);
+        within("grpc_port", document.grpc_port, -1, 65_535, wrong);
         within("partitions", document.partitions, 0, 1 << 16, wrong);
         within("keep_days", document.keep_days, 0, 1 << 20, wrong);
         within("keep_jobs", document.keep_jobs, 0, Integer.MAX_VALUE, wrong);
@@ -197,6 +202,11 @@ public record Configuration(
 
     private static String first(Optional<String> option, String stated, String otherwise) {
         return option.orElse(stated.isEmpty() ? otherwise : stated);
+    }
+
+    /// Beside the port for HTTP; any that is free where that is any.
+    private static int nextTo(int port) {
+        return port == 0 || port == 65_535 ? 0 : port + 1;
     }
 
     private static int port(String text) {

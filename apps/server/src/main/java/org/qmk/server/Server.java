@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.qmk.runtime.audit.AuditKey;
 import org.qmk.server.calls.Calls;
 import org.qmk.server.edge.Gateway;
+import org.qmk.server.edge.GrpcEndpoint;
 import org.qmk.server.edge.HttpEndpoint;
 import org.qmk.server.edge.UnixEndpoint;
 import org.qmk.server.engine.Engine;
@@ -23,6 +24,7 @@ public final class Server implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Engine engine;
     private final HttpEndpoint http;
+    private final GrpcEndpoint grpc;
     private final Gateway gateway;
 
     /// Starts everything, or nothing.
@@ -88,7 +90,16 @@ public final class Server implements AutoCloseable {
                                     gateway,
                                     engine::stopped,
                                     List.of()));
+            grpc =
+                    part(
+                            GrpcEndpoint.open(
+                                    new GrpcEndpoint.Setting(
+                                            configuration.host(),
+                                            configuration.grpcPort(),
+                                            document.request_bytes_max),
+                                    gateway));
             say.accept("qmk: serving at http://%s:%d".formatted(configuration.host(), port()));
+            say.accept("qmk: gRPC at %s:%d".formatted(configuration.host(), grpc.port()));
             say.accept("qmk: and at %s".formatted(unix.path()));
             started = true;
         } finally {
@@ -126,6 +137,10 @@ public final class Server implements AutoCloseable {
 
     public int port() {
         return http.port();
+    }
+
+    public int grpcPort() {
+        return grpc.port();
     }
 
     public Engine engine() {

@@ -538,14 +538,16 @@ public final class Engine implements AutoCloseable {
                         && epoch.report().outcomes().isEmpty();
         idle = nothing ? Math.min(idle + 1, IDLE_EPOCHS + IDLE_MILLIS_MAX) : 0;
         int running = 0;
+        int queued = 0;
         int held = 0;
         for (LiveJob job : book.live()) {
-            if (job.state() != JobState.QUEUED) running++;
+            if (job.state() == JobState.QUEUED) queued++;
+            else if (!job.state().isFinal()) running++;
             held += job.blocks;
             kernel.status(job.session, job.id).map(JobStatus::waitCause).ifPresent(job::waits);
         }
         noteHead();
-        view = EpochView.of(epoch, held, running, book.live().size() - running);
+        view = EpochView.of(epoch, held, running, queued);
         for (Consumer<EpochView> observer : observers) observer.accept(view);
     }
 

@@ -38,7 +38,9 @@ final class JobSamples {
                         "",
                         100,
                         endedEpoch,
+                        endedEpoch,
                         3,
+                        0,
                         WaitCause.NOTHING,
                         new TreeMap<>());
         var counts = new TreeMap<>(java.util.Map.of("00", 52L, "11", 48L));
@@ -70,14 +72,17 @@ final class JobSamples {
                         text(random),
                         warnings,
                         random.nextLong());
+        long ended = random.nextLong(1, Long.MAX_VALUE);
         var standing =
                 new JobRecord.Standing(
                         pick(random, List.of(JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED)),
                         pick(random, List.of(EndCause.values())),
                         text(random),
                         random.nextLong(),
-                        random.nextLong(1, Long.MAX_VALUE),
+                        ended,
+                        ended,
                         random.nextLong(),
+                        0,
                         pick(random, List.of(WaitCause.values())),
                         waited);
         return new JobRecord(
