@@ -220,7 +220,7 @@ public final class Engine implements AutoCloseable {
         key = AuditKey.in(setting.folder(), setting.origin());
         audit =
                 AuditLog.open(
-                        setting.folder().resolve(AuditLog.FOLDER),
+                        auditFolder(),
                         key,
                         AuditLog.EPOCHS_PER_HEAD,
                         journal::sync);
