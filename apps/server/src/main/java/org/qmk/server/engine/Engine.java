@@ -81,9 +81,7 @@ public final class Engine implements AutoCloseable {
     /// @param archive takes the records of ended jobs, in the committer's thread
     /// @param observers are told of every epoch, in the kernel's thread: they must not block
     public static Engine start(
-            EngineSetting setting,
-            Consumer<JobRecord> archive,
-            List<Consumer<EpochView>> observers)
+            EngineSetting setting, Consumer<JobRecord> archive, List<Consumer<EpochView>> observers)
             throws IOException {
         return new Engine(setting, archive, observers, Opening.of(setting));
     }
@@ -117,12 +115,7 @@ public final class Engine implements AutoCloseable {
                     if (book.hasNote()) found.journal().note(new byte[0]);
                     found.journal().sync();
                     yield new Opening(
-                            found.kernel(),
-                            found.journal(),
-                            directory,
-                            book,
-                            device,
-                            found.open());
+                            found.kernel(), found.journal(), directory, book, device, found.open());
                 }
                 case Recovery.Result.NotBegun() -> {
                     Files.delete(folder.resolve(Journal.FILE));
@@ -139,9 +132,9 @@ public final class Engine implements AutoCloseable {
                                         .formatted(folder, where, epochs));
                 case Recovery.Result.Differs(long epoch, _, _) ->
                         throw new IOException(
-                                ("the journal in %s was written by a kernel that decides"
-                                        + " otherwise, from epoch %d on; run the version that wrote"
-                                        + " it, or name another folder")
+                                ("the journal in %s was written by a kernel that decides otherwise,"
+                                     + " from epoch %d on; run the version that wrote it, or name"
+                                     + " another folder")
                                         .formatted(folder, epoch));
             };
         }
@@ -286,8 +279,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /// A job as the kernel calls it.
-    public record Job(
-            org.qmk.kernel.call.SessionId session, org.qmk.device.JobId id) {}
+    public record Job(org.qmk.kernel.call.SessionId session, org.qmk.device.JobId id) {}
 
     /// The job is not in flight any more.
     public static final class JobEnded extends RuntimeException {

@@ -43,6 +43,12 @@ final class Database implements AutoCloseable {
     /// The log of a file is cut to this many bytes when it was longer.
     private static final int LOG_BYTES_KEPT = 64 << 20;
 
+    /// Pages in the log after which they are moved to their places in the file. With many, a page
+    /// that changes often is moved seldom.
+    private static final int LOG_PAGES = 8_000;
+
+    private static final int CACHE_KILOBYTES = 16 << 10;
+
     private final Dialect dialect;
     private final Optional<Path> file;
     private final Object inode;
@@ -87,7 +93,8 @@ final class Database implements AutoCloseable {
         dialect = Dialect.POSTGRESQL;
         file = Optional.empty();
         inode = "";
-        durablePool = new HikariDataSource(server(url, pool("qmk-store", CONNECTIONS, WAIT_MILLIS)));
+        durablePool =
+                new HikariDataSource(server(url, pool("qmk-store", CONNECTIONS, WAIT_MILLIS)));
         orderedPool = openSecond(server(url, pool("qmk-archive", 1, RETRY_MILLIS)));
         durable = Jdbi.create(durablePool);
         ordered = Jdbi.create(orderedPool);
@@ -98,10 +105,8 @@ final class Database implements AutoCloseable {
         file = Optional.of(path);
         inode = inode(path);
         durablePool =
-                new HikariDataSource(
-                        file(path, pool("qmk-store", CONNECTIONS, WAIT_MILLIS), FULL));
-        orderedPool =
-                openSecond(file(path, pool("qmk-archive", 1, RETRY_MILLIS), NORMAL));
+                new HikariDataSource(file(path, pool("qmk-store", CONNECTIONS, WAIT_MILLIS), FULL));
+        orderedPool = openSecond(file(path, pool("qmk-archive", 1, RETRY_MILLIS), NORMAL));
         durable = Jdbi.create(durablePool);
         ordered = Jdbi.create(orderedPool);
     }
@@ -144,6 +149,8 @@ final class Database implements AutoCloseable {
         sqlite.setSynchronous(mode);
         sqlite.setBusyTimeout((int) config.getConnectionTimeout());
         sqlite.setJournalSizeLimit(LOG_BYTES_KEPT);
+        sqlite.setWalAutocheckpoint(LOG_PAGES);
+        sqlite.setCacheSize(-CACHE_KILOBYTES);
         // A transaction that reads first and writes then could not wait for another writer.
         sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         var source = new SQLiteDataSource(sqlite);
