@@ -12,6 +12,8 @@ module qmk.server {
     requires java.sql;
     requires com.zaxxer.hikari;
     requires flyway.core;
+    // Jdbi needs it and, being an automatic module, cannot say so.
+    requires io.leangen.geantyref;
     requires org.jdbi.v3.core;
     requires org.postgresql.jdbc;
     requires org.slf4j;

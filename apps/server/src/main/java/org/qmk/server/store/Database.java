@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /// Connections to one database: those whose commits are durable, and one for what can be made
 /// again, whose commits outlive this process, are in order, and may be lost with the power.
@@ -145,6 +146,8 @@ final class Database implements AutoCloseable {
     private static HikariConfig file(
             Path path, HikariConfig config, SQLiteConfig.SynchronousMode mode) {
         var sqlite = new SQLiteConfig();
+        // The file is there. If it is moved, a connection must not make an empty one in its place.
+        sqlite.resetOpenMode(SQLiteOpenMode.CREATE);
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(mode);
         sqlite.setBusyTimeout((int) config.getConnectionTimeout());
@@ -173,6 +176,7 @@ final class Database implements AutoCloseable {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(waitMillis);
         return config;
     }
