@@ -20,6 +20,8 @@ module qmk.server {
     requires io.grpc.stub;
     requires io.grpc.netty.shaded;
     requires io.javalin;
+    // Jdbi needs it and, being an automatic module, cannot say so.
+    requires io.leangen.geantyref;
     requires org.jdbi.v3.core;
     requires org.postgresql.jdbc;
     requires org.slf4j;

@@ -95,9 +95,7 @@ public final class Engine implements AutoCloseable {
     /// @param archive takes the records of ended jobs, in the committer's thread
     /// @param observers are told of every epoch, in the kernel's thread: they must not block
     public static Engine start(
-            EngineSetting setting,
-            Consumer<JobRecord> archive,
-            List<Consumer<EpochView>> observers)
+            EngineSetting setting, Consumer<JobRecord> archive, List<Consumer<EpochView>> observers)
             throws IOException {
         return start(setting, archive, observers, Witness.NOBODY);
     }
@@ -156,9 +154,9 @@ public final class Engine implements AutoCloseable {
                                         .formatted(folder, where, epochs));
                 case Recovery.Result.Differs(long epoch, _, _) ->
                         throw new IOException(
-                                ("the journal in %s was written by a kernel that decides"
-                                        + " otherwise, from epoch %d on; run the version that wrote"
-                                        + " it, or name another folder")
+                                ("the journal in %s was written by a kernel that decides otherwise,"
+                                     + " from epoch %d on; run the version that wrote it, or name"
+                                     + " another folder")
                                         .formatted(folder, epoch));
             };
         }

@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /// Connections to one database: those whose commits are durable, and one for what can be made
 /// again, whose commits outlive this process, are in order, and may be lost with the power.
@@ -42,6 +43,12 @@ final class Database implements AutoCloseable {
 
     /// The log of a file is cut to this many bytes when it was longer.
     private static final int LOG_BYTES_KEPT = 64 << 20;
+
+    /// Pages in the log after which they are moved to their places in the file. With many, a page
+    /// that changes often is moved seldom.
+    private static final int LOG_PAGES = 8_000;
+
+    private static final int CACHE_KILOBYTES = 16 << 10;
 
     private final Dialect dialect;
     private final Optional<Path> file;
@@ -87,7 +94,8 @@ final class Database implements AutoCloseable {
         dialect = Dialect.POSTGRESQL;
         file = Optional.empty();
         inode = "";
-        durablePool = new HikariDataSource(server(url, pool("qmk-store", CONNECTIONS, WAIT_MILLIS)));
+        durablePool =
+                new HikariDataSource(server(url, pool("qmk-store", CONNECTIONS, WAIT_MILLIS)));
         orderedPool = openSecond(server(url, pool("qmk-archive", 1, RETRY_MILLIS)));
         durable = Jdbi.create(durablePool);
         ordered = Jdbi.create(orderedPool);
@@ -98,10 +106,8 @@ final class Database implements AutoCloseable {
         file = Optional.of(path);
         inode = inode(path);
         durablePool =
-                new HikariDataSource(
-                        file(path, pool("qmk-store", CONNECTIONS, WAIT_MILLIS), FULL));
-        orderedPool =
-                openSecond(file(path, pool("qmk-archive", 1, RETRY_MILLIS), NORMAL));
+                new HikariDataSource(file(path, pool("qmk-store", CONNECTIONS, WAIT_MILLIS), FULL));
+        orderedPool = openSecond(file(path, pool("qmk-archive", 1, RETRY_MILLIS), NORMAL));
         durable = Jdbi.create(durablePool);
         ordered = Jdbi.create(orderedPool);
     }
@@ -140,10 +146,14 @@ final class Database implements AutoCloseable {
     private static HikariConfig file(
             Path path, HikariConfig config, SQLiteConfig.SynchronousMode mode) {
         var sqlite = new SQLiteConfig();
+        // The file is there. If it is moved, a connection must not make an empty one in its place.
+        sqlite.resetOpenMode(SQLiteOpenMode.CREATE);
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(mode);
         sqlite.setBusyTimeout((int) config.getConnectionTimeout());
         sqlite.setJournalSizeLimit(LOG_BYTES_KEPT);
+        sqlite.setWalAutocheckpoint(LOG_PAGES);
+        sqlite.setCacheSize(-CACHE_KILOBYTES);
         // A transaction that reads first and writes then could not wait for another writer.
         sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         var source = new SQLiteDataSource(sqlite);
@@ -166,6 +176,7 @@ final class Database implements AutoCloseable {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(waitMillis);
         return config;
     }

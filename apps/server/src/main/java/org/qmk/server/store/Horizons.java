@@ -49,7 +49,8 @@ final class Horizons {
                         (row, _) ->
                                 marks.put(
                                         row.getInt("tenant"),
-                                        new Mark(row.getLong("ended_epoch"), row.getLong("ticket"))))
+                                        new Mark(
+                                                row.getLong("ended_epoch"), row.getLong("ticket"))))
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package org.qmk.server.store;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,8 @@ final class JobRows {
 
     private static final String SELECT = "SELECT %s FROM job WHERE ".formatted(COLUMNS);
 
+    private static final String NO_KEY = JsonText.of("");
+
     private JobRows() {}
 
     static void insert(Handle handle, List<JobRecord> records, Instant now) {
@@ -40,6 +43,7 @@ final class JobRows {
                 var asked = record.asked();
                 var standing = record.standing();
                 var results = record.results();
+                String idempotencyKey = JsonText.of(asked.idempotencyKey());
                 batch.add(
                         record.key().tenant().number(),
                         record.key().ticket(),
@@ -47,8 +51,8 @@ final class JobRows {
                         asked.digest(),
                         asked.shots(),
                         asked.seed(),
-                        JsonText.of(asked.idempotencyKey()),
-                        retry(asked.idempotencyKey()),
+                        idempotencyKey,
+                        retry(idempotencyKey),
                         JsonText.of(asked.warnings()),
                         asked.epoch(),
                         standing.state().name(),
@@ -67,10 +71,11 @@ final class JobRows {
         }
     }
 
-    /// What the index has of an idempotency key: one size, however long the key is.
-    private static byte[] retry(String idempotencyKey) {
-        if (idempotencyKey.isEmpty()) return null;
-        return ApiKeys.sha256(JsonText.of(idempotencyKey).getBytes(StandardCharsets.US_ASCII));
+    /// What the index has of an idempotency key: one small size, however long the key is.
+    private static Long retry(String json) {
+        if (json.equals(NO_KEY)) return null;
+        byte[] digest = ApiKeys.sha256(json.getBytes(StandardCharsets.US_ASCII));
+        return ByteBuffer.wrap(digest).getLong();
     }
 
     static Optional<ArchivedJob> find(Handle handle, JobKey key) {
@@ -81,10 +86,14 @@ final class JobRows {
     }
 
     static Optional<ArchivedJob> find(Handle handle, TenantId tenant, String idempotencyKey) {
+        String json = JsonText.of(idempotencyKey);
         return handle.select(
-                        SELECT + "tenant = ? AND retry = ? ORDER BY ticket DESC LIMIT 1",
+                        SELECT
+                                + "tenant = ? AND retry = ? AND idempotency_key = ?"
+                                + " ORDER BY ticket DESC LIMIT 1",
                         tenant.number(),
-                        retry(idempotencyKey))
+                        retry(json),
+                        json)
                 .map((row, _) -> read(row))
                 .findOne();
     }
@@ -93,9 +102,7 @@ final class JobRows {
             Handle handle, TenantId tenant, long before, int limit, Optional<JobState> state) {
         String filter = state.map(JobRows::filter).orElse("");
         return handle.select(
-                        SELECT
-                                + filter
-                                + "tenant = ? AND ticket < ? ORDER BY ticket DESC LIMIT ?",
+                        SELECT + filter + "tenant = ? AND ticket < ? ORDER BY ticket DESC LIMIT ?",
                         tenant.number(),
                         before,
                         limit)

@@ -31,7 +31,7 @@ CREATE TABLE job (
     shots ${long} NOT NULL,
     seed ${long} NOT NULL,
     idempotency_key TEXT NOT NULL,
-    retry ${bytes},
+    retry ${long},
     warnings TEXT NOT NULL,
     epoch ${long} NOT NULL,
     state TEXT NOT NULL,

@@ -17,7 +17,15 @@ final class JobSamples {
 
     /// Texts that one database or another does not take as they are.
     private static final List<String> TEXTS =
-            List.of("bell", "", "a\0b", "\ud800", "\udc00\ud83d", "naïve 🐱", "'; DROP TABLE job", "\\u0000\"");
+            List.of(
+                    "bell",
+                    "",
+                    "a\0b",
+                    "\ud800",
+                    "\udc00\ud83d",
+                    "naïve 🐱",
+                    "'; DROP TABLE job",
+                    "\\u0000\"");
 
     private JobSamples() {}
 
@@ -75,7 +83,9 @@ final class JobSamples {
         long ended = random.nextLong(1, Long.MAX_VALUE);
         var standing =
                 new JobRecord.Standing(
-                        pick(random, List.of(JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED)),
+                        pick(
+                                random,
+                                List.of(JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED)),
                         pick(random, List.of(EndCause.values())),
                         text(random),
                         random.nextLong(),

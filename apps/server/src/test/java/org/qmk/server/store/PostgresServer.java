@@ -34,7 +34,7 @@ final class PostgresServer implements AutoCloseable {
 
     /// Starts one; installs the package first if it is missing and this is root. Nothing, and a
     /// line that says why, where it cannot be had.
-    static Optional<PostgresServer> start() throws IOException, InterruptedException {
+    static Optional<PostgresServer> start() throws IOException {
         Optional<Path> programs = programs();
         if (programs.isEmpty() && ROOT && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
             install();
@@ -71,14 +71,14 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static void install() throws IOException, InterruptedException {
+    private static void install() throws IOException {
         List<String> command =
                 List.of("apt-get", "install", "-y", "--no-install-recommends", "postgresql");
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
         Process process = builder.start();
-        if (!process.waitFor(3, TimeUnit.MINUTES)) process.destroy();
+        process.onExit().completeOnTimeout(process, 3, TimeUnit.MINUTES).join().destroy();
     }
 
     private String data() {
@@ -86,7 +86,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /// Starts it again.
-    void up() throws IOException, InterruptedException {
+    void up() throws IOException {
         String options =
                 "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
                         .formatted(port);
@@ -95,7 +95,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /// Stops it as a crash would.
-    void down() throws IOException, InterruptedException {
+    void down() throws IOException {
         run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
     }
 
@@ -105,7 +105,7 @@ final class PostgresServer implements AutoCloseable {
                 .formatted(port, schema);
     }
 
-    private void run(String program, String... arguments) throws IOException, InterruptedException {
+    private void run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (ROOT) command.addAll(List.of("runuser", "-u", USER, "--"));
         command.add(programs.resolve(program).toString());
@@ -118,7 +118,7 @@ final class PostgresServer implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(output.toFile())
                             .start();
-            if (process.waitFor() != 0) {
+            if (process.onExit().join().exitValue() != 0) {
                 throw new IOException(String.join(" ", command) + ": " + Files.readString(output));
             }
         } finally {
@@ -127,7 +127,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         down();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);

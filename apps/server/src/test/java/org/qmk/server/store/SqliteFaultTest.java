@@ -51,7 +51,8 @@ class SqliteFaultTest {
         private final Connection connection;
 
         Writer(Path folder) throws SQLException {
-            connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Database.FILE));
+            connection =
+                    DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Database.FILE));
             execute("PRAGMA busy_timeout = 20000");
             execute("BEGIN IMMEDIATE");
         }

@@ -67,7 +67,8 @@ abstract class StoreContract {
     }
 
     private static List<Long> tickets(Store store, int tenant) {
-        return store.archive()
+        return store
+                .archive()
                 .list(new TenantId(tenant), Long.MAX_VALUE, 1_000, Optional.empty())
                 .stream()
                 .map(job -> job.record().key().ticket())
@@ -155,13 +156,14 @@ abstract class StoreContract {
         try (Database database = Database.open(setting(Retention.FOREVER))) {
             Map<String, Object> row =
                     database.read(
-                            handle ->
-                                    handle.createQuery("SELECT * FROM api_key").mapToMap().one());
+                            handle -> handle.createQuery("SELECT * FROM api_key").mapToMap().one());
 
             assertEquals(32, secret.length);
             assertArrayEquals(ApiKeys.sha256(secret), (byte[]) row.get("digest"));
             assertEquals(text.split("_")[1], row.get("id"));
-            assertEquals(List.of("id", "digest", "tenant", "revoked", "created"), List.copyOf(row.keySet()));
+            assertEquals(
+                    List.of("id", "digest", "tenant", "revoked", "created"),
+                    List.copyOf(row.keySet()));
         }
     }
 
@@ -260,7 +262,8 @@ abstract class StoreContract {
         try (Store store = open()) {
             archive(store, List.of(large));
 
-            assertEquals(results, store.archive().find(large.key()).orElseThrow().record().results());
+            assertEquals(
+                    results, store.archive().find(large.key()).orElseThrow().record().results());
             String retry = large.asked().idempotencyKey();
             assertTrue(store.archive().find(new TenantId(1), retry).isPresent());
             assertEquals(Optional.empty(), store.archive().find(new TenantId(1), retry + "k"));
@@ -303,7 +306,8 @@ abstract class StoreContract {
         }
     }
 
-    private static List<Long> listed(Store store, long before, int limit, Optional<JobState> state) {
+    private static List<Long> listed(
+            Store store, long before, int limit, Optional<JobState> state) {
         return store.archive().list(new TenantId(1), before, limit, state).stream()
                 .map(job -> job.record().key().ticket())
                 .toList();

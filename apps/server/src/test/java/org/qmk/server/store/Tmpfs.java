@@ -17,7 +17,7 @@ final class Tmpfs implements AutoCloseable {
     }
 
     /// Mounts one. Nothing, and a line that says why, where this user may not.
-    static Optional<Tmpfs> mount(int megabytes) throws IOException, InterruptedException {
+    static Optional<Tmpfs> mount(int megabytes) throws IOException {
         Path folder = Files.createTempDirectory("qmk-tmpfs");
         String options = "size=%dm".formatted(megabytes);
         String said = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString());
@@ -27,25 +27,26 @@ final class Tmpfs implements AutoCloseable {
         return Optional.empty();
     }
 
-    void makeReadOnly() throws IOException, InterruptedException {
+    void makeReadOnly() throws IOException {
         String said = run("mount", "-o", "remount,ro", folder.toString());
         if (!said.isEmpty()) throw new IOException(said);
     }
 
     /// @return what it said when it failed; empty when it did not
-    private static String run(String... command) throws IOException, InterruptedException {
+    private static String run(String... command) throws IOException {
         Process process;
         try {
             process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
         } catch (IOException missing) {
             return missing.getMessage();
         }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return process.waitFor() == 0 ? "" : command[0] + " failed: " + said;
+        String said =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return process.onExit().join().exitValue() == 0 ? "" : command[0] + " failed: " + said;
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         String said = run("umount", folder.toString());
         if (!said.isEmpty()) throw new IOException(said);
         Files.delete(folder);
