@@ -121,16 +121,16 @@ const word = (state) => state[0] + state.slice(1).toLowerCase();
 const why = (job) => (job.state === "COMPLETED" ? "" : job.why);
 
 const LEFT = 46;
-const WIDE = 640;
 
 /// Epochs from left to right: what the job did, its waves, what befell it.
 function timeline(job, now) {
+  const wide = Math.max(200, $("job").clientWidth);
   const first = job.spans[0]?.[1] ?? job.accepted + 1;
   const end = Math.max(now, first) + 1;
-  const x = (epoch) => LEFT + ((epoch - first) / (end - first)) * (WIDE - LEFT - 2);
+  const x = (epoch) => LEFT + ((epoch - first) / (end - first)) * (wide - LEFT - 2);
   const words = `Timeline of epochs ${first} to ${end - 1}; the same as a table below`;
-  const drawn = svg("svg", { class: "timeline", viewBox: `0 0 ${WIDE} 86`, role: "img",
-    preserveAspectRatio: "none", "aria-label": words }, patterns());
+  const drawn = svg("svg", { class: "timeline", viewBox: `0 0 ${wide} 86`, role: "img",
+    "aria-label": words }, patterns());
   const text = (at, y, said, anchor = "start") =>
     svg("text", { x: at, y, "text-anchor": anchor }, said);
   drawn.append(text(0, 20, "doing"), text(0, 48, "waves"));
@@ -151,10 +151,10 @@ function timeline(job, now) {
     drawn.append(svg("path", { class: "mark", d: `M${at},62 l4,6 h-8 z` },
       svg("title", {}, `epoch ${epoch}: ${what}`)));
   }
-  drawn.append(svg("line", { class: "axis", x1: LEFT, x2: WIDE, y1: 70.5, y2: 70.5 }));
+  drawn.append(svg("line", { class: "axis", x1: LEFT, x2: wide, y1: 70.5, y2: 70.5 }));
   drawn.append(text(LEFT, 82, `epoch ${number(first)}`),
-    text(WIDE - 2, 82, number(end - 1), "end"));
-  if (job.dropped > 0) drawn.append(text(WIDE / 2, 82, "older parts are not kept", "middle"));
+    text(wide - 2, 82, number(end - 1), "end"));
+  if (job.dropped > 0) drawn.append(text(wide / 2, 82, "older parts are not kept", "middle"));
   return drawn;
 }
 
@@ -174,9 +174,9 @@ const meaning = { WORKING: "worked on", WAITING: "has blocks, waits", QUEUED: "q
 function keys() {
   return el("div", { class: "keys", "aria-hidden": "true" },
     ...Object.entries(meaning).map(([name, said]) => el("span", {},
-      svg("svg", { class: "timeline", viewBox: "0 0 14 10" },
+      svg("svg", { class: "timeline key", viewBox: "0 0 14 10" },
         svg("rect", { class: name, x: 0.5, y: 0.5, width: 13, height: 9 })), said)),
-    el("span", {}, svg("svg", { class: "timeline", viewBox: "0 0 14 10" },
+    el("span", {}, svg("svg", { class: "timeline key", viewBox: "0 0 14 10" },
       svg("path", { class: "mark", d: "M7,1 l4,7 h-8 z" })), "rolled back, moved, made room"));
 }
 

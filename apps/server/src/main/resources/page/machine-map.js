@@ -5,7 +5,7 @@ import { colour, fillOf, swatch, FREE, OTHERS } from "./palette.js";
 import { sheet } from "./charts.js";
 import { onTheme } from "./theme.js";
 
-const CELL_MAX = 24;
+const CELL_MAX = 28;
 const HEIGHT_MAX = 430;
 const LABEL = 13;
 
@@ -96,7 +96,7 @@ export class MachineMap {
       const wide = (width - gap * (across - 1)) / (across * columns);
       const high = (HEIGHT_MAX - (gap + label) * down) / (down * rows);
       const cell = Math.min(wide, Math.max(high, 3), CELL_MAX);
-      if (cell > best.cell) best = { cell, across, down };
+      if (cell >= best.cell) best = { cell, across, down };
     }
     const cell = best.cell >= 4 ? Math.floor(best.cell) : best.cell;
     const { across, down } = best;

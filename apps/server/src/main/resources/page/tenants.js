@@ -15,7 +15,7 @@ export function showTenants(picture, shape, rates) {
     const share = shape.administrator ? (all > 0 ? mean / all : 0) : (mean || 0) / blocks;
     const due = shape.administrator && busy.includes(each) ? each.weight / weights : NaN;
     return el("tr", {},
-      el("td", { class: "cut" }, swatch(each.tenant), ` ${each.name || `tenant ${each.tenant}`}`,
+      el("td", { class: "cut tight" }, swatch(each.tenant), ` ${each.name || `tenant ${each.tenant}`}`,
         each.suspended ? " (suspended)" : ""),
       el("td", { class: "n" }, number(each.weight)),
       el("td", { class: "n" }, brief(each.held)),
@@ -28,7 +28,7 @@ export function showTenants(picture, shape, rates) {
   if (!shape.administrator && !shape.apart) {
     const others = picture.held - picture.tenants[0].held;
     rows.push(el("tr", {},
-      el("td", {}, swatch(OTHERS), " others"),
+      el("td", { class: "tight" }, swatch(OTHERS), " others"),
       el("td"), el("td", { class: "n" }, brief(others)), el("td"), el("td"), el("td"),
       el("td", {}, bar(others / blocks, NaN))));
   }

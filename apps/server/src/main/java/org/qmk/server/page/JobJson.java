@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.WaitCause;
 import org.qmk.server.engine.Directory;
 import org.qmk.server.engine.JobRecord;
@@ -88,9 +89,17 @@ final class JobJson {
         json.writeNumberProperty("ended", standing.endedEpoch());
         json.writeNumberProperty("epochs", standing.epochs());
         json.writeStringProperty("code", record.ended() ? standing.cause().code() : "");
-        json.writeStringProperty(
-                "why",
-                record.ended() ? standing.cause().sentence() : standing.waitCause().sentence());
+        json.writeStringProperty("why", why(record));
+    }
+
+    /// Why it ended, or does not go on.
+    private static String why(JobRecord record) {
+        var standing = record.standing();
+        if (record.ended()) return standing.cause().sentence();
+        // The cause is of the epoch in which its wave ended.
+        boolean between =
+                standing.state() == JobState.QUEUED && standing.waitCause() == WaitCause.NOTHING;
+        return (between ? WaitCause.QUEUE : standing.waitCause()).sentence();
     }
 
     private static void results(JobRecord.Results results, JsonGenerator json) {

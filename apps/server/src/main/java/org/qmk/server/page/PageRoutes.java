@@ -3,7 +3,7 @@ package org.qmk.server.page;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.sse.SseClient;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public final class PageRoutes {
         routes.post("/page/login", this::login);
         routes.post("/page/logout", this::logout);
         routes.get("/page/machine", known(this::machine));
-        routes.sse("/page/stream", this::stream);
+        routes.get("/page/stream", this::stream);
         routes.get("/page/jobs", known(this::list));
         routes.get("/page/jobs/{id}", known(this::job));
         routes.get("/page/audit", known((_, ctx) -> audit.head(ctx)));
@@ -164,22 +164,25 @@ public final class PageRoutes {
         return follower.picture();
     }
 
-    private void stream(SseClient client) {
-        Optional<Viewer> viewer = sessions.viewer(client.ctx());
-        if (viewer.isEmpty()) {
-            client.sendEvent("refused", "no API key, or one that is not good; log in");
-            client.close();
-        } else if (!stream.enter(viewer.get())) {
-            client.sendEvent("refused", "too many streams are open; close other windows");
-            client.close();
-        } else {
-            try (client) {
-                stream.run(viewer.get(), client);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            } finally {
-                stream.leave(viewer.get());
+    /// A refusal is an event too: browsers do not tell a page why a stream did not open.
+    private void stream(Context ctx) throws InterruptedException {
+        Optional<Viewer> viewer = sessions.viewer(ctx);
+        try {
+            var out = new EventWriter(ctx);
+            if (viewer.isEmpty()) {
+                out.event("refused", "no API key, or one that is not good; log in");
+            } else if (!stream.enter(viewer.get())) {
+                out.event("refused", "too many streams are open; close other windows");
+            } else {
+                try {
+                    stream.run(viewer.get(), out);
+                } finally {
+                    stream.leave(viewer.get());
+                }
             }
+        } catch (IOException gone) {
+            // The browser went away, which is how most streams end.
+            return;
         }
     }
 

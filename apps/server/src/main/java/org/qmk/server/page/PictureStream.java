@@ -1,6 +1,6 @@
 package org.qmk.server.page;
 
-import io.javalin.http.sse.SseClient;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -67,29 +67,31 @@ final class PictureStream {
         streams--;
     }
 
-    /// Sends until the browser goes away or the stream's life is over.
-    void run(Viewer viewer, SseClient client) throws InterruptedException {
+    /// Sends until the stream's life is over.
+    ///
+    /// @throws IOException when the browser has gone away
+    void run(Viewer viewer, EventWriter out) throws IOException, InterruptedException {
         long begun = nanoTime.getAsLong();
         long spoken = begun;
         String map = "";
         String state = "";
         long sent = -1;
-        client.sendEvent("shape", json.shape(viewer));
-        while (!client.terminated() && nanoTime.getAsLong() - begun < LIFE_NANOS) {
+        out.event("shape", json.shape(viewer));
+        while (nanoTime.getAsLong() - begun < LIFE_NANOS) {
             MachinePicture picture = pictures.latest();
             long pause = MILLIS_PER_PICTURE;
             String stateNow = json.state();
             if (picture.nanos() != sent || !stateNow.equals(state)) {
                 String next = json.map(picture, viewer);
                 String text = json.picture(picture, viewer, next.equals(map) ? "" : next);
-                client.sendEvent("picture", text);
+                out.event("picture", text);
                 map = next;
                 state = stateNow;
                 sent = picture.nanos();
                 spoken = nanoTime.getAsLong();
                 pause += text.length() / CHARACTERS_PER_MILLI;
             } else if (nanoTime.getAsLong() - spoken > SILENCE_NANOS) {
-                client.sendComment("still there");
+                out.comment("still there");
                 spoken = nanoTime.getAsLong();
             }
             Thread.sleep(pause);
