@@ -6,10 +6,15 @@ module qmk.cli {
     requires qmk.kernel;
     requires qmk.codec;
     requires qmk.qasm;
+    requires qmk.source;
     requires qmk.sim;
     requires qmk.machine;
     requires qmk.runtime;
     requires qmk.simulation;
     requires info.picocli;
     requires tools.jackson.core;
+
+    exports org.qmk.cli.serve;
+
+    uses org.qmk.cli.serve.ServerStart;
 }

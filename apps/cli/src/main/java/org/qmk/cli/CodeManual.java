@@ -1,5 +1,6 @@
 package org.qmk.cli;
 
+import org.qmk.source.SourceRule;
 import java.util.List;
 import java.util.TreeMap;
 import org.qmk.kernel.call.EndCause;

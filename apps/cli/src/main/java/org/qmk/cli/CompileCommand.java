@@ -1,5 +1,7 @@
 package org.qmk.cli;
 
+import org.qmk.source.Loading;
+import org.qmk.source.Diagnostic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +75,7 @@ final class CompileCommand implements Command {
         }
         switch (Loading.of(in, InputFile.read(in, terminal))) {
             case Loading.Refused refused -> {
-                refused.print(terminal);
+                refused.lines().forEach(terminal::say);
                 return ExitCode.FAILED;
             }
             case Loading.Accepted(var program, var warnings) -> {

@@ -1,5 +1,6 @@
 package org.qmk.cli;
 
+import org.qmk.source.Loading;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
@@ -130,7 +131,7 @@ final class RunCommand implements Command {
         Optional<Path> journal = folderOf(terminal);
         switch (Loading.of(file, InputFile.read(file, terminal))) {
             case Loading.Refused refused -> {
-                refused.print(terminal);
+                refused.lines().forEach(terminal::say);
                 return ExitCode.FAILED;
             }
             case Loading.Accepted(var program, var found) -> {

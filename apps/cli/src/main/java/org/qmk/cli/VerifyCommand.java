@@ -1,5 +1,7 @@
 package org.qmk.cli;
 
+import org.qmk.source.Loading;
+import org.qmk.source.Diagnostic;
 import java.util.HexFormat;
 import java.util.List;
 import org.qmk.qvm.CanonicalForm;
@@ -103,7 +105,7 @@ final class VerifyCommand implements Command {
                                         HexFormat.of().formatHex(CanonicalForm.digest(graph))));
             }
             case Loading.Refused refused -> {
-                refused.print(terminal);
+                refused.lines().forEach(terminal::say);
                 long count = refused.diagnostics().size() + refused.omitted();
                 terminal.print("%s: invalid, %s\n".formatted(file, counted(count, "violation")));
             }

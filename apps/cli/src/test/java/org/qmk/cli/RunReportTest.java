@@ -1,5 +1,6 @@
 package org.qmk.cli;
 
+import org.qmk.source.Loading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.qmk.device.EpochPlan;
+import org.qmk.device.EpochReport;
 import org.qmk.device.JobId;
 import org.qmk.kernel.call.EndCause;
 import org.qmk.kernel.call.Input;
@@ -118,38 +120,54 @@ public final class EmbeddedKernel implements AutoCloseable {
     }
 
     private Result await(JobId job, Verified program, LongConsumer progress) throws IOException {
-        var tally = new ShotTally(job, program.graph());
+        var tally = new ShotTally(program.graph());
         long epochs = 0;
-        long shotsDone = 0;
         String detail = "";
         while (true) {
             KernelLoop.Epoch epoch = loop.epoch();
-            tally.add(epoch.plan(), epoch.report());
-            if (epoch.plan().issues().stream().anyMatch(issue -> issue.job().equals(job))) {
-                epochs++;
-            }
+            if (add(job, epoch, tally)) epochs++;
+            boolean lost = false;
             for (var fault : epoch.report().faults()) {
-                if (fault.job().equals(job)) detail = fault.cause();
+                if (!fault.job().equals(job)) continue;
+                detail = fault.cause();
+                lost = true;
             }
             for (Notice notice : epoch.notices()) {
-                if (notice instanceof Notice.JobChanged(var changed, var state, var cause)
-                        && changed.equals(job)) {
-                    boolean waveOver = state == JobState.QUEUED || state == JobState.COMPLETED;
-                    if (waveOver) shotsDone += tally.closeWave();
-                    progress.accept(shotsDone);
-                    if (state.isFinal()) {
-                        return new Result(
-                                tally.bits(),
-                                tally.counts(),
-                                epochs,
-                                shotsDone,
-                                state,
-                                cause,
-                                detail);
-                    }
+                if (!(notice instanceof Notice.JobChanged(var changed, var state, var cause))
+                        || !changed.equals(job)) {
+                    continue;
+                }
+                if (state != JobState.RUNNING) tally.endWave(lost);
+                progress.accept(tally.shotsDone());
+                if (state.isFinal()) {
+                    return new Result(
+                            tally.bits(),
+                            tally.counts(),
+                            epochs,
+                            tally.shotsDone(),
+                            state,
+                            cause,
+                            detail);
                 }
             }
         }
+    }
+
+    /// Tells the tally what an epoch did with the job, and says whether it did anything.
+    private static boolean add(JobId job, KernelLoop.Epoch epoch, ShotTally tally) {
+        boolean worked = false;
+        for (EpochPlan.Start start : epoch.plan().starts()) {
+            if (start.job().equals(job)) tally.begin(start);
+        }
+        for (EpochPlan.Issue issue : epoch.plan().issues()) {
+            if (!issue.job().equals(job)) continue;
+            tally.issue(issue);
+            worked = true;
+        }
+        for (EpochReport.Outcome outcome : epoch.report().outcomes()) {
+            if (outcome.job().equals(job)) tally.take(outcome);
+        }
+        return worked;
     }
 
     /// Marks the end of the run in the journal, if there is one and the run came to its end.

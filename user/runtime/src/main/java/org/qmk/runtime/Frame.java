@@ -23,7 +23,8 @@ final class Frame {
         HEADER,
         INPUT,
         DIGEST,
-        END
+        END,
+        NOTE
     }
 
     private Frame() {}

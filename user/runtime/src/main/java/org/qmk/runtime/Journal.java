@@ -105,6 +105,28 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /// Notes what is no input and changes nothing: what its caller wants to know again after a
+    /// crash. A replay passes over it.
+    public void note(byte[] note) throws IOException {
+        append(Frame.Kind.NOTE, note);
+    }
+
+    /// Gives all that was noted to the file, and returns the file's length. It is durable when
+    /// `force` was called after that.
+    public long write() throws IOException {
+        expectSound();
+        failed = true;
+        flush();
+        failed = false;
+        return channel.position();
+    }
+
+    /// Makes all that was written durable. Unlike everything else here, another thread may call
+    /// it, so that one force serves what was written while the last one ran.
+    public void force() throws IOException {
+        channel.force(false);
+    }
+
     /// Makes all that was noted durable.
     public void sync() throws IOException {
         expectSound();

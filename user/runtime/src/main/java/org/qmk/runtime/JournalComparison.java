@@ -83,7 +83,7 @@ public final class JournalComparison {
             while (true) {
                 switch (journal.next()) {
                     case JournalReader.Entry.Header(var found) -> setting = Optional.of(found);
-                    case JournalReader.Entry.Taken _ -> {}
+                    case JournalReader.Entry.Taken _, JournalReader.Entry.Noted _ -> {}
                     case JournalReader.Entry.Closed closed -> digests.add(closed);
                     case JournalReader.Entry.End() -> {
                         journal.expectNothingMore();

@@ -40,6 +40,7 @@ final class JournalPass {
                     return damaged("byte 0: the journal ends within its header");
                 }
                 case JournalReader.Entry.Taken _,
+                        JournalReader.Entry.Noted _,
                         JournalReader.Entry.Closed _,
                         JournalReader.Entry.End _ ->
                         throw new IllegalStateException("the reader asks for a header first");
@@ -78,6 +79,7 @@ final class JournalPass {
             }
             switch (entry) {
                 case JournalReader.Entry.Taken(var input) -> take(input, fed);
+                case JournalReader.Entry.Noted(var note) -> witness.noted(note);
                 case JournalReader.Entry.Closed recorded -> {
                     if (range.contains(recorded.epoch())) {
                         if (!matches(recorded)) return differs(recorded);
@@ -115,6 +117,7 @@ final class JournalPass {
         return switch (entry) {
             case JournalReader.Entry.Header _,
                     JournalReader.Entry.Taken _,
+                    JournalReader.Entry.Noted _,
                     JournalReader.Entry.End _ ->
                     true;
             case JournalReader.Entry.Closed _, JournalReader.Entry.CutShort _ -> false;

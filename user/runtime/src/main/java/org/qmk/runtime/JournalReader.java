@@ -21,6 +21,9 @@ final class JournalReader implements AutoCloseable {
 
         record Closed(long epoch, String digest) implements Entry {}
 
+        /// What the loop noted for itself; no input.
+        record Noted(byte[] note) implements Entry {}
+
         /// The end mark, after which nothing may follow.
         record End() implements Entry {}
 
@@ -155,6 +158,7 @@ final class JournalReader implements AutoCloseable {
                 digest.end();
                 yield closed;
             }
+            case NOTE -> new Entry.Noted(payload);
             case END -> {
                 new ByteReader(payload).end();
                 yield new Entry.End();

@@ -35,10 +35,11 @@ public final class KernelLoop {
     private final Planner planner;
     private final Optional<Journal> journal;
     private final Optional<AuditLog> audit;
+    private final Witness witness;
 
     /// Without journal and audit log.
     public KernelLoop(Kernel kernel, LogicalDevice device, Planner planner) {
-        this(kernel, device, planner, Optional.empty(), Optional.empty());
+        this(kernel, device, planner, Optional.empty(), Optional.empty(), Witness.NOBODY);
     }
 
     public KernelLoop(
@@ -47,11 +48,23 @@ public final class KernelLoop {
             Planner planner,
             Optional<Journal> journal,
             Optional<AuditLog> audit) {
+        this(kernel, device, planner, journal, audit, Witness.NOBODY);
+    }
+
+    /// @param witness is told of every input that the kernel took
+    public KernelLoop(
+            Kernel kernel,
+            LogicalDevice device,
+            Planner planner,
+            Optional<Journal> journal,
+            Optional<AuditLog> audit,
+            Witness witness) {
         this.kernel = kernel;
         this.device = device;
         this.planner = planner;
         this.journal = journal;
         this.audit = audit;
+        this.witness = witness;
     }
 
     /// Gives the kernel one input.
@@ -66,6 +79,7 @@ public final class KernelLoop {
                 if (audit.isPresent()) audit.get().append(record);
             }
         }
+        witness.took(input, notices);
         return notices;
     }
 

@@ -14,11 +14,24 @@ public interface Witness {
     /// @param notices what the kernel answered to the input
     void took(Input input, List<Notice> notices);
 
+    /// @param note what the loop noted for itself, see `Journal.note`
+    default void noted(byte[] note) {}
+
     /// Both this one and then the other.
     default Witness and(Witness other) {
-        return (input, notices) -> {
-            took(input, notices);
-            other.took(input, notices);
+        Witness first = this;
+        return new Witness() {
+            @Override
+            public void took(Input input, List<Notice> notices) {
+                first.took(input, notices);
+                other.took(input, notices);
+            }
+
+            @Override
+            public void noted(byte[] note) {
+                first.noted(note);
+                other.noted(note);
+            }
         };
     }
 }

@@ -1,0 +1,77 @@
+package org.qmk.server.engine;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qmk.kernel.call.EndCause;
+import org.qmk.kernel.call.JobState;
+import org.qmk.kernel.call.WaitCause;
+
+/// What a tenant may know of one of its jobs at one moment. Everything in it is durable.
+public record JobRecord(JobKey key, Asked asked, Standing standing, Results results) {
+
+    /// What was asked for.
+    ///
+    /// @param name for people
+    /// @param digest of the program's canonical form, SHA-256 in hexadecimal
+    /// @param idempotencyKey empty if the client gave none
+    /// @param warnings what the reader of the program said, one line each
+    public record Asked(
+            String name,
+            String digest,
+            long shots,
+            long seed,
+            String idempotencyKey,
+            List<String> warnings,
+            long epoch) {
+        public Asked {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /// How far it came.
+    ///
+    /// @param detail what the device said where the cause is a fault of it; empty otherwise
+    /// @param epoch in which it came to stand so
+    /// @param endedEpoch 0 before the end
+    /// @param epochs in which the machine worked on it
+    /// @param blocks that it holds
+    /// @param waitCause why it did not do all that it could in the last epoch
+    /// @param waited epochs by that cause, since this server was started
+    public record Standing(
+            JobState state,
+            EndCause cause,
+            String detail,
+            long shotsDone,
+            long epoch,
+            long endedEpoch,
+            long epochs,
+            int blocks,
+            WaitCause waitCause,
+            SortedMap<WaitCause, Long> waited) {
+        public Standing {
+            waited = Collections.unmodifiableSortedMap(new TreeMap<>(waited));
+        }
+    }
+
+    /// What was measured.
+    ///
+    /// @param bits what each letter of a key means, left to right
+    /// @param counts completed shots by result
+    public record Results(List<String> bits, SortedMap<String, Long> counts) {
+        public Results {
+            bits = List.copyOf(bits);
+            counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        }
+    }
+
+    /// The epoch that the record is of.
+    public long epoch() {
+        return standing.epoch();
+    }
+
+    public boolean ended() {
+        return standing.state().isFinal();
+    }
+}

@@ -1,0 +1,153 @@
+package org.qmk.server.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.qmk.kernel.call.EndCause;
+import org.qmk.kernel.call.JobState;
+import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.WaitCause;
+import org.qmk.server.engine.JobKey;
+import org.qmk.server.engine.JobRecord;
+
+/// Jobs as rows of a table.
+final class JobRows {
+
+    private static final String COLUMNS =
+            "tenant, ticket, name, digest, shots, seed, idempotency_key, retry, warnings, epoch,"
+                    + " state, cause, detail, shots_done, ended_epoch, epochs, wait_cause, waited,"
+                    + " bits, counts, ended_at";
+
+    /// A job that is there already is left as it is: it was told first, and knows more.
+    private static final String INSERT =
+            "INSERT INTO job (%s) VALUES (%s?) ON CONFLICT DO NOTHING"
+                    .formatted(COLUMNS, "?, ".repeat(20));
+
+    private static final String SELECT = "SELECT %s FROM job WHERE ".formatted(COLUMNS);
+
+    private static final String NO_KEY = JsonText.of("");
+
+    private JobRows() {}
+
+    static void insert(Handle handle, List<JobRecord> records, Instant now) {
+        try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
+            for (JobRecord record : records) {
+                var asked = record.asked();
+                var standing = record.standing();
+                var results = record.results();
+                String idempotencyKey = JsonText.of(asked.idempotencyKey());
+                batch.add(
+                        record.key().tenant().number(),
+                        record.key().ticket(),
+                        JsonText.of(asked.name()),
+                        asked.digest(),
+                        asked.shots(),
+                        asked.seed(),
+                        idempotencyKey,
+                        retry(idempotencyKey),
+                        JsonText.of(asked.warnings()),
+                        asked.epoch(),
+                        standing.state().name(),
+                        standing.cause().name(),
+                        JsonText.of(standing.detail()),
+                        standing.shotsDone(),
+                        standing.endedEpoch(),
+                        standing.epochs(),
+                        standing.waitCause().name(),
+                        JsonText.of(standing.waited()),
+                        JsonText.of(results.bits()),
+                        JsonText.of(results.counts()),
+                        now.toEpochMilli());
+            }
+            batch.execute();
+        }
+    }
+
+    /// What the index has of an idempotency key: one small size, however long the key is.
+    private static Long retry(String json) {
+        if (json.equals(NO_KEY)) return null;
+        byte[] digest = ApiKeys.sha256(json.getBytes(StandardCharsets.US_ASCII));
+        return ByteBuffer.wrap(digest).getLong();
+    }
+
+    static Optional<ArchivedJob> find(Handle handle, JobKey key) {
+        return handle.select(
+                        SELECT + "tenant = ? AND ticket = ?", key.tenant().number(), key.ticket())
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    static Optional<ArchivedJob> find(Handle handle, TenantId tenant, String idempotencyKey) {
+        String json = JsonText.of(idempotencyKey);
+        return handle.select(
+                        SELECT
+                                + "tenant = ? AND retry = ? AND idempotency_key = ?"
+                                + " ORDER BY ticket DESC LIMIT 1",
+                        tenant.number(),
+                        retry(json),
+                        json)
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    static List<ArchivedJob> list(
+            Handle handle, TenantId tenant, long before, int limit, Optional<JobState> state) {
+        String filter = state.map(JobRows::filter).orElse("");
+        return handle.select(
+                        SELECT + filter + "tenant = ? AND ticket < ? ORDER BY ticket DESC LIMIT ?",
+                        tenant.number(),
+                        before,
+                        limit)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    /// Most jobs complete, so the others have an index of their own, which wants its own words.
+    private static String filter(JobState state) {
+        String filter = "state = '%s' AND ".formatted(state.name());
+        return state == JobState.COMPLETED ? filter : filter + "state <> 'COMPLETED' AND ";
+    }
+
+    private static ArchivedJob read(ResultSet row) throws SQLException {
+        var asked =
+                new JobRecord.Asked(
+                        JsonText.text(row.getString("name")),
+                        row.getString("digest"),
+                        row.getLong("shots"),
+                        row.getLong("seed"),
+                        JsonText.text(row.getString("idempotency_key")),
+                        JsonText.texts(row.getString("warnings")),
+                        row.getLong("epoch"));
+        SortedMap<WaitCause, Long> waited = new TreeMap<>();
+        JsonText.counts(row.getString("waited"))
+                .forEach((cause, epochs) -> waited.put(WaitCause.valueOf(cause), epochs));
+        var standing =
+                new JobRecord.Standing(
+                        JobState.valueOf(row.getString("state")),
+                        EndCause.valueOf(row.getString("cause")),
+                        JsonText.text(row.getString("detail")),
+                        row.getLong("shots_done"),
+                        row.getLong("ended_epoch"),
+                        row.getLong("ended_epoch"),
+                        row.getLong("epochs"),
+                        0,
+                        WaitCause.valueOf(row.getString("wait_cause")),
+                        waited);
+        var results =
+                new JobRecord.Results(
+                        JsonText.texts(row.getString("bits")),
+                        JsonText.counts(row.getString("counts")));
+        var key = new JobKey(new TenantId(row.getInt("tenant")), row.getLong("ticket"));
+        return new ArchivedJob(
+                new JobRecord(key, asked, standing, results),
+                Instant.ofEpochMilli(row.getLong("ended_at")));
+    }
+}

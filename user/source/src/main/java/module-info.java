@@ -1,0 +1,9 @@
+/// Reads a program in whatever form it comes, and verifies it.
+module qmk.source {
+    requires transitive qmk.qvm;
+    requires transitive qmk.verifier;
+    requires transitive qmk.codec;
+    requires transitive qmk.qasm;
+
+    exports org.qmk.source;
+}

@@ -1,0 +1,92 @@
+package org.qmk.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.qmk.codec.GraphReader;
+import org.qmk.codec.Reading;
+import org.qmk.qasm.QasmDiagnostic;
+import org.qmk.qasm.QasmReader;
+import org.qmk.qasm.QasmReading;
+import org.qmk.qasm.QasmSettings;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.Violation;
+import org.qmk.verifier.Rejected;
+import org.qmk.verifier.Verified;
+import org.qmk.verifier.Verifier;
+
+/// What became of a file that should be a program: a graph that may run, or all that is wrong.
+public sealed interface Loading {
+
+    /// @param warnings one line each
+    record Accepted(Verified program, List<String> warnings) implements Loading {}
+
+    /// @param diagnostics at least one
+    /// @param omitted how many more there are
+    /// @param warnings one line each
+    record Refused(List<Diagnostic> diagnostics, long omitted, List<String> warnings)
+            implements Loading {
+
+        /// All that is to be said, a line each.
+        public List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            for (String warning : warnings) lines.add("warning: " + warning);
+            for (Diagnostic diagnostic : diagnostics) lines.add(diagnostic.text());
+            if (omitted > 0) lines.add("... and %d more".formatted(omitted));
+            return lines;
+        }
+    }
+
+    /// Reads a program in whatever form it is, and verifies it.
+    ///
+    /// @param name what diagnostics call the file
+    static Loading of(String name, byte[] bytes) {
+        return switch (SourceForm.of(bytes, name)) {
+            case OPENQASM -> ofQasm(name, bytes);
+            case QVM -> ofQvm(name, bytes);
+            case LLVM_IR -> refused(name, SourceRule.LLVM_IR);
+            case LLVM_BITCODE -> refused(name, SourceRule.LLVM_BITCODE);
+            case QSHARP -> refused(name, SourceRule.QSHARP);
+            case EMPTY -> refused(name, SourceRule.EMPTY);
+            case UNKNOWN -> refused(name, SourceRule.UNKNOWN);
+        };
+    }
+
+    private static Loading ofQasm(String name, byte[] bytes) {
+        return switch (QasmReader.read(bytes, name, QasmSettings.DEFAULT)) {
+            case QasmReading.Ok(var graph, var found) ->
+                    verified(name, graph, found.stream().map(QasmDiagnostic::text).toList());
+            case QasmReading.Failed(var errors) ->
+                    refused(errors.stream().map(error -> Diagnostic.of(name, error)).toList());
+        };
+    }
+
+    private static Loading ofQvm(String name, byte[] bytes) {
+        return switch (GraphReader.read(bytes)) {
+            case Reading.Ok(var graph, var found) ->
+                    verified(name, graph, found.stream().map(text -> name + ": " + text).toList());
+            case Reading.Failed(var errors) ->
+                    refused(errors.stream().map(error -> Diagnostic.of(name, error)).toList());
+        };
+    }
+
+    private static Loading verified(String name, Graph graph, List<String> warnings) {
+        return switch (Verifier.verify(graph)) {
+            case Verified program -> new Accepted(program, warnings);
+            case Rejected(var violations, long omitted) -> {
+                List<Diagnostic> diagnostics = new ArrayList<>();
+                for (Violation violation : violations) {
+                    diagnostics.add(Diagnostic.of(name, graph, violation));
+                }
+                yield new Refused(diagnostics, omitted, warnings);
+            }
+        };
+    }
+
+    private static Refused refused(String name, SourceRule rule) {
+        return refused(List.of(Diagnostic.of(name, rule)));
+    }
+
+    private static Refused refused(List<Diagnostic> diagnostics) {
+        return new Refused(diagnostics, 0, List.of());
+    }
+}

@@ -1,0 +1,37 @@
+package org.qmk.source;
+
+/// Why a file is no program that QMK reads. Codes never change their meaning; words may.
+public enum SourceRule {
+    EMPTY(
+            "QMK-SOURCE-1",
+            "the file is empty, expected a program. Write one, or name another file."),
+    UNKNOWN(
+            "QMK-SOURCE-2",
+            "this is in no language that QMK knows, expected OpenQASM 2 or 3, or QVM as text, JSON"
+                    + " or protobuf. Check that it is the file you mean."),
+    LLVM_IR(
+            "QMK-SOURCE-3",
+            "this is LLVM IR, which is not supported yet. Convert the program to OpenQASM 3."),
+    LLVM_BITCODE(
+            "QMK-SOURCE-4",
+            "this is LLVM bitcode, which is not supported yet. Convert the program to OpenQASM 3."),
+    QSHARP(
+            "QMK-SOURCE-5",
+            "this is Q#, which is not supported yet. Convert the program to OpenQASM 3.");
+
+    private final String code;
+    private final String sentence;
+
+    SourceRule(String code, String sentence) {
+        this.code = code;
+        this.sentence = sentence;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}
