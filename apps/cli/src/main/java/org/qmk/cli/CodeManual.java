@@ -1,12 +1,12 @@
 package org.qmk.cli;
 
-import org.qmk.source.SourceRule;
 import java.util.List;
 import java.util.TreeMap;
 import org.qmk.kernel.call.EndCause;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.qasm.QasmRule;
 import org.qmk.qvm.Rule;
+import org.qmk.source.SourceRule;
 
 /// Writes the lists of codes, each from the table that the code is raised from.
 final class CodeManual {

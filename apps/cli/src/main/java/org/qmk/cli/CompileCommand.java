@@ -1,7 +1,5 @@
 package org.qmk.cli;
 
-import org.qmk.source.Loading;
-import org.qmk.source.Diagnostic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +7,8 @@ import org.qmk.codec.GraphWriter;
 import org.qmk.qasm.QasmWriter;
 import org.qmk.qasm.Written;
 import org.qmk.qvm.Graph;
+import org.qmk.source.Diagnostic;
+import org.qmk.source.Loading;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;

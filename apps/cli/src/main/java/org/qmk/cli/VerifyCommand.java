@@ -1,12 +1,12 @@
 package org.qmk.cli;
 
-import org.qmk.source.Loading;
-import org.qmk.source.Diagnostic;
 import java.util.HexFormat;
 import java.util.List;
 import org.qmk.qvm.CanonicalForm;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Violation;
+import org.qmk.source.Diagnostic;
+import org.qmk.source.Loading;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;

@@ -64,7 +64,9 @@ final class LoadTest {
                         .redirectErrorStream(true)
                         .start();
         try {
-            var said = new BufferedReader(new InputStreamReader(server.getInputStream()));
+            var said =
+                    new BufferedReader(
+                            new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
             String admin = find(said, KEY).group();
             int port = Integer.parseInt(find(said, PORT).group(1));
             List<String> keys = new ArrayList<>();
@@ -185,8 +187,7 @@ final class LoadTest {
         }
 
         String create(String name, String key) throws IOException {
-            String answer =
-                    call(key, "q_tenant_create", "{\"name\":\"%s\"}".formatted(name));
+            String answer = call(key, "q_tenant_create", "{\"name\":\"%s\"}".formatted(name));
             Matcher made = KEY.matcher(answer);
             if (!made.find()) throw new IOException(answer);
             return made.group();

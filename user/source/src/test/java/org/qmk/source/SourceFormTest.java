@@ -79,7 +79,8 @@ final class SourceFormTest {
 
     @Test
     void every_example_is_known_without_its_name_in_every_form() throws IOException {
-        try (Stream<Path> examples = Files.list(Path.of(System.getProperty("qmk.root")).resolve("examples"))) {
+        try (Stream<Path> examples =
+                Files.list(Path.of(System.getProperty("qmk.root")).resolve("examples"))) {
             for (Path example : (Iterable<Path>) examples::iterator) {
                 String name = example.getFileName().toString();
                 if (!name.toLowerCase(Locale.ROOT).matches(".*\\.(qasm|qvm|qvm\\.json)")) continue;

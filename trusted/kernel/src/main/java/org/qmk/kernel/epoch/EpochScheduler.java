@@ -12,7 +12,6 @@ import org.qmk.kernel.call.*;
 /// make room.
 public final class EpochScheduler {
 
-
     /// A wave that is to make room.
     public record Way(Job job, GiveWay how) {}
 
@@ -188,8 +187,7 @@ public final class EpochScheduler {
                         : surroundings.moveEpochs(job));
     }
 
-    private EpochPlan plan(
-            List<Job> starts, List<Moving> moves, List<EpochPlan.Issue> issues) {
+    private EpochPlan plan(List<Job> starts, List<Moving> moves, List<EpochPlan.Issue> issues) {
         List<EpochPlan.Start> planStarts = new ArrayList<>();
         for (Job job : starts) {
             planStarts.add(
