@@ -34,7 +34,7 @@ enum KernelMutant {
             "        if (!layers.waits()) return end;",
             "        if (end >= 0) return end;"),
     MAGIC_NOT_CHARGED(
-            "epoch/EpochRound.java", "        left[3] -= magic;", "        left[3] -= 0;"),
+            "epoch/EpochRound.java", "] -= wanted[Resource.MAGIC.ordinal()];", "] -= 0;"),
     WEIGHT_IGNORED(
             "epoch/FairShare.java",
             "share == 0 ? 0 : Math.max(1, share / weight)",

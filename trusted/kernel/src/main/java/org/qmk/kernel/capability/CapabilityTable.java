@@ -17,6 +17,7 @@ public final class CapabilityTable {
 
     /// By tenant: its weight, or less than 0 while it is suspended; side by side for each epoch.
     private int[] weights = new int[16];
+
     private final TreeSet<String> names = new TreeSet<>();
 
     /// The open sessions without gaps, for slices; the last takes the place of one that closes.

@@ -82,15 +82,15 @@ public final class EpochScheduler {
         return new Opening(
                 starts,
                 moves,
-                round.ends(),
-                round.charges(),
+                round.ends,
+                round.charges,
                 ways,
-                round.waits(),
+                round.waits,
                 changes,
                 round.leastTime(),
                 round.magicLeft(),
                 round.pairs(),
-                plan(starts, moves, round.issues()));
+                plan(starts, moves, round.issues));
     }
 
     /// Why a job can issue nothing whatever the others do, or `NOTHING`.
@@ -186,8 +186,7 @@ public final class EpochScheduler {
                 surroundings.moveEpochs(job));
     }
 
-    private EpochPlan plan(
-            List<Job> starts, List<Moving> moves, List<EpochPlan.Issue> issues) {
+    private EpochPlan plan(List<Job> starts, List<Moving> moves, List<EpochPlan.Issue> issues) {
         List<EpochPlan.Start> planStarts = new ArrayList<>();
         for (Job job : starts) {
             planStarts.add(
