@@ -45,27 +45,13 @@ public record EpochPlan(
     public record Move(JobId job, Placement from, Placement to) {}
 
     /// Nodes of a wave, in an order in which they may be carried out one after another: a part of
-    /// the fixed order of all its nodes.
-    public static final class Issue {
-
-        private final JobId job;
-
-        /// Never changed, and shared: it is nowhere handed out.
-        private final int[] order;
-
-        private final int from;
-        private final int end;
-
-        /// Whoever makes one gives the array away, and changes it no more.
-        ///
-        /// @param order nodes, of which those from the position `from` to before `end` are meant; if
-        ///     `end` is smaller, the inverses of those before `from` back to `end`
-        public Issue(JobId job, int[] order, int from, int end) {
-            this.job = job;
-            this.order = order;
-            this.from = from;
-            this.end = end;
-        }
+    /// the fixed order of all its nodes. Whoever makes one of an order gives the array away.
+    ///
+    /// @param order never changed, since many issues share it
+    /// @param from position of the first node, or past it if the nodes are taken back
+    /// @param end position past the last node; if it is smaller than `from`, the inverses of the
+    ///     nodes before `from` back to it are carried out, and each has one
+    public record Issue(JobId job, int[] order, int from, int end) {
 
         /// @param nodes in the order of carrying out; copied
         /// @param undo whether the inverse of each node is to be carried out; each has one then
@@ -78,21 +64,14 @@ public record EpochPlan(
             this(job, false, nodes);
         }
 
-        public JobId job() {
-            return job;
+        /// A copy.
+        @Override
+        public int[] order() {
+            return order.clone();
         }
 
         public boolean undo() {
             return end < from;
-        }
-
-        /// The position in the order of all nodes at which it begins, and at which it ends.
-        public int from() {
-            return from;
-        }
-
-        public int end() {
-            return end;
         }
 
         public int size() {

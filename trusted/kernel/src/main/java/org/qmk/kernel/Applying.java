@@ -235,9 +235,8 @@ final class Applying {
     /// back changes nothing: the partition may say more than there is.
     private void fence(Job job, int end) {
         Layers layers = job.layers();
-        if (end <= job.issued()) return;
-        int last = layers.cellSteps(job.layer(), end);
-        for (int step = layers.cellSteps(job.layer(), job.issued()); step < last; step++) {
+        int last = layers.cellSteps(end);
+        for (int step = layers.cellSteps(job.issued()); step < last; step++) {
             int qubit = layers.cellQubit(step);
             switch (layers.cellOther(step)) {
                 case Layers.TAKEN -> {

@@ -72,8 +72,8 @@ public final class Agenda {
         long[] rates = new long[Resource.COUNT];
         for (int layer = 0; layer < layers.count(); layer++) {
             for (Resource resource : Resource.ALL) {
-                long wanted = layers.layerCost(layer, resource) * waveShots;
                 int i = resource.ordinal();
+                long wanted = layers.layerCost(layer, i) * waveShots;
                 rates[i] = Math.max(rates[i], Math.min(wanted, ratesMax[i]));
             }
         }

@@ -82,23 +82,19 @@ final class EpochRound {
 
     private int magicPlace = -1;
 
-    /// By running job: how far it can go, and what `EpochScheduler.Opening` says.
-    private final int[] limits;
+    /// By running job, see `EpochScheduler.Opening`; before `serve`, how far it can go at most.
+    final int[] ends;
 
-    private final int[] ends;
-    private final long[] charges;
-    private final WaitCause[] waits;
-    private List<EpochPlan.Issue> issues = new ArrayList<>();
+    final long[] charges;
+    final WaitCause[] waits;
+    final List<EpochPlan.Issue> issues = new ArrayList<>();
     private int count;
     private final List<Candidate> candidates = new ArrayList<>();
     private long leastTime = Long.MAX_VALUE;
 
     /// What all jobs together would take, and whether each would issue a whole layer.
-    private long operations;
+    private final long[] wanted = new long[Resource.COUNT];
 
-    private long lanes;
-    private long measurements;
-    private long magic;
     private boolean whole = true;
 
     EpochRound(JobTable table, Surroundings surroundings, Policy policy) {
@@ -113,12 +109,11 @@ final class EpochRound {
         this.magicSerial = surroundings.worst(Condition.FACTORY) > 0;
         if (backlogged) left[Resource.MEASUREMENTS.ordinal()] = 0;
         int running = table.running().size();
-        this.limits = new int[running];
         this.ends = new int[running];
         this.charges = new long[running];
         this.waits = new WaitCause[running];
-        // In a loop of its own, since here most of what is read comes from memory.
-        for (int i = 0; i < running; i++) limits[i] = limit(table.running().get(i));
+        // In a loop of its own, since most of what is read here comes from memory.
+        for (int i = 0; i < running; i++) ends[i] = limit(table.running().get(i));
     }
 
     long magicLeft() {
@@ -127,22 +122,6 @@ final class EpochRound {
 
     long[] pairs() {
         return pairs;
-    }
-
-    WaitCause[] waits() {
-        return waits;
-    }
-
-    int[] ends() {
-        return ends;
-    }
-
-    long[] charges() {
-        return charges;
-    }
-
-    List<EpochPlan.Issue> issues() {
-        return issues;
     }
 
     long leastTime() {
@@ -155,9 +134,8 @@ final class EpochRound {
     void add(Job job, WaitCause obstacle) {
         int place = count++;
         waits[place] = obstacle;
-        ends[place] = job.issued;
-        int limit = obstacle == WaitCause.NOTHING ? limits[place] : job.issued;
-        limits[place] = limit;
+        if (obstacle != WaitCause.NOTHING) ends[place] = job.issued;
+        int limit = ends[place];
         if (limit == job.issued) return;
         leastTime = Math.min(leastTime, table.rates().time(job.tenantNumber));
         whole &= job.undoTo < 0 && !job.spansModules;
@@ -168,18 +146,16 @@ final class EpochRound {
         issues.add(layers.issue(job.id, job.issued, limit));
         long share = layers.layerShare(layer) * job.waveShots;
         charges[place] = FairShare.charge(share, surroundings.weight(job.tenant));
-        operations += layers.layerCost(layer, Resource.OPERATIONS) * job.waveShots;
-        lanes += layers.layerCost(layer, Resource.LANES) * job.waveShots;
-        measurements += layers.layerCost(layer, Resource.MEASUREMENTS) * job.waveShots;
-        magic += layers.layerCost(layer, Resource.MAGIC) * job.waveShots;
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] += layers.layerCost(layer, i) * job.waveShots;
+        }
     }
 
     void serve() {
         if (magicSerial || !serveAll()) {
-            Arrays.fill(charges, 0);
-            for (int i = 0; i < limits.length; i++) {
+            for (int i = 0; i < ends.length; i++) {
                 Job job = table.running().get(i);
-                if (limits[i] != job.issued) candidates.add(new Candidate(job, i, limits[i]));
+                if (ends[i] != job.issued) candidates.add(new Candidate(job, i, ends[i]));
             }
             serveReserved();
             switch (policy.order()) {
@@ -197,13 +173,13 @@ final class EpochRound {
         // What was held back is still there for the next epoch.
         left[Resource.MAGIC.ordinal()] += magicHeld;
         for (int link = 0; link < pairs.length; link++) pairs[link] += pairsHeld[link];
-        if (!candidates.isEmpty()) issues = new ArrayList<>(candidates.size());
+        if (!candidates.isEmpty()) issues.clear();
         for (Candidate candidate : candidates) {
             Job job = candidate.job;
             ends[candidate.place] = candidate.at;
             charges[candidate.place] = candidate.charge;
-            if (candidate.at != job.issued)
-                issues.add(job.layers.issue(job.id, job.issued, candidate.at));
+            if (candidate.at == job.issued) continue;
+            issues.add(job.layers.issue(job.id, job.issued, candidate.at));
         }
     }
 
@@ -229,15 +205,9 @@ final class EpochRound {
 
     /// Serves everybody if there is enough for all.
     private boolean serveAll() {
-        boolean enough =
-                operations <= left[0]
-                        && lanes <= left[1]
-                        && measurements <= left[2]
-                        && magic <= left[3];
-        if (!whole || !enough) return false;
-        left[3] -= magic;
-        System.arraycopy(limits, 0, ends, 0, ends.length);
-        return true;
+        for (int i = 0; i < wanted.length; i++) whole &= wanted[i] <= left[i];
+        if (whole) left[Resource.MAGIC.ordinal()] -= wanted[Resource.MAGIC.ordinal()];
+        return whole;
     }
 
     /// Serves those whose time is reserved, by deadline, with what is reserved.
@@ -337,7 +307,7 @@ final class EpochRound {
         }
     }
 
-    /// By tenant; of one tenant the more urgent first. One method, since it is called for every pair.
+    /// By tenant; of one tenant the more urgent first.
     private static int inLine(Candidate a, Candidate b) {
         int order = Integer.compare(a.job.tenantNumber, b.job.tenantNumber);
         if (order == 0) order = Integer.compare(b.job.policy.priority(), a.job.policy.priority());

@@ -79,15 +79,15 @@ public final class EpochScheduler {
         return new Opening(
                 starts,
                 moves,
-                round.ends(),
-                round.charges(),
+                round.ends,
+                round.charges,
                 ways,
-                round.waits(),
+                round.waits,
                 changes,
                 round.leastTime(),
                 round.magicLeft(),
                 round.pairs(),
-                plan(starts, moves, round.issues()));
+                plan(starts, moves, round.issues));
     }
 
     /// Why a job can issue nothing whatever the others do, or `NOTHING`.

@@ -310,19 +310,17 @@ public final class Job {
     }
 
     /// The layer of the node that comes next.
-    public int layer() {
+    int layer() {
         return layer;
     }
 
     /// Moves on, or back, to where the given position is the next.
     void reach(int position) {
         boolean next = issued < layers.size() && position == layers.layerEnd(layer);
-        boolean same = position < layers.size() && position < layers.layerEnd(layer);
-        if (next) layer++;
-        else if (!same || position < layers.layerStart(layer)) layer = layers.layer(position);
+        layer = next ? layer + 1 : layers.layer(position);
         issued = position;
         // What is taken back made none.
-        expected = layers.outcomesBefore(layer, position);
+        expected = layers.outcomesBefore(position);
     }
 
     /// Whether the wave stands between two layers with nothing outstanding.

@@ -25,26 +25,19 @@ public final class Layers {
     public static final int GIVEN = -2;
     public static final int ALONE = -3;
 
-    /// A row of the table of layers: what one shot takes of each resource, then these. All that an
-    /// epoch asks of a layer lies side by side, in few bytes: it is read once, and not cached.
-    private static final int SHARE_HIGH = Resource.COUNT;
-
-    private static final int SHARE_LOW = SHARE_HIGH + 1;
-    private static final int END = SHARE_LOW + 1;
-    private static final int OUTCOMES = END + 1;
-    private static final int CELL_STEPS = OUTCOMES + 1;
-    private static final int ROW = CELL_STEPS + 1;
-
+    private static final int ROW = Resource.COUNT + 1;
     private static final int[] NONE = {};
 
     private final Graph graph;
     private final int[] nodes;
     private final int size;
 
-    /// By layer: what one shot takes of each resource, as far as an integer tells; the largest share
-    /// of one that this is of an epoch; the position past its last node; and of the outcomes and
-    /// steps below, how many come before that.
-    private final int[] rows;
+    /// Position past the last node of each layer.
+    private final int[] ends;
+
+    /// By layer: what one shot takes of each resource, then the largest share of one that this is
+    /// of an epoch.
+    private final long[] rows;
 
     private final int[] costsMax = new int[Resource.COUNT];
 
@@ -54,11 +47,9 @@ public final class Layers {
     /// By place in the order of issue: the event of an outcome.
     private final int[] events;
 
-    /// By position, and past the last: the outcomes of a shot that were issued before.
-    private final int[] outcomes;
-
-    /// By position, and past the last: how many of the cell steps belong to nodes before it.
-    private final int[] cellSteps;
+    /// By position, and past the last: the outcomes of a shot that nodes before make, and then how
+    /// many of the steps below belong to nodes before.
+    private final int[] before;
 
     /// What the nodes do to the cells of entangled qubits, in order: a qubit, and another that it
     /// comes together with, or one of the constants.
@@ -71,37 +62,28 @@ public final class Layers {
         this.nodes = nodes;
         this.size = nodes.length;
         this.statesPerRotation = statesPerRotation;
-        this.rows = new int[ends.length * ROW];
-        this.outcomes = new int[nodes.length + 1];
-        this.cellSteps = new int[nodes.length + 1];
+        this.ends = ends;
+        this.rows = new long[ends.length * ROW];
+        this.before = new int[2 * nodes.length + 2];
         int position = 0;
+        long[] cost = new long[Resource.COUNT];
         long[] taken = new long[Resource.COUNT];
         for (int layer = 0; layer < ends.length; layer++) {
             Arrays.fill(taken, 0);
             for (; position < ends[layer]; position++) {
-                int made = graph.count(nodes[position], Operand.Kind.OUTPUT);
-                outcomes[position + 1] = outcomes[position] + made;
-                cellSteps[position + 1] = addCellSteps(nodes[position], cellSteps[position]);
-                for (Resource resource : Resource.ALL) {
-                    int i = resource.ordinal();
-                    int cost = cost(position, resource);
-                    taken[i] += cost;
-                    costsMax[i] = Math.max(costsMax[i], cost);
+                int at = 2 * position;
+                before[at + 2] = before[at] + graph.count(nodes[position], Operand.Kind.OUTPUT);
+                before[at + 3] = addCellSteps(nodes[position], before[at + 1]);
+                costs(position, 1, cost);
+                for (int i = 0; i < cost.length; i++) {
+                    taken[i] += cost[i];
+                    costsMax[i] = Math.max(costsMax[i], (int) cost[i]);
                 }
             }
-            int row = layer * ROW;
-            for (int i = 0; i < taken.length; i++) {
-                rows[row + i] = (int) Math.min(taken[i], Integer.MAX_VALUE);
-            }
-            long share = FairShare.dominant(taken, capacity);
-            rows[row + SHARE_HIGH] = (int) (share >>> Integer.SIZE);
-            rows[row + SHARE_LOW] = (int) share;
-            rows[row + END] = position;
-            rows[row + OUTCOMES] = outcomes[position];
-            rows[row + CELL_STEPS] = cellSteps[position];
+            System.arraycopy(taken, 0, rows, layer * ROW, Resource.COUNT);
+            rows[layer * ROW + Resource.COUNT] = FairShare.dominant(taken, capacity);
         }
-        cellQubits = Arrays.copyOf(cellQubits, 2 * cellSteps[nodes.length]);
-        this.events = new int[outcomes[nodes.length]];
+        this.events = new int[outcomesBefore(size)];
         this.needs = needs();
     }
 
@@ -164,19 +146,13 @@ public final class Layers {
 
     /// The epochs that one shot takes when nothing makes it wait.
     public int count() {
-        return rows.length / ROW;
+        return ends.length;
     }
 
     /// The layer that the given position is in.
     int layer(int position) {
-        int low = 0;
-        int high = count();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (layerEnd(middle) <= position) low = middle + 1;
-            else high = middle;
-        }
-        return low;
+        int place = Arrays.binarySearch(ends, position);
+        return place < 0 ? -place - 1 : place + 1;
     }
 
     int layerStart(int layer) {
@@ -184,19 +160,17 @@ public final class Layers {
     }
 
     int layerEnd(int layer) {
-        return rows[layer * ROW + END];
+        return ends[layer];
     }
 
-    /// What one shot of a whole layer takes of a resource.
-    long layerCost(int layer, Resource resource) {
-        return rows[layer * ROW + resource.ordinal()];
+    /// What one shot of a whole layer takes of the resource with the given ordinal.
+    long layerCost(int layer, int resource) {
+        return rows[layer * ROW + resource];
     }
 
     /// The largest share of a resource that one shot of a whole layer takes, see `FairShare`.
     long layerShare(int layer) {
-        int row = layer * ROW;
-        return (long) rows[row + SHARE_HIGH] << Integer.SIZE
-                | Integer.toUnsignedLong(rows[row + SHARE_LOW]);
+        return rows[layer * ROW + Resource.COUNT];
     }
 
     /// What one shot of the node at a position takes of a resource.
@@ -240,24 +214,13 @@ public final class Layers {
     }
 
     /// Outcomes of a shot that nodes before a position make.
-    ///
-    /// @param layer the one that the position is in or at the end of, or any other
-    int outcomesBefore(int layer, int position) {
-        return before(OUTCOMES, outcomes, layer, position);
+    int outcomesBefore(int position) {
+        return before[2 * position];
     }
 
     /// How many of the steps that change cells belong to nodes before a position.
-    ///
-    /// @param layer see `outcomesBefore`
-    public int cellSteps(int layer, int position) {
-        return before(CELL_STEPS, cellSteps, layer, position);
-    }
-
-    private int before(int column, int[] byPosition, int layer, int position) {
-        if (position == layerStart(layer)) {
-            return layer == 0 ? 0 : rows[(layer - 1) * ROW + column];
-        }
-        return position == layerEnd(layer) ? rows[layer * ROW + column] : byPosition[position];
+    public int cellSteps(int position) {
+        return before[2 * position + 1];
     }
 
     /// The qubit of a step.
@@ -304,8 +267,7 @@ public final class Layers {
     }
 
     void writeTo(ByteWriter out) {
-        out.uint(count());
-        for (int layer = 0; layer < count(); layer++) out.uint(layerEnd(layer));
+        for (int end : ends) out.uint(end);
         for (int node : nodes) out.uint(node);
     }
 
