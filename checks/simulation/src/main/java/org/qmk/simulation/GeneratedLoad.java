@@ -8,7 +8,6 @@ import org.qmk.device.Placement;
 import org.qmk.device.Purification;
 import org.qmk.kernel.call.*;
 import org.qmk.qvm.Capability;
-import org.qmk.verifier.Verified;
 
 /// What operators and tenants do: mostly what they may, sometimes what they may not.
 final class GeneratedLoad {

@@ -31,6 +31,7 @@ public final class Simulation {
     }
 
     private static final int EVENTS = 60;
+
     /// For each part of the machine.
     private static final long DRAIN_EPOCHS = 4000;
 
@@ -214,10 +215,7 @@ public final class Simulation {
             Kernel.Wanted wanted = next.get();
             passed.add(wanted.job());
             if (wanted.moves() && planning.oneIn(4)) continue;
-            Placement right =
-                    wanted.blocks() == 0
-                            ? Placement.NOWHERE
-                            : somewhere(wanted);
+            Placement right = wanted.blocks() == 0 ? Placement.NOWHERE : somewhere(wanted);
             if (right.blocks() != wanted.blocks()) continue;
             if (!scenario.saturated() && planning.oneIn(24)) {
                 call(new Input.Propose(wanted.job(), workload.wrong(right)));

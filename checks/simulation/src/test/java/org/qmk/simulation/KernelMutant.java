@@ -12,7 +12,8 @@ enum KernelMutant {
     BLOCKS_GIVEN_TWICE(
             Law.BLOCKS_OWNED_ONCE,
             "mapping/BlockMap.java",
-            "            if (extent.end() < roomEnd) free.put(extent.end(), roomEnd - extent.end());",
+            "            if (extent.end() < roomEnd) free.put(extent.end(), roomEnd -"
+                    + " extent.end());",
             "            free.put(extent.start(), roomEnd - extent.start());"),
     BLOCKS_RELEASED_WHILE_HELD(
             Law.BLOCKS_KEPT,
@@ -54,8 +55,7 @@ enum KernelMutant {
             "capability/CapabilityTable.java",
             "for (Slot slot : selection.slots) slot.take(1);",
             "for (Slot slot : selection.slots) slot.take(0);"),
-    GENERATION_USED_AGAIN(
-            Law.HANDLES_FRESH, "capability/Slot.java", "        generation++;\n", ""),
+    GENERATION_USED_AGAIN(Law.HANDLES_FRESH, "capability/Slot.java", "        generation++;\n", ""),
     LOST_RIGHTS_IGNORED(
             Law.RIGHTS_HELD,
             "Applying.java",
@@ -64,7 +64,8 @@ enum KernelMutant {
     SUSPENDED_TENANTS_PLACED(
             Law.RIGHTS_HELD,
             "epoch/WaveQueue.java",
-            "boolean stands = job.cancelled || !job.entitled || surroundings.suspended(job.tenant);",
+            "boolean stands = job.cancelled || !job.entitled ||"
+                    + " surroundings.suspended(job.tenant);",
             "boolean stands = job.cancelled || !job.entitled;"),
     EXPIRED_CAPABILITY_TAKEN(
             Law.REFUSED_RIGHTLY,

@@ -50,8 +50,7 @@ final class MachineView implements Surroundings {
     boolean fits(TenantId tenant, int width) {
         var empty = new BlockMap(machine.modules(), machine.blocksPerModule());
         int modules = machine.modules();
-        return width <= decoded()
-                && empty.room(width, from(tenant), to(tenant), modules, 1) > 0;
+        return width <= decoded() && empty.room(width, from(tenant), to(tenant), modules, 1) > 0;
     }
 
     private int part(TenantId tenant) {
