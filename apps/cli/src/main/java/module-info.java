@@ -13,4 +13,8 @@ module qmk.cli {
     requires qmk.simulation;
     requires info.picocli;
     requires tools.jackson.core;
+
+    exports org.qmk.cli.serve;
+
+    uses org.qmk.cli.serve.ServerStart;
 }

@@ -9,15 +9,31 @@ module qmk.server {
     requires qmk.sim;
     requires qmk.machine;
     requires qmk.runtime;
+    requires qmk.wire;
+    requires qmk.cli;
     requires java.sql;
+    requires jdk.net;
+    requires com.google.protobuf;
     requires com.zaxxer.hikari;
     requires flyway.core;
     // Jdbi needs it and, being an automatic module, cannot say so.
     requires io.leangen.geantyref;
+    requires io.grpc;
+    requires io.grpc.stub;
+    requires io.grpc.netty.shaded;
+    requires io.javalin;
     requires org.jdbi.v3.core;
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
     requires tools.jackson.core;
     requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+
+    // Jackson fills the fields of the configuration document.
+    opens org.qmk.server to
+            tools.jackson.databind;
+
+    provides org.qmk.cli.serve.ServerStart with
+            org.qmk.server.ServeMain;
 }

@@ -10,6 +10,7 @@ enum Subcommand {
     RUN("run", RunCommand::spec),
     VERIFY("verify", VerifyCommand::spec),
     COMPILE("compile", CompileCommand::spec),
+    SERVE("serve", ServeCommand::spec),
     REPLAY("replay", ReplayCommand::spec),
     AUDIT("audit", AuditCommand::spec),
     SIMULATE("simulate", SimulateCommand::spec),

@@ -18,7 +18,8 @@ enum Arrows {
     SOURCE("user/source", "codec", "qasm", "verifier", "qvm"),
     SIM("user/sim", "qvm"),
     MACHINE("user/machine", "device", "sim", "qvm"),
-    RUNTIME("user/runtime", "kernel", "verifier", "device", "qvm", "machine", "codec");
+    RUNTIME("user/runtime", "kernel", "verifier", "device", "qvm", "machine", "codec"),
+    WIRE("apps/wire");
 
     private static final String OURS = "qmk.";
 
@@ -30,8 +31,8 @@ enum Arrows {
         this.targets = List.of(targets);
     }
 
-    /// Says which `requires` points where it must not. `apps` and `checks` may see everything; a
-    /// module below `trusted` or `user` that has no row here may see nothing.
+    /// Says which `requires` points where it must not. A module that has no row here may see
+    /// everything below `apps` and `checks`, and nothing below `trusted` and `user`.
     static List<String> forbidden(Syntax moduleInfos) {
         List<String> found = new ArrayList<>();
         for (Syntax.Unit unit : moduleInfos.units()) {
@@ -49,13 +50,12 @@ enum Arrows {
 
     private static boolean allows(TextFile file, String target) {
         boolean trusted = file.path().startsWith("trusted/");
-        if (!trusted && !file.path().startsWith("user/")) return true;
         if (!target.startsWith(OURS)) return !trusted || target.equals("java.base");
         for (Arrows row : values()) {
             if (row.module.equals(file.module())) {
                 return row.targets.contains(target.substring(OURS.length()));
             }
         }
-        return false;
+        return !trusted && !file.path().startsWith("user/");
     }
 }

@@ -23,6 +23,8 @@ final class ArrowsTest {
         assertEquals(List.of("qmk.kernel"), arrows("user/sim", "transitive qmk.kernel"));
         assertEquals(List.of("qmk.verifier"), arrows("trusted/qvm", "qmk.verifier"));
         assertEquals(List.of("qmk.qvm"), arrows("user/unheard", "qmk.qvm"));
+        assertEquals(List.of("qmk.kernel"), arrows("apps/wire", "qmk.kernel"));
+        TidyFindings.expectNone(arrows("apps/cli", "qmk.kernel"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.qmk.server.engine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.qmk.device.EpochPlan;
+import org.qmk.device.JobId;
+import org.qmk.device.Placement;
 import org.qmk.kernel.Kernel;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.JobStatus;
 import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Policy;
+import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.machine.FirstFitPlanner;
+import org.qmk.machine.MachineModel;
 import org.qmk.machine.SimulatedDevice;
 import org.qmk.runtime.Durability;
 import org.qmk.runtime.EmbeddedKernel;
@@ -28,7 +34,10 @@ import org.qmk.runtime.KernelLoop;
 import org.qmk.runtime.KernelSetting;
 import org.qmk.runtime.Recovery;
 import org.qmk.runtime.audit.AuditKey;
+import org.qmk.runtime.Witness;
 import org.qmk.runtime.audit.AuditLog;
+import org.qmk.runtime.audit.TreeHead;
+import org.qmk.runtime.audit.VerifierKey;
 import org.qmk.sim.Simulators;
 
 /// A kernel in a thread of its own, fed by a bounded queue.
@@ -65,6 +74,8 @@ public final class Engine implements AutoCloseable {
     private final Kernel kernel;
     private final JobBook book;
     private final Directory directory;
+    private final ChannelBook channels;
+    private final ModeBook modes;
     private final Ledger ledger = new Ledger();
     private final Committer committer;
     private final BlockingQueue<Task> queue;
@@ -75,51 +86,64 @@ public final class Engine implements AutoCloseable {
     private volatile boolean draining;
     private volatile boolean closing;
     private volatile EpochView view = EpochView.NONE;
+    private final AuditKey key;
+    private TreeHead head;
+    private volatile String auditHead;
     private int idle;
     private long asked;
 
     /// @param archive takes the records of ended jobs, in the committer's thread
     /// @param observers are told of every epoch, in the kernel's thread: they must not block
     public static Engine start(
-            EngineSetting setting, Consumer<JobRecord> archive, List<Consumer<EpochView>> observers)
+            EngineSetting setting,
+            Consumer<JobRecord> archive,
+            List<Consumer<EpochView>> observers)
             throws IOException {
-        return new Engine(setting, archive, observers, Opening.of(setting));
+        return start(setting, archive, observers, Witness.NOBODY);
+    }
+
+    /// @param follower sees every input, also those that a recovery takes from the journal, and in
+    ///     the kernel's thread from then on: it must not block
+    public static Engine start(
+            EngineSetting setting,
+            Consumer<JobRecord> archive,
+            List<Consumer<EpochView>> observers,
+            Witness follower)
+            throws IOException {
+        return new Engine(setting, archive, observers, Opening.of(setting, follower));
     }
 
     /// The kernel and what belongs to it, new or recovered.
     private record Opening(
-            Kernel kernel,
-            Journal journal,
+            Optional<Kernel> kernel,
+            Optional<Journal> journal,
             Directory directory,
+            ChannelBook channels,
+            ModeBook modes,
             JobBook book,
             DeviceRestart device,
+            Witness follower,
             Optional<EpochPlan> open) {
 
-        static Opening of(EngineSetting setting) throws IOException {
+        /// All that follows the kernel.
+        Witness witness() {
+            return directory.and(channels).and(modes).and(book).and(follower);
+        }
+
+        static Opening of(EngineSetting setting, Witness follower) throws IOException {
             Path folder = setting.folder();
-            var directory = new Directory();
-            var book = new JobBook(directory.owners);
-            var device =
-                    new DeviceRestart(
-                            new SimulatedDevice(
-                                    Simulators::choose,
-                                    setting.machine(),
-                                    EmbeddedKernel.DEVICE_SEED));
-            if (!Files.exists(folder.resolve(Journal.FILE))) {
-                return begin(setting, directory, book, device);
-            }
-            var witness = directory.and(book).and(device);
+            Opening empty = empty(setting, follower);
+            if (!Files.exists(folder.resolve(Journal.FILE))) return empty.begin(setting);
+            Witness witness = empty.witness().and(empty.device);
             return switch (Recovery.open(folder, Durability.AT_END, witness)) {
                 case Recovery.Result.Recovered found -> {
-                    device.resume();
-                    if (book.hasNote()) found.journal().note(new byte[0]);
-                    found.journal().sync();
-                    yield new Opening(
-                            found.kernel(), found.journal(), directory, book, device, found.open());
+                    empty.device.resume();
+                    if (empty.book.hasNote()) found.journal().note(new byte[0]);
+                    yield empty.with(found.kernel(), found.journal(), found.open());
                 }
                 case Recovery.Result.NotBegun() -> {
                     Files.delete(folder.resolve(Journal.FILE));
-                    yield begin(setting, directory, book, device);
+                    yield empty.begin(setting);
                 }
                 case Recovery.Result.Ended(long epochs) ->
                         throw new IOException(
@@ -132,26 +156,49 @@ public final class Engine implements AutoCloseable {
                                         .formatted(folder, where, epochs));
                 case Recovery.Result.Differs(long epoch, _, _) ->
                         throw new IOException(
-                                ("the journal in %s was written by a kernel that decides otherwise,"
-                                     + " from epoch %d on; run the version that wrote it, or name"
-                                     + " another folder")
+                                ("the journal in %s was written by a kernel that decides"
+                                        + " otherwise, from epoch %d on; run the version that wrote"
+                                        + " it, or name another folder")
                                         .formatted(folder, epoch));
             };
         }
 
-        private static Opening begin(
-                EngineSetting setting, Directory directory, JobBook book, DeviceRestart device)
-                throws IOException {
+        private static Opening empty(EngineSetting setting, Witness follower) {
+            var directory = new Directory();
+            var simulated =
+                    new SimulatedDevice(
+                            Simulators::choose, setting.machine(), EmbeddedKernel.DEVICE_SEED);
+            return new Opening(
+                    Optional.empty(),
+                    Optional.empty(),
+                    directory,
+                    new ChannelBook(directory),
+                    new ModeBook(),
+                    new JobBook(directory.owners),
+                    new DeviceRestart(simulated),
+                    follower,
+                    Optional.empty());
+        }
+
+        private Opening begin(EngineSetting setting) throws IOException {
             device.resume();
             KernelSetting kernel =
                     new KernelSetting(setting.machine().shape()).under(setting.policy());
+            Journal journal = Journal.create(setting.folder(), kernel, Durability.AT_END);
+            return with(kernel.boot(), journal, Optional.empty());
+        }
+
+        private Opening with(Kernel booted, Journal opened, Optional<EpochPlan> plan) {
             return new Opening(
-                    kernel.boot(),
-                    Journal.create(setting.folder(), kernel, Durability.AT_END),
+                    Optional.of(booted),
+                    Optional.of(opened),
                     directory,
+                    channels,
+                    modes,
                     book,
                     device,
-                    Optional.empty());
+                    follower,
+                    plan);
         }
     }
 
@@ -164,14 +211,16 @@ public final class Engine implements AutoCloseable {
         this.setting = setting;
         this.archive = archive;
         this.observers = List.copyOf(observers);
-        kernel = opening.kernel();
-        journal = opening.journal();
+        kernel = opening.kernel().orElseThrow();
+        journal = opening.journal().orElseThrow();
         directory = opening.directory();
+        channels = opening.channels();
+        modes = opening.modes();
         book = opening.book();
-        AuditKey key = AuditKey.in(setting.folder(), setting.origin());
+        key = AuditKey.in(setting.folder(), setting.origin());
         audit =
                 AuditLog.open(
-                        setting.folder().resolve(AuditLog.FOLDER),
+                        auditFolder(),
                         key,
                         AuditLog.EPOCHS_PER_HEAD,
                         journal::sync);
@@ -182,7 +231,9 @@ public final class Engine implements AutoCloseable {
                         new FirstFitPlanner(setting.machine().shape().blocksPerModule()),
                         Optional.of(journal),
                         Optional.of(audit),
-                        directory.and(book));
+                        opening.witness());
+        head = audit.head();
+        auditHead = new String(head.sign(key), StandardCharsets.UTF_8);
         if (opening.open().isPresent()) loop.finish(opening.open().get());
         journal.sync();
         for (JobRecord record : book.takeChanged()) {
@@ -219,7 +270,10 @@ public final class Engine implements AutoCloseable {
     /// @throws EngineBusy also where the server takes no new jobs
     public CompletableFuture<JobRecord> submit(TenantId tenant, Submission submission) {
         var answer = new CompletableFuture<JobRecord>();
-        if (draining) throw new EngineBusy("the server takes no new jobs; try again later");
+        if (draining) {
+            throw new EngineBusy(
+                    EngineBusy.Lack.DRAINING, "the server takes no new jobs; try again later");
+        }
         offer(
                 answer,
                 () -> {
@@ -236,7 +290,7 @@ public final class Engine implements AutoCloseable {
                         throw new IllegalStateException("a submission was answered " + notices);
                     }
                     var accepted = book.find(new JobKey(tenant, ticket)).orElseThrow();
-                    return new Told<>(answer, accepted.record());
+                    return new Told<>(answer, accepted.record(book.epoch()));
                 });
         return answer;
     }
@@ -246,7 +300,7 @@ public final class Engine implements AutoCloseable {
         if (idempotencyKey.isEmpty()) return Optional.empty();
         for (LiveJob job : book.live()) {
             if (!job.key.tenant().equals(tenant)) continue;
-            JobRecord record = job.record();
+            JobRecord record = job.record(book.epoch());
             if (record.asked().idempotencyKey().equals(idempotencyKey)) return Optional.of(record);
         }
         return ledger.find(tenant, idempotencyKey);
@@ -259,10 +313,11 @@ public final class Engine implements AutoCloseable {
         return answer;
     }
 
-    /// Asks the kernel about a job in flight; nothing where it is not in flight.
-    public <T> CompletableFuture<T> act(
-            JobKey key, Function<Job, Input> request, Function<List<Notice>, T> reading) {
-        var answer = new CompletableFuture<T>();
+    /// Asks the kernel for something about a job, and answers with its record.
+    ///
+    /// @throws JobEnded in the future, if the job is not in flight
+    public CompletableFuture<JobRecord> act(JobKey key, Function<Job, Input> request) {
+        var answer = new CompletableFuture<JobRecord>();
         offer(
                 answer,
                 () -> {
@@ -273,13 +328,27 @@ public final class Engine implements AutoCloseable {
                             && notices.getFirst() instanceof Notice.Refused refused) {
                         throw new KernelRefusal(refused);
                     }
-                    return new Told<>(answer, reading.apply(notices));
+                    return new Told<>(answer, job.record(book.epoch()));
+                });
+        return answer;
+    }
+
+    /// The blocks that a job holds; nothing if its session may not know.
+    ///
+    /// @throws JobEnded in the future, if the job is not in flight
+    public CompletableFuture<Optional<Placement>> mapping(JobKey key) {
+        var answer = new CompletableFuture<Optional<Placement>>();
+        offer(
+                answer,
+                () -> {
+                    LiveJob job = book.find(key).orElseThrow(JobEnded::new);
+                    return new Told<>(answer, kernel.mapping(job.session, job.id));
                 });
         return answer;
     }
 
     /// A job as the kernel calls it.
-    public record Job(org.qmk.kernel.call.SessionId session, org.qmk.device.JobId id) {}
+    public record Job(SessionId session, JobId id) {}
 
     /// The job is not in flight any more.
     public static final class JobEnded extends RuntimeException {
@@ -309,13 +378,61 @@ public final class Engine implements AutoCloseable {
                             }
                         });
         if (!taken) {
-            throw new EngineBusy("%d requests wait already; try again".formatted(setting.queue()));
+            throw new EngineBusy(
+                    EngineBusy.Lack.QUEUE,
+                    "%d requests wait already; try again".formatted(setting.queue()));
         }
         if (stopped.isPresent()) failQueued();
     }
 
     public Directory directory() {
         return directory;
+    }
+
+    public ChannelBook channels() {
+        return channels;
+    }
+
+    public ModeBook modes() {
+        return modes;
+    }
+
+    public MachineModel machine() {
+        return setting.machine();
+    }
+
+    /// The head of the audit log that was signed last, as a C2SP checkpoint.
+    public String auditHead() {
+        return auditHead;
+    }
+
+    /// Signs a head over all epochs so far, and answers with it as a C2SP checkpoint. It makes the
+    /// journal durable in the kernel's thread, so it is not for every request.
+    public CompletableFuture<String> signHead() {
+        var answer = new CompletableFuture<String>();
+        offer(
+                answer,
+                () -> {
+                    audit.checkpoint();
+                    noteHead();
+                    return new Told<>(answer, auditHead);
+                });
+        return answer;
+    }
+
+    /// The folder of the audit log.
+    public Path auditFolder() {
+        return setting.folder().resolve(AuditLog.FOLDER);
+    }
+
+    /// The key that heads of the audit log are verified with.
+    public VerifierKey auditKey() {
+        return key.verifier();
+    }
+
+    /// How the kernel shares the machine.
+    public Policy policy() {
+        return setting.policy();
     }
 
     public Ledger ledger() {
@@ -352,6 +469,7 @@ public final class Engine implements AutoCloseable {
         if (usable < setting.spaceLeft()) {
             asked = 0;
             throw new EngineBusy(
+                    EngineBusy.Lack.DISK,
                     "the disk has %d MB left, and %d are kept back; make room"
                             .formatted(usable >> 20, setting.spaceLeft() >> 20));
         }
@@ -420,12 +538,23 @@ public final class Engine implements AutoCloseable {
                         && epoch.report().outcomes().isEmpty();
         idle = nothing ? Math.min(idle + 1, IDLE_EPOCHS + IDLE_MILLIS_MAX) : 0;
         int running = 0;
+        int queued = 0;
+        int held = 0;
         for (LiveJob job : book.live()) {
-            if (job.state() == JobState.RUNNING) running++;
+            if (job.state() == JobState.QUEUED) queued++;
+            else if (!job.state().isFinal()) running++;
+            held += job.blocks;
             kernel.status(job.session, job.id).map(JobStatus::waitCause).ifPresent(job::waits);
         }
-        view = EpochView.of(epoch, running, book.live().size() - running);
+        noteHead();
+        view = EpochView.of(epoch, held, running, queued);
         for (Consumer<EpochView> observer : observers) observer.accept(view);
+    }
+
+    private void noteHead() {
+        if (audit.head() == head) return;
+        head = audit.head();
+        auditHead = new String(head.sign(key), StandardCharsets.UTF_8);
     }
 
     private void pace(long begun) throws InterruptedException {

@@ -4,7 +4,22 @@ package org.qmk.server.engine;
 public final class EngineBusy extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    EngineBusy(String why) {
-        super(why);
+    /// What there is not enough of.
+    public enum Lack {
+        QUEUE,
+        DISK,
+        /// The server ends its jobs and takes no new ones.
+        DRAINING
+    }
+
+    private final Lack lack;
+
+    EngineBusy(Lack lack, String why) {
+        super(why, null, false, false);
+        this.lack = lack;
+    }
+
+    public Lack lack() {
+        return lack;
     }
 }

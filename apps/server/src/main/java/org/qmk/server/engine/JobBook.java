@@ -37,7 +37,7 @@ final class JobBook implements Witness {
     List<JobRecord> takeChanged() {
         List<JobRecord> records = new ArrayList<>(changed.size());
         for (LiveJob job : changed) {
-            records.add(job.record());
+            records.add(job.record(epoch));
             if (job.state().isFinal()) live.remove(job.id);
         }
         changed.clear();
@@ -83,7 +83,10 @@ final class JobBook implements Witness {
                     LiveJob found = live.get(job);
                     if (found == null) continue;
                     boolean waveEnds = state == JobState.QUEUED || state.isFinal();
-                    if (waveEnds) found.tally.endWave(found.failed);
+                    if (waveEnds) {
+                        found.tally.endWave(found.failed);
+                        found.blocks = 0;
+                    }
                     found.change(state, cause, epoch);
                     changed.add(found);
                 }
@@ -117,7 +120,10 @@ final class JobBook implements Witness {
         epoch = plan.epoch();
         for (EpochPlan.Start start : plan.starts()) {
             LiveJob job = live.get(start.job());
-            if (job != null) job.tally.begin(start);
+            if (job == null) continue;
+            job.tally.begin(start);
+            job.blocks = (int) start.placement().blocks();
+            changed.add(job);
         }
         for (EpochPlan.Issue issue : plan.issues()) {
             LiveJob job = live.get(issue.job());

@@ -33,17 +33,21 @@ public record JobRecord(JobKey key, Asked asked, Standing standing, Results resu
     /// How far it came.
     ///
     /// @param detail what the device said where the cause is a fault of it; empty otherwise
+    /// @param epoch in which it came to stand so
     /// @param endedEpoch 0 before the end
     /// @param epochs in which the machine worked on it
-    /// @param wait why it did not do all that it could in the last epoch
+    /// @param blocks that it holds
+    /// @param waitCause why it did not do all that it could in the last epoch
     /// @param waited epochs by that cause, since this server was started
     public record Standing(
             JobState state,
             EndCause cause,
             String detail,
             long shotsDone,
+            long epoch,
             long endedEpoch,
             long epochs,
+            int blocks,
             WaitCause waitCause,
             SortedMap<WaitCause, Long> waited) {
         public Standing {
@@ -60,6 +64,11 @@ public record JobRecord(JobKey key, Asked asked, Standing standing, Results resu
             bits = List.copyOf(bits);
             counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         }
+    }
+
+    /// The epoch that the record is of.
+    public long epoch() {
+        return standing.epoch();
     }
 
     public boolean ended() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.TenantId;
 
 /// What tenants may know of their jobs: records that are durable. Any thread may ask.
@@ -25,6 +26,7 @@ public final class Ledger {
     private record Retry(TenantId tenant, String idempotencyKey) {}
 
     private final Map<TenantId, NavigableMap<Long, JobRecord>> byTenant = new ConcurrentHashMap<>();
+    private final Map<TenantId, NavigableMap<Long, JobRecord>> inFlight = new ConcurrentHashMap<>();
     private final Map<JobKey, CompletableFuture<JobRecord>> waiting = new ConcurrentHashMap<>();
     private final Map<JobKey, List<Consumer<JobRecord>>> watchers = new ConcurrentHashMap<>();
     private final Map<Retry, Long> retries = new ConcurrentHashMap<>();
@@ -44,10 +46,20 @@ public final class Ledger {
     /// Jobs of the tenant with smaller numbers, the youngest first.
     ///
     /// @param before only smaller numbers than that; `Long.MAX_VALUE` for all
-    public List<JobRecord> list(TenantId tenant, long before, int limit) {
+    public List<JobRecord> list(
+            TenantId tenant, long before, int limit, Optional<JobState> state) {
         var jobs = byTenant.get(tenant);
         if (jobs == null) return List.of();
-        return jobs.headMap(before, false).descendingMap().values().stream().limit(limit).toList();
+        return jobs.headMap(before, false).descendingMap().values().stream()
+                .filter(job -> state.isEmpty() || job.standing().state() == state.get())
+                .limit(limit)
+                .toList();
+    }
+
+    /// The tenant's jobs that have not ended, the oldest first.
+    public List<JobRecord> inFlight(TenantId tenant) {
+        var jobs = inFlight.get(tenant);
+        return jobs == null ? List.of() : List.copyOf(jobs.values());
     }
 
     /// Answers with the job's record when it ended.
@@ -60,8 +72,15 @@ public final class Ledger {
         return answer;
     }
 
-    /// Tells of every change of the job from now on, until the returned handle is closed.
-    public AutoCloseable watch(JobKey key, Consumer<JobRecord> watcher) {
+    /// Ends the telling when it is closed.
+    public interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// Tells of every change of the job from now on, in the thread that makes it durable: the
+    /// watcher must not wait for anything.
+    public Watch watch(JobKey key, Consumer<JobRecord> watcher) {
         watchers.computeIfAbsent(key, _ -> new CopyOnWriteArrayList<>()).add(watcher);
         return () ->
                 watchers.computeIfPresent(
@@ -81,6 +100,9 @@ public final class Ledger {
         if (!idempotencyKey.isEmpty()) {
             retries.put(new Retry(key.tenant(), idempotencyKey), key.ticket());
         }
+        var unended = inFlight.computeIfAbsent(key.tenant(), _ -> new ConcurrentSkipListMap<>());
+        if (record.ended()) unended.remove(key.ticket());
+        else unended.put(key.ticket(), record);
         for (var watcher : watchers.getOrDefault(key, List.of())) watcher.accept(record);
         if (!record.ended()) return;
         settle(key, record);

@@ -27,6 +27,9 @@ final class LiveJob {
     String detail = "";
     long epochs;
 
+    /// Blocks that it holds.
+    int blocks;
+
     /// Whether the device said in this epoch that the wave went wrong.
     boolean failed;
 
@@ -62,12 +65,21 @@ final class LiveJob {
         if (why != WaitCause.NOTHING) waited.merge(why, 1L, Long::sum);
     }
 
-    JobRecord record() {
+    JobRecord record(long epoch) {
         return new JobRecord(
                 key,
                 asked,
                 new JobRecord.Standing(
-                        state, cause, detail, tally.shotsDone(), endedEpoch, epochs, wait, waited),
+                        state,
+                        cause,
+                        detail,
+                        tally.shotsDone(),
+                        epoch,
+                        endedEpoch,
+                        epochs,
+                        blocks,
+                        wait,
+                        waited),
                 new JobRecord.Results(tally.bits(), tally.counts()));
     }
 }

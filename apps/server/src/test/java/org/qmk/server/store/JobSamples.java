@@ -46,7 +46,9 @@ final class JobSamples {
                         "",
                         100,
                         endedEpoch,
+                        endedEpoch,
                         3,
+                        0,
                         WaitCause.NOTHING,
                         new TreeMap<>());
         var counts = new TreeMap<>(java.util.Map.of("00", 52L, "11", 48L));
@@ -78,6 +80,7 @@ final class JobSamples {
                         text(random),
                         warnings,
                         random.nextLong());
+        long ended = random.nextLong(1, Long.MAX_VALUE);
         var standing =
                 new JobRecord.Standing(
                         pick(
@@ -86,8 +89,10 @@ final class JobSamples {
                         pick(random, List.of(EndCause.values())),
                         text(random),
                         random.nextLong(),
-                        random.nextLong(1, Long.MAX_VALUE),
+                        ended,
+                        ended,
                         random.nextLong(),
+                        0,
                         pick(random, List.of(WaitCause.values())),
                         waited);
         return new JobRecord(

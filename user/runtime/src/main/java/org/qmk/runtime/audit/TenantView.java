@@ -52,17 +52,35 @@ public record TenantView(TenantId tenant, String note, List<Epoch> epochs) {
     /// @throws AuditRefusal if the folder's private parts are not those of its log
     /// @throws java.nio.file.NoSuchFileException if the folder has no head or no secret
     public static TenantView of(Path folder, TenantId tenant) throws IOException {
-        byte[] note = Files.readAllBytes(folder.resolve(AuditLog.HEAD));
-        TreeHead head = TreeHead.of(SignedNote.unverified(note));
-        var hash = new TreeHash();
-        var read = new TileFolder(folder, head.size(), hash);
+        return of(new LogReader(folder), folder, tenant, 0, Long.MAX_VALUE);
+    }
+
+    /// The part of the tenant's view that is about one epoch; without epochs if nothing was decided
+    /// for the tenant in it, or the head does not cover it.
+    ///
+    /// @throws AuditRefusal if the folder's private parts are not those of its log
+    /// @throws java.nio.file.NoSuchFileException if the folder has no head or no secret
+    public static TenantView of(Path folder, TenantId tenant, long epoch) throws IOException {
+        var log = new LogReader(folder);
+        long index = log.index(epoch);
+        return index < 0
+                ? new TenantView(tenant, log.note(), List.of())
+                : of(log, folder, tenant, index, index + 1);
+    }
+
+    /// @param from index of the first entry to look at
+    /// @param to index past the last; entries that the head does not cover are none
+    private static TenantView of(
+            LogReader log, Path folder, TenantId tenant, long from, long to) throws IOException {
         var blinds = new PartBlinds(Files.readAllBytes(folder.resolve(AuditLog.SECRET)));
         List<Epoch> epochs = new ArrayList<>();
-        for (long bundle = 0; bundle * TilePath.FULL < head.size(); bundle++) {
-            List<byte[]> entries = read.entries(bundle);
-            List<byte[]> parts = read.parts(bundle);
-            for (int i = 0; i < entries.size(); i++) {
-                long index = bundle * TilePath.FULL + i;
+        long end = Math.min(to, log.head().size());
+        long index = from;
+        while (index < end) {
+            List<byte[]> entries = log.entries(index);
+            List<byte[]> parts = log.parts(index);
+            int first = (int) (index % TilePath.FULL);
+            for (int i = first; i < entries.size() && index < end; i++, index++) {
                 AuditLeaf leaf = AuditLog.decode(entries.get(i), index);
                 EpochRecord record = record(leaf, parts.get(i));
                 int place = place(record.parts(), tenant);
@@ -72,15 +90,15 @@ public record TenantView(TenantId tenant, String note, List<Epoch> epochs) {
                         new Epoch(
                                 index,
                                 entries.get(i),
-                                MerkleProof.inclusion(index, head.size(), read, hash),
+                                log.inclusion(index),
                                 record.parts().get(place).bytes(),
                                 blinds.blind(tenant, leaf.epoch()),
                                 place,
-                                partInclusion(place, leaves, hash)));
+                                partInclusion(place, leaves, log.hash())));
             }
         }
-        var view = new TenantView(tenant, new String(note, StandardCharsets.UTF_8), epochs);
-        view.verify(head); // what is damaged on disk must not leave it
+        var view = new TenantView(tenant, log.note(), epochs);
+        view.verify(log.head()); // what is damaged on disk must not leave it
         return view;
     }
 

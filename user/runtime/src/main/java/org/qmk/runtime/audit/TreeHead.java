@@ -8,7 +8,7 @@ import java.util.Optional;
 public record TreeHead(String origin, long size, byte[] root) {
 
     /// The note that the key signed over this head.
-    byte[] sign(AuditKey key) {
+    public byte[] sign(AuditKey key) {
         String text = origin + "\n" + size + "\n" + StrictBase64.encode(root) + "\n";
         return SignedNote.sign(text, key);
     }

@@ -13,10 +13,11 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// The form in which a tenant's view travels: JSON with bytes in base 64, see docs/spec/audit.md.
+/// The forms in which proofs travel: JSON with bytes in base 64, see docs/spec/audit.md.
 public final class ViewJson {
 
     private static final String FORMAT = "qmk-audit-view";
+    private static final String ENTRY_FORMAT = "qmk-audit-entry";
     private static final int VERSION = 1;
 
     private static final JsonFactory FACTORY =
@@ -40,6 +41,23 @@ public final class ViewJson {
             json.writeArrayPropertyStart("epochs");
             for (TenantView.Epoch epoch : view.epochs()) write(epoch, json);
             json.writeEndArray();
+            json.writeEndObject();
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    /// An entry and its proof in UTF-8.
+    public static byte[] write(EntryProof proof) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("format", ENTRY_FORMAT);
+            json.writeNumberProperty("version", VERSION);
+            json.writeStringProperty("checkpoint", proof.note());
+            json.writeNumberProperty("index", proof.index());
+            json.writeStringProperty("entry", StrictBase64.encode(proof.entry()));
+            write("inclusion", proof.inclusion(), json);
             json.writeEndObject();
         }
         bytes.write('\n');

@@ -1,0 +1,164 @@
+package org.qmk.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.qmk.runtime.audit.AuditKey;
+import org.qmk.server.calls.Calls;
+import org.qmk.server.edge.Gateway;
+import org.qmk.server.edge.GrpcEndpoint;
+import org.qmk.server.edge.HttpEndpoint;
+import org.qmk.server.edge.UnixEndpoint;
+import org.qmk.server.engine.Engine;
+import org.qmk.server.engine.EngineSetting;
+import org.qmk.server.store.Store;
+
+/// A running server: the kernel, what is kept beside it, and the ways in.
+public final class Server implements AutoCloseable {
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Engine engine;
+    private final HttpEndpoint http;
+    private final GrpcEndpoint grpc;
+    private final Gateway gateway;
+
+    /// Starts everything, or nothing.
+    ///
+    /// @param say is told what a person wants to know: where it listens, the first key
+    public static Server start(Configuration configuration, Consumer<String> say)
+            throws IOException {
+        return new Server(configuration, say);
+    }
+
+    private Server(Configuration configuration, Consumer<String> say) throws IOException {
+        boolean started = false;
+        try {
+            var document = configuration.document();
+            Files.createDirectories(configuration.dataDir());
+            AuditKey key = AuditKey.in(configuration.dataDir(), document.origin);
+            Store store =
+                    part(
+                            Store.open(
+                                    configuration.store(),
+                                    key.verifier().text(),
+                                    InstantSource.system()));
+            engine =
+                    part(
+                            Engine.start(
+                                    engineSetting(configuration),
+                                    store.archive()::accept,
+                                    List.of()));
+            parts.push(store.archive()::ending);
+            var accounts = new StoredAccounts(store);
+            var calls =
+                    new Calls(
+                            engine,
+                            accounts,
+                            new StoredJobs(store.archive()),
+                            SealingKeys.in(configuration.dataDir()),
+                            new Calls.Setting(
+                                    Duration.ofSeconds(document.wait_seconds_max),
+                                    document.requests_per_second));
+            gateway =
+                    new Gateway(
+                            accounts,
+                            engine.directory(),
+                            calls,
+                            System::nanoTime,
+                            (_, _, _, _) -> {});
+            store.keys()
+                    .bootstrap()
+                    .ifPresent(
+                            text ->
+                                    say.accept(
+                                            "qmk: the administrator's API key, shown this once: "
+                                                    + text));
+            UnixEndpoint unix = part(UnixEndpoint.open(unixSetting(configuration), gateway));
+            http =
+                    part(
+                            HttpEndpoint.open(
+                                    new HttpEndpoint.Setting(
+                                            configuration.host(),
+                                            configuration.port(),
+                                            document.request_bytes_max,
+                                            Duration.ofSeconds(document.idle_seconds)),
+                                    gateway,
+                                    engine::stopped,
+                                    List.of()));
+            grpc =
+                    part(
+                            GrpcEndpoint.open(
+                                    new GrpcEndpoint.Setting(
+                                            configuration.host(),
+                                            configuration.grpcPort(),
+                                            document.request_bytes_max),
+                                    gateway));
+            say.accept("qmk: serving at http://%s:%d".formatted(configuration.host(), port()));
+            say.accept("qmk: gRPC at %s:%d".formatted(configuration.host(), grpc.port()));
+            say.accept("qmk: and at %s".formatted(unix.path()));
+            started = true;
+        } finally {
+            if (!started) close();
+        }
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static EngineSetting engineSetting(Configuration configuration) {
+        var document = configuration.document();
+        return new EngineSetting(
+                configuration.dataDir(),
+                document.origin,
+                configuration.machine(),
+                configuration.policy(),
+                Duration.ofNanos(1_000 * document.epoch_us),
+                document.queue,
+                document.fsync,
+                document.space_left_mb << 20);
+    }
+
+    private static UnixEndpoint.Setting unixSetting(Configuration configuration) {
+        var document = configuration.document();
+        return new UnixEndpoint.Setting(
+                configuration.unix(),
+                configuration.users(),
+                configuration.administrators(),
+                document.connections_max,
+                document.request_bytes_max);
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    public int grpcPort() {
+        return grpc.port();
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /// Stops: first the ways in, then the kernel. Jobs in flight go on after the next start.
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failed) {
+                if (failure == null) failure = new IOException("the server did not stop cleanly");
+                failure.addSuppressed(failed);
+            }
+        }
+        if (failure != null) throw failure;
+    }
+}

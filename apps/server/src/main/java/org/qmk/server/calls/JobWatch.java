@@ -1,0 +1,60 @@
+package org.qmk.server.calls;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.qmk.server.engine.JobRecord;
+import org.qmk.server.engine.Ledger;
+import org.qmk.wire.v1.JobEvent;
+
+/// What becomes of one job, for one who watches. A slow watcher misses what lies between, never the
+/// end, and keeps nobody waiting.
+public final class JobWatch implements AutoCloseable {
+
+    private final Optional<Ledger.Watch> watch;
+    private Optional<JobRecord> latest;
+    private boolean over;
+
+    JobWatch(Ledger ledger, JobRecord now) {
+        this.latest = Optional.of(now);
+        watch =
+                now.ended()
+                        ? Optional.empty()
+                        : Optional.of(ledger.watch(now.key(), this::take));
+        // What changed before the watch began.
+        ledger.find(now.key()).ifPresent(this::take);
+    }
+
+    private synchronized void take(JobRecord record) {
+        if (latest.isPresent() && latest.get().ended()) return;
+        latest = Optional.of(record);
+        notifyAll();
+    }
+
+    /// The next event, or nothing if none comes in that time.
+    public synchronized Optional<JobEvent> next(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (latest.isEmpty()) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) return Optional.empty();
+            wait(left);
+        }
+        JobRecord record = latest.get();
+        latest = Optional.empty();
+        over = record.ended();
+        return Optional.of(
+                JobEvent.newBuilder()
+                        .setEpoch(record.epoch())
+                        .setJob(Jobs.reply(record, true))
+                        .build());
+    }
+
+    /// Whether the job's end was told.
+    public synchronized boolean over() {
+        return over;
+    }
+
+    @Override
+    public void close() {
+        watch.ifPresent(Ledger.Watch::close);
+    }
+}
