@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,8 @@ import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.qvm.Violation;
 import org.qmk.server.engine.Engine;
+import org.qmk.server.engine.EngineBusy;
+import org.qmk.server.engine.EngineStopped;
 import org.qmk.server.engine.JobKey;
 import org.qmk.server.engine.JobRecord;
 import org.qmk.server.engine.Submission;
@@ -141,7 +144,23 @@ final class Jobs {
     }
 
     JobReply status(Caller caller, JobRequest request) throws CallRefused {
-        return reply(find(caller, request.getSessionId(), request.getJobId()), true);
+        return reply(current(find(caller, request.getSessionId(), request.getJobId())), true);
+    }
+
+    /// The job as it is now, not as it was when it last changed.
+    private JobRecord current(JobRecord known) throws CallRefused {
+        if (known.ended()) return known;
+        try {
+            return engine.refresh(known.key()).join();
+        } catch (CompletionException failed) {
+            if (!(failed.getCause() instanceof Engine.JobEnded)) {
+                throw Answers.refusal(failed.getCause());
+            }
+            // It ended meanwhile; its record comes with the end.
+            return Answers.of(() -> engine.ledger().end(known.key()));
+        } catch (EngineBusy | EngineStopped failed) {
+            throw Answers.refusal(failed);
+        }
     }
 
     JobReply waitFor(Caller caller, WaitRequest request) throws CallRefused {

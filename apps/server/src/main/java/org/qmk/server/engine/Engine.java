@@ -18,7 +18,6 @@ import org.qmk.device.JobId;
 import org.qmk.device.Placement;
 import org.qmk.kernel.Kernel;
 import org.qmk.kernel.call.Input;
-import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.JobStatus;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Policy;
@@ -296,11 +295,8 @@ public final class Engine implements AutoCloseable {
     /// The job of the same key: in the ledger, or accepted and not durable yet.
     private Optional<JobRecord> again(TenantId tenant, String idempotencyKey) {
         if (idempotencyKey.isEmpty()) return Optional.empty();
-        for (LiveJob job : book.live()) {
-            if (!job.key.tenant().equals(tenant)) continue;
-            JobRecord record = job.record(book.epoch());
-            if (record.asked().idempotencyKey().equals(idempotencyKey)) return Optional.of(record);
-        }
+        Optional<LiveJob> live = book.find(new Retry(tenant, idempotencyKey));
+        if (live.isPresent()) return live.map(job -> job.record(book.epoch()));
         return ledger.find(tenant, idempotencyKey);
     }
 
@@ -326,6 +322,20 @@ public final class Engine implements AutoCloseable {
                             && notices.getFirst() instanceof Notice.Refused refused) {
                         throw new KernelRefusal(refused);
                     }
+                    return new Told<>(answer, job.record(book.epoch()));
+                });
+        return answer;
+    }
+
+    /// The record of a job as it is now. The ledger has the one of its last change.
+    ///
+    /// @throws JobEnded in the future, if the job is not in flight
+    public CompletableFuture<JobRecord> refresh(JobKey key) {
+        var answer = new CompletableFuture<JobRecord>();
+        offer(
+                answer,
+                () -> {
+                    LiveJob job = book.find(key).orElseThrow(JobEnded::new);
                     return new Told<>(answer, job.record(book.epoch()));
                 });
         return answer;
@@ -535,17 +545,14 @@ public final class Engine implements AutoCloseable {
                         && plan.ends().isEmpty()
                         && epoch.report().outcomes().isEmpty();
         idle = nothing ? Math.min(idle + 1, IDLE_EPOCHS + IDLE_MILLIS_MAX) : 0;
-        int running = 0;
-        int queued = 0;
         int held = 0;
-        for (LiveJob job : book.live()) {
-            if (job.state() == JobState.QUEUED) queued++;
-            else if (!job.state().isFinal()) running++;
+        for (LiveJob job : book.placed()) {
             held += job.blocks;
             kernel.status(job.session, job.id).map(JobStatus::waitCause).ifPresent(job::waits);
         }
+        int running = book.placed().size();
         noteHead();
-        view = EpochView.of(epoch, held, running, queued);
+        view = EpochView.of(epoch, held, running, kernel.jobsInFlight() - running);
         for (Consumer<EpochView> observer : observers) observer.accept(view);
     }
 

@@ -2,6 +2,7 @@ package org.qmk.server.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class JobBook implements Witness {
 
     private final TreeMap<JobId, LiveJob> live = new TreeMap<>();
     private final Map<SessionId, TenantId> owners;
+    private final Map<JobKey, LiveJob> byKey = new HashMap<>();
+    private final Map<Retry, LiveJob> byRetry = new HashMap<>();
+    private final Set<LiveJob> placed = new LinkedHashSet<>();
     private final Set<LiveJob> changed = new LinkedHashSet<>();
     private byte[] note = new byte[0];
     private long epoch;
@@ -38,19 +42,27 @@ final class JobBook implements Witness {
         List<JobRecord> records = new ArrayList<>(changed.size());
         for (LiveJob job : changed) {
             records.add(job.record(epoch));
-            if (job.state().isFinal()) live.remove(job.id);
+            if (!job.state().isFinal()) continue;
+            live.remove(job.id);
+            byKey.remove(job.key);
+            byRetry.remove(job.retry());
         }
         changed.clear();
         return records;
     }
 
-    Collection<LiveJob> live() {
-        return live.values();
+    /// Jobs that have blocks.
+    Collection<LiveJob> placed() {
+        return placed;
+    }
+
+    /// The job in flight that the tenant submitted with the key.
+    Optional<LiveJob> find(Retry retry) {
+        return Optional.ofNullable(byRetry.get(retry));
     }
 
     Optional<LiveJob> find(JobKey key) {
-        for (LiveJob job : live.values()) if (job.key.equals(key)) return Optional.of(job);
-        return Optional.empty();
+        return Optional.ofNullable(byKey.get(key));
     }
 
     /// The epoch that was begun last.
@@ -86,6 +98,7 @@ final class JobBook implements Witness {
                     if (waveEnds) {
                         found.tally.endWave(found.failed);
                         found.blocks = 0;
+                        placed.remove(found);
                     }
                     found.change(state, cause, epoch);
                     changed.add(found);
@@ -111,6 +124,8 @@ final class JobBook implements Witness {
             var key = new JobKey(owners.get(input.session()), ticket);
             var job = new LiveJob(id, key, Submission.of(input, note), epoch);
             live.put(id, job);
+            byKey.put(key, job);
+            if (!job.retry().idempotencyKey().isEmpty()) byRetry.put(job.retry(), job);
             changed.add(job);
         }
         note = new byte[0];
@@ -123,6 +138,7 @@ final class JobBook implements Witness {
             if (job == null) continue;
             job.tally.begin(start);
             job.blocks = (int) start.placement().blocks();
+            placed.add(job);
             changed.add(job);
         }
         for (EpochPlan.Issue issue : plan.issues()) {
@@ -134,7 +150,7 @@ final class JobBook implements Witness {
     }
 
     private void report(EpochReport report) {
-        for (LiveJob job : live.values()) job.failed = false;
+        for (LiveJob job : placed) job.failed = false;
         for (EpochReport.Outcome outcome : report.outcomes()) {
             LiveJob job = live.get(outcome.job());
             if (job != null) job.tally.take(outcome);

@@ -23,8 +23,6 @@ public final class Ledger {
     /// Ended jobs that are kept.
     static final int KEPT = 20_000;
 
-    private record Retry(TenantId tenant, String idempotencyKey) {}
-
     private final Map<TenantId, NavigableMap<Long, JobRecord>> byTenant = new ConcurrentHashMap<>();
     private final Map<TenantId, NavigableMap<Long, JobRecord>> inFlight = new ConcurrentHashMap<>();
     private final Map<JobKey, CompletableFuture<JobRecord>> waiting = new ConcurrentHashMap<>();

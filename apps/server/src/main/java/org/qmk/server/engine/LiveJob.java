@@ -21,6 +21,7 @@ final class LiveJob {
     private JobState state = JobState.QUEUED;
     private EndCause cause = EndCause.NONE;
     private long endedEpoch;
+    private long queuedSince;
     private WaitCause wait = WaitCause.QUEUE;
     private final TreeMap<WaitCause, Long> waited = new TreeMap<>();
 
@@ -38,6 +39,7 @@ final class LiveJob {
         this.key = key;
         var input = submission.input();
         session = input.session();
+        queuedSince = epoch;
         tally = new ShotTally(input.program().graph());
         asked =
                 new JobRecord.Asked(
@@ -50,22 +52,38 @@ final class LiveJob {
                         epoch);
     }
 
+    Retry retry() {
+        return new Retry(key.tenant(), asked.idempotencyKey());
+    }
+
     JobState state() {
         return state;
     }
 
     void change(JobState next, EndCause why, long epoch) {
+        if (state == JobState.QUEUED) count(WaitCause.QUEUE, epoch - queuedSince, waited);
+        if (next == JobState.QUEUED) {
+            queuedSince = epoch;
+            wait = WaitCause.QUEUE;
+        }
         state = next;
         cause = why;
         if (next.isFinal()) endedEpoch = epoch;
     }
 
+    /// Why it did not do all that it could in an epoch in which it had blocks.
     void waits(WaitCause why) {
         wait = why;
-        if (why != WaitCause.NOTHING) waited.merge(why, 1L, Long::sum);
+        if (why != WaitCause.NOTHING) count(why, 1, waited);
+    }
+
+    private static void count(WaitCause why, long epochs, TreeMap<WaitCause, Long> waited) {
+        if (epochs > 0) waited.merge(why, epochs, Long::sum);
     }
 
     JobRecord record(long epoch) {
+        var waits = new TreeMap<>(waited);
+        if (state == JobState.QUEUED) count(WaitCause.QUEUE, epoch - queuedSince, waits);
         return new JobRecord(
                 key,
                 asked,
@@ -79,7 +97,7 @@ final class LiveJob {
                         epochs,
                         blocks,
                         wait,
-                        waited),
+                        waits),
                 new JobRecord.Results(tally.bits(), tally.counts()));
     }
 }
