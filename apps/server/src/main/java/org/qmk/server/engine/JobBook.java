@@ -2,6 +2,7 @@ package org.qmk.server.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.qmk.runtime.Witness;
 final class JobBook implements Witness {
 
     private final TreeMap<JobId, LiveJob> live = new TreeMap<>();
+    private final Map<JobKey, LiveJob> byKey = new HashMap<>();
+    private final Map<Retry, LiveJob> byRetry = new HashMap<>();
     private final Map<SessionId, TenantId> owners;
     private final Set<LiveJob> changed = new LinkedHashSet<>();
     private byte[] note = new byte[0];
@@ -37,8 +40,12 @@ final class JobBook implements Witness {
     List<JobRecord> takeChanged() {
         List<JobRecord> records = new ArrayList<>(changed.size());
         for (LiveJob job : changed) {
-            records.add(job.record(epoch));
-            if (job.state().isFinal()) live.remove(job.id);
+            JobRecord record = job.record(epoch);
+            records.add(record);
+            if (!record.ended()) continue;
+            live.remove(job.id);
+            byKey.remove(job.key);
+            record.retry().ifPresent(retry -> byRetry.remove(retry, job));
         }
         changed.clear();
         return records;
@@ -49,8 +56,12 @@ final class JobBook implements Witness {
     }
 
     Optional<LiveJob> find(JobKey key) {
-        for (LiveJob job : live.values()) if (job.key.equals(key)) return Optional.of(job);
-        return Optional.empty();
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /// The job that was submitted so before.
+    Optional<LiveJob> find(Retry retry) {
+        return Optional.ofNullable(byRetry.get(retry));
     }
 
     /// The epoch that was begun last.
@@ -109,8 +120,14 @@ final class JobBook implements Witness {
     private void submit(Input.Submit input, Notice answer) {
         if (answer instanceof Notice.Accepted(var id, long ticket)) {
             var key = new JobKey(owners.get(input.session()), ticket);
-            var job = new LiveJob(id, key, Submission.of(input, note), epoch);
+            var submission = Submission.of(input, note);
+            var job = new LiveJob(id, key, submission, epoch);
             live.put(id, job);
+            byKey.put(key, job);
+            String idempotencyKey = submission.idempotencyKey();
+            if (!idempotencyKey.isEmpty()) {
+                byRetry.put(new Retry(key.tenant(), idempotencyKey), job);
+            }
             changed.add(job);
         }
         note = new byte[0];
