@@ -183,6 +183,9 @@ final class Jobs {
                             .formatted(key.ticket(), millis),
                     List.of());
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Engine.JobEnded ended) {
+                return past.find(key).orElseThrow(() -> Answers.refusal(ended));
+            }
             throw Answers.refusal(failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -193,7 +196,7 @@ final class Jobs {
 
     JobWatch watch(Caller caller, JobRequest request) throws CallRefused {
         JobRecord now = find(caller, request.getSessionId(), request.getJobId());
-        return new JobWatch(engine.ledger(), now);
+        return new JobWatch(engine.ledger(), now, () -> find(now.key()));
     }
 
     JobReply cancel(Caller caller, JobRequest request) throws CallRefused {
@@ -288,10 +291,7 @@ final class Jobs {
 
     private JobRecord find(Caller caller, String session, long ticket) throws CallRefused {
         if (!session.isEmpty()) sessions.of(caller, session);
-        var key = new JobKey(caller.requireTenant(), ticket);
-        return engine.ledger()
-                .find(key)
-                .or(() -> past.find(key))
+        return find(new JobKey(caller.requireTenant(), ticket))
                 .orElseThrow(
                         () ->
                                 new CallRefused(
@@ -299,6 +299,10 @@ final class Jobs {
                                         "QMK-JOB-2",
                                         "the tenant has no such job",
                                         List.of()));
+    }
+
+    private Optional<JobRecord> find(JobKey key) {
+        return engine.ledger().find(key).or(() -> past.find(key));
     }
 
     static JobReply reply(JobRecord record, boolean debug) {

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,19 +27,13 @@ import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.machine.FirstFitPlanner;
 import org.qmk.machine.MachineModel;
-import org.qmk.machine.SimulatedDevice;
-import org.qmk.runtime.Durability;
-import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.runtime.Journal;
 import org.qmk.runtime.KernelLoop;
-import org.qmk.runtime.KernelSetting;
-import org.qmk.runtime.Recovery;
 import org.qmk.runtime.audit.AuditKey;
 import org.qmk.runtime.Witness;
 import org.qmk.runtime.audit.AuditLog;
 import org.qmk.runtime.audit.TreeHead;
 import org.qmk.runtime.audit.VerifierKey;
-import org.qmk.sim.Simulators;
 
 /// A kernel in a thread of its own, fed by a bounded queue.
 ///
@@ -75,7 +71,11 @@ public final class Engine implements AutoCloseable {
     private final Directory directory;
     private final ChannelBook channels;
     private final ModeBook modes;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
+
+    /// Jobs with an idempotency key that ended and are not in the ledger as ended yet.
+    private final Map<Retry, JobRecord> leaving = new ConcurrentHashMap<>();
+
     private final Committer committer;
     private final BlockingQueue<Task> queue;
     private final Consumer<JobRecord> archive;
@@ -107,139 +107,56 @@ public final class Engine implements AutoCloseable {
             List<Consumer<EpochView>> observers,
             Witness follower)
             throws IOException {
-        return new Engine(setting, archive, observers, Opening.of(setting, follower));
-    }
-
-    /// The kernel and what belongs to it, new or recovered.
-    private record Opening(
-            Optional<Kernel> kernel,
-            Optional<Journal> journal,
-            Directory directory,
-            ChannelBook channels,
-            ModeBook modes,
-            JobBook book,
-            DeviceRestart device,
-            Witness follower,
-            Optional<EpochPlan> open) {
-
-        /// All that follows the kernel.
-        Witness witness() {
-            return directory.and(channels).and(modes).and(book).and(follower);
-        }
-
-        static Opening of(EngineSetting setting, Witness follower) throws IOException {
-            Path folder = setting.folder();
-            Opening empty = empty(setting, follower);
-            if (!Files.exists(folder.resolve(Journal.FILE))) return empty.begin(setting);
-            Witness witness = empty.witness().and(empty.device);
-            return switch (Recovery.open(folder, Durability.AT_END, witness)) {
-                case Recovery.Result.Recovered found -> {
-                    empty.device.resume();
-                    if (empty.book.hasNote()) found.journal().note(new byte[0]);
-                    yield empty.with(found.kernel(), found.journal(), found.open());
-                }
-                case Recovery.Result.NotBegun() -> {
-                    Files.delete(folder.resolve(Journal.FILE));
-                    yield empty.begin(setting);
-                }
-                case Recovery.Result.Ended(long epochs) ->
-                        throw new IOException(
-                                "the journal in %s ended after %d epochs; name another folder"
-                                        .formatted(folder, epochs));
-                case Recovery.Result.Damaged(var where, long epochs) ->
-                        throw new IOException(
-                                ("the journal in %s is damaged at %s, after %d whole epochs;"
-                                                + " restore a backup, or name another folder")
-                                        .formatted(folder, where, epochs));
-                case Recovery.Result.Differs(long epoch, _, _) ->
-                        throw new IOException(
-                                ("the journal in %s was written by a kernel that decides otherwise,"
-                                     + " from epoch %d on; run the version that wrote it, or name"
-                                     + " another folder")
-                                        .formatted(folder, epoch));
-            };
-        }
-
-        private static Opening empty(EngineSetting setting, Witness follower) {
-            var directory = new Directory();
-            var simulated =
-                    new SimulatedDevice(
-                            Simulators::choose, setting.machine(), EmbeddedKernel.DEVICE_SEED);
-            return new Opening(
-                    Optional.empty(),
-                    Optional.empty(),
-                    directory,
-                    new ChannelBook(directory),
-                    new ModeBook(),
-                    new JobBook(directory.owners),
-                    new DeviceRestart(simulated),
-                    follower,
-                    Optional.empty());
-        }
-
-        private Opening begin(EngineSetting setting) throws IOException {
-            device.resume();
-            KernelSetting kernel =
-                    new KernelSetting(setting.machine().shape()).under(setting.policy());
-            Journal journal = Journal.create(setting.folder(), kernel, Durability.AT_END);
-            return with(kernel.boot(), journal, Optional.empty());
-        }
-
-        private Opening with(Kernel booted, Journal opened, Optional<EpochPlan> plan) {
-            return new Opening(
-                    Optional.of(booted),
-                    Optional.of(opened),
-                    directory,
-                    channels,
-                    modes,
-                    book,
-                    device,
-                    follower,
-                    plan);
-        }
+        return new Engine(
+                setting, archive, observers, new Followers(setting, archive, follower));
     }
 
     private Engine(
             EngineSetting setting,
             Consumer<JobRecord> archive,
             List<Consumer<EpochView>> observers,
-            Opening opening)
+            Followers followers)
             throws IOException {
         this.setting = setting;
         this.archive = archive;
         this.observers = List.copyOf(observers);
-        kernel = opening.kernel().orElseThrow();
-        journal = opening.journal().orElseThrow();
-        directory = opening.directory();
-        channels = opening.channels();
-        modes = opening.modes();
-        book = opening.book();
-        key = AuditKey.in(setting.folder(), setting.origin());
-        audit =
-                AuditLog.open(
-                        auditFolder(),
-                        key,
-                        AuditLog.EPOCHS_PER_HEAD,
-                        journal::sync);
+        directory = followers.directory;
+        channels = followers.channels;
+        modes = followers.modes;
+        book = followers.book;
+        ledger = followers.ledger;
+        Opening opening = Opening.of(setting, followers);
+        kernel = opening.kernel();
+        journal = opening.journal();
+        audit = opening.audit();
+        key = opening.key();
         loop =
                 new KernelLoop(
                         kernel,
-                        opening.device(),
+                        followers.device,
                         new FirstFitPlanner(setting.machine().shape().blocksPerModule()),
                         Optional.of(journal),
                         Optional.of(audit),
-                        opening.witness());
+                        followers.running());
         head = audit.head();
         auditHead = new String(head.sign(key), StandardCharsets.UTF_8);
-        if (opening.open().isPresent()) loop.finish(opening.open().get());
-        journal.sync();
-        for (JobRecord record : book.takeChanged()) {
-            ledger.put(record);
-            if (record.ended()) archive.accept(record);
-        }
+        goOn(opening.open(), followers);
         queue = new ArrayBlockingQueue<>(setting.queue());
         committer = new Committer(setting.fsync() ? journal::force : () -> {}, this::fail);
         thread = Thread.ofPlatform().name("qmk-kernel").start(this::run);
+    }
+
+    /// Ends the epoch that was begun before, and publishes what a recovery found.
+    private void goOn(Optional<EpochPlan> open, Followers followers) throws IOException {
+        try {
+            if (open.isPresent()) loop.finish(open.get());
+            journal.sync();
+        } catch (IOException | RuntimeException failed) {
+            audit.abandon();
+            journal.close();
+            throw failed;
+        }
+        followers.publish();
     }
 
     /// Asks the kernel for one thing. The answer comes when it is durable.
@@ -292,12 +209,14 @@ public final class Engine implements AutoCloseable {
         return answer;
     }
 
-    /// The job of the same key: in the ledger, or accepted and not durable yet.
+    /// The job of the same key: in flight, on its way to the ledger, or there.
     private Optional<JobRecord> again(TenantId tenant, String idempotencyKey) {
         if (idempotencyKey.isEmpty()) return Optional.empty();
-        Optional<LiveJob> live = book.find(new Retry(tenant, idempotencyKey));
-        if (live.isPresent()) return live.map(job -> job.record(book.epoch()));
-        return ledger.find(tenant, idempotencyKey);
+        var retry = new Retry(tenant, idempotencyKey);
+        return book.find(retry)
+                .map(job -> job.record(book.epoch()))
+                .or(() -> Optional.ofNullable(leaving.get(retry)))
+                .or(() -> ledger.find(retry));
     }
 
     /// Looks at the kernel between two steps.
@@ -489,10 +408,12 @@ public final class Engine implements AutoCloseable {
             while (!closing || !queue.isEmpty()) {
                 long begun = System.nanoTime();
                 gather(batch);
-                List<Committer.Effect> effects = new ArrayList<>();
-                for (Task task : batch) take(task, effects);
+                List<Committer.Effect> answers = new ArrayList<>();
+                for (Task task : batch) take(task, answers);
                 if (kernel.jobsInFlight() > 0) epoch();
-                for (JobRecord record : book.takeChanged()) effects.add(new Published(record));
+                // Whoever has an answer finds the job that it is about.
+                List<Committer.Effect> effects = published();
+                effects.addAll(answers);
                 journal.write();
                 if (!effects.isEmpty()) committer.commit(effects);
                 batch.clear();
@@ -508,6 +429,15 @@ public final class Engine implements AutoCloseable {
         } finally {
             for (Task task : batch) task.fail(new EngineStopped(stopped.orElse("it was closed")));
         }
+    }
+
+    private List<Committer.Effect> published() {
+        List<Committer.Effect> effects = new ArrayList<>();
+        for (JobRecord record : book.takeChanged()) {
+            if (record.ended()) record.retry().ifPresent(retry -> leaving.put(retry, record));
+            effects.add(new Published(record));
+        }
+        return effects;
     }
 
     /// Waits for something to do, and takes what is there.
@@ -579,6 +509,7 @@ public final class Engine implements AutoCloseable {
         public void tell() {
             if (record.ended()) archive.accept(record);
             ledger.put(record);
+            if (record.ended()) record.retry().ifPresent(retry -> leaving.remove(retry, record));
         }
 
         @Override

@@ -24,9 +24,9 @@ import org.qmk.runtime.Witness;
 final class JobBook implements Witness {
 
     private final TreeMap<JobId, LiveJob> live = new TreeMap<>();
-    private final Map<SessionId, TenantId> owners;
     private final Map<JobKey, LiveJob> byKey = new HashMap<>();
     private final Map<Retry, LiveJob> byRetry = new HashMap<>();
+    private final Map<SessionId, TenantId> owners;
     private final Set<LiveJob> placed = new LinkedHashSet<>();
     private final Set<LiveJob> changed = new LinkedHashSet<>();
     private byte[] note = new byte[0];
@@ -41,11 +41,12 @@ final class JobBook implements Witness {
     List<JobRecord> takeChanged() {
         List<JobRecord> records = new ArrayList<>(changed.size());
         for (LiveJob job : changed) {
-            records.add(job.record(epoch));
-            if (!job.state().isFinal()) continue;
+            JobRecord record = job.record(epoch);
+            records.add(record);
+            if (!record.ended()) continue;
             live.remove(job.id);
             byKey.remove(job.key);
-            byRetry.remove(job.retry());
+            record.retry().ifPresent(retry -> byRetry.remove(retry, job));
         }
         changed.clear();
         return records;
@@ -56,13 +57,13 @@ final class JobBook implements Witness {
         return placed;
     }
 
-    /// The job in flight that the tenant submitted with the key.
-    Optional<LiveJob> find(Retry retry) {
-        return Optional.ofNullable(byRetry.get(retry));
-    }
-
     Optional<LiveJob> find(JobKey key) {
         return Optional.ofNullable(byKey.get(key));
+    }
+
+    /// The job that was submitted so before.
+    Optional<LiveJob> find(Retry retry) {
+        return Optional.ofNullable(byRetry.get(retry));
     }
 
     /// The epoch that was begun last.
@@ -122,10 +123,14 @@ final class JobBook implements Witness {
     private void submit(Input.Submit input, Notice answer) {
         if (answer instanceof Notice.Accepted(var id, long ticket)) {
             var key = new JobKey(owners.get(input.session()), ticket);
-            var job = new LiveJob(id, key, Submission.of(input, note), epoch);
+            var submission = Submission.of(input, note);
+            var job = new LiveJob(id, key, submission, epoch);
             live.put(id, job);
             byKey.put(key, job);
-            if (!job.retry().idempotencyKey().isEmpty()) byRetry.put(job.retry(), job);
+            String idempotencyKey = submission.idempotencyKey();
+            if (!idempotencyKey.isEmpty()) {
+                byRetry.put(new Retry(key.tenant(), idempotencyKey), job);
+            }
             changed.add(job);
         }
         note = new byte[0];

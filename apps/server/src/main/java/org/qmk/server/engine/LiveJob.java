@@ -52,10 +52,6 @@ final class LiveJob {
                         epoch);
     }
 
-    Retry retry() {
-        return new Retry(key.tenant(), asked.idempotencyKey());
-    }
-
     JobState state() {
         return state;
     }
