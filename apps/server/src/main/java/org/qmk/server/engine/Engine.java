@@ -94,7 +94,9 @@ public final class Engine implements AutoCloseable {
     /// @param archive takes the records of ended jobs, in the committer's thread
     /// @param observers are told of every epoch, in the kernel's thread: they must not block
     public static Engine start(
-            EngineSetting setting, Consumer<JobRecord> archive, List<Consumer<EpochView>> observers)
+            EngineSetting setting,
+            Consumer<JobRecord> archive,
+            List<Consumer<EpochView>> observers)
             throws IOException {
         return start(setting, archive, observers, Witness.NOBODY);
     }
