@@ -26,6 +26,7 @@ import org.qmk.server.engine.Engine;
 import org.qmk.server.engine.JobKey;
 import org.qmk.server.engine.JobRecord;
 import org.qmk.server.engine.Submission;
+import org.qmk.server.engine.SubmitTimes;
 import org.qmk.source.Diagnostic;
 import org.qmk.source.Loading;
 import org.qmk.verifier.Verified;
@@ -33,6 +34,7 @@ import org.qmk.wire.CallDetail;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.v1.BlockRange;
+import org.qmk.wire.v1.EpochStretch;
 import org.qmk.wire.v1.JobPolicyFields;
 import org.qmk.wire.v1.JobReply;
 import org.qmk.wire.v1.JobRequest;
@@ -63,6 +65,7 @@ final class Jobs {
     }
 
     JobReply submit(Caller caller, SubmitRequest request) throws CallRefused {
+        long begun = System.nanoTime();
         SessionId session = sessions.of(caller, request.getSessionId());
         TenantId tenant = caller.requireTenant();
         String idempotencyKey = request.getIdempotencyKey();
@@ -77,7 +80,8 @@ final class Jobs {
             var input = new Input.Submit(session, program, policy(request.getPolicy()));
             var submission =
                     new Submission(input, request.getName(), idempotencyKey, loaded.warnings());
-            record = Answers.of(() -> engine.submit(tenant, submission));
+            SubmitTimes times = SubmitTimes.loadedSince(begun);
+            record = Answers.of(() -> engine.submit(tenant, submission, times));
         }
         if (request.getWait() && !record.ended()) {
             record = await(record.key(), request.getPolicy().getTimeoutMs());
@@ -141,7 +145,10 @@ final class Jobs {
     }
 
     JobReply status(Caller caller, JobRequest request) throws CallRefused {
-        return reply(find(caller, request.getSessionId(), request.getJobId()), true);
+        JobRecord known = find(caller, request.getSessionId(), request.getJobId());
+        // What a waiting job waits for is not published epoch by epoch: the kernel is asked.
+        if (known.ended() || engine.stopped().isPresent()) return reply(known, true);
+        return reply(Answers.of(() -> engine.standing(known.key())).orElse(known), true);
     }
 
     JobReply waitFor(Caller caller, WaitRequest request) throws CallRefused {
@@ -307,6 +314,14 @@ final class Jobs {
         }
         if (debug) {
             standing.waited().forEach((cause, epochs) -> reply.putWaited(cause.name(), epochs));
+            for (JobRecord.Stretch stretch : standing.stretches()) {
+                reply.addStretches(
+                        EpochStretch.newBuilder()
+                                .setFrom(stretch.from())
+                                .setTo(stretch.to())
+                                .setWave(stretch.wave())
+                                .setWaitCause(stretch.cause().name()));
+            }
         }
         results(record, reply);
         return reply.build();

@@ -1,11 +1,14 @@
 package org.qmk.server.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +27,7 @@ import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Policy;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.WaitCause;
 import org.qmk.machine.FirstFitPlanner;
 import org.qmk.machine.MachineModel;
 import org.qmk.machine.SimulatedDevice;
@@ -81,7 +85,9 @@ public final class Engine implements AutoCloseable {
     private final BlockingQueue<Task> queue;
     private final Consumer<JobRecord> archive;
     private final List<Consumer<EpochView>> observers;
+    private final EngineProbe probe;
     private final Thread thread;
+    private volatile long journalBytes;
     private volatile Optional<String> stopped = Optional.empty();
     private volatile boolean draining;
     private volatile boolean closing;
@@ -108,7 +114,29 @@ public final class Engine implements AutoCloseable {
             List<Consumer<EpochView>> observers,
             Witness follower)
             throws IOException {
-        return new Engine(setting, archive, observers, Opening.of(setting, follower));
+        return start(setting, archive, observers, follower, EngineProbe.NONE);
+    }
+
+    /// @param probe measures the engine
+    public static Engine start(
+            EngineSetting setting,
+            Consumer<JobRecord> archive,
+            List<Consumer<EpochView>> observers,
+            Witness follower,
+            EngineProbe probe)
+            throws IOException {
+        AuditKey key = AuditKey.in(setting.folder(), setting.origin());
+        var audit = new AuditCatchUp(setting.folder(), key);
+        try {
+            Opening opening = Opening.of(setting, follower, audit);
+            return new Engine(setting, archive, observers, probe, opening, key);
+        } catch (UncheckedIOException failed) {
+            audit.log().close();
+            throw failed.getCause();
+        } catch (IOException | RuntimeException failed) {
+            audit.log().close();
+            throw failed;
+        }
     }
 
     /// The kernel and what belongs to it, new or recovered.
@@ -121,6 +149,7 @@ public final class Engine implements AutoCloseable {
             JobBook book,
             DeviceRestart device,
             Witness follower,
+            AuditCatchUp audit,
             Optional<EpochPlan> open) {
 
         /// All that follows the kernel.
@@ -128,11 +157,12 @@ public final class Engine implements AutoCloseable {
             return directory.and(channels).and(modes).and(book).and(follower);
         }
 
-        static Opening of(EngineSetting setting, Witness follower) throws IOException {
+        static Opening of(EngineSetting setting, Witness follower, AuditCatchUp audit)
+                throws IOException {
             Path folder = setting.folder();
-            Opening empty = empty(setting, follower);
+            Opening empty = empty(setting, follower, audit);
             if (!Files.exists(folder.resolve(Journal.FILE))) return empty.begin(setting);
-            Witness witness = empty.witness().and(empty.device);
+            Witness witness = empty.witness().and(empty.device).and(audit);
             return switch (Recovery.open(folder, Durability.AT_END, witness)) {
                 case Recovery.Result.Recovered found -> {
                     empty.device.resume();
@@ -161,7 +191,8 @@ public final class Engine implements AutoCloseable {
             };
         }
 
-        private static Opening empty(EngineSetting setting, Witness follower) {
+        private static Opening empty(
+                EngineSetting setting, Witness follower, AuditCatchUp audit) {
             var directory = new Directory();
             var simulated =
                     new SimulatedDevice(
@@ -175,6 +206,7 @@ public final class Engine implements AutoCloseable {
                     new JobBook(directory.owners),
                     new DeviceRestart(simulated),
                     follower,
+                    audit,
                     Optional.empty());
         }
 
@@ -196,6 +228,7 @@ public final class Engine implements AutoCloseable {
                     book,
                     device,
                     follower,
+                    audit,
                     plan);
         }
     }
@@ -204,9 +237,13 @@ public final class Engine implements AutoCloseable {
             EngineSetting setting,
             Consumer<JobRecord> archive,
             List<Consumer<EpochView>> observers,
-            Opening opening)
+            EngineProbe probe,
+            Opening opening,
+            AuditKey key)
             throws IOException {
         this.setting = setting;
+        this.probe = probe;
+        this.key = key;
         this.archive = archive;
         this.observers = List.copyOf(observers);
         kernel = opening.kernel().orElseThrow();
@@ -215,13 +252,8 @@ public final class Engine implements AutoCloseable {
         channels = opening.channels();
         modes = opening.modes();
         book = opening.book();
-        key = AuditKey.in(setting.folder(), setting.origin());
-        audit =
-                AuditLog.open(
-                        auditFolder(),
-                        key,
-                        AuditLog.EPOCHS_PER_HEAD,
-                        journal::sync);
+        opening.audit().opened(journal);
+        audit = opening.audit().log();
         loop =
                 new KernelLoop(
                         kernel,
@@ -234,12 +266,13 @@ public final class Engine implements AutoCloseable {
         auditHead = new String(head.sign(key), StandardCharsets.UTF_8);
         if (opening.open().isPresent()) loop.finish(opening.open().get());
         journal.sync();
+        journalBytes = journal.write();
         for (JobRecord record : book.takeChanged()) {
             ledger.put(record);
             if (record.ended()) archive.accept(record);
         }
         queue = new ArrayBlockingQueue<>(setting.queue());
-        committer = new Committer(setting.fsync() ? journal::force : () -> {}, this::fail);
+        committer = new Committer(setting.fsync() ? journal::force : () -> {}, this::fail, probe);
         thread = Thread.ofPlatform().name("qmk-kernel").start(this::run);
     }
 
@@ -267,6 +300,14 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws EngineBusy also where the server takes no new jobs
     public CompletableFuture<JobRecord> submit(TenantId tenant, Submission submission) {
+        return submit(tenant, submission, SubmitTimes.now());
+    }
+
+    /// As above.
+    ///
+    /// @param times for the probe
+    public CompletableFuture<JobRecord> submit(
+            TenantId tenant, Submission submission, SubmitTimes times) {
         var answer = new CompletableFuture<JobRecord>();
         if (draining) {
             throw new EngineBusy(
@@ -288,9 +329,32 @@ public final class Engine implements AutoCloseable {
                         throw new IllegalStateException("a submission was answered " + notices);
                     }
                     var accepted = book.find(new JobKey(tenant, ticket)).orElseThrow();
-                    return new Told<>(answer, accepted.record(book.epoch()));
+                    return new AcceptedTold(
+                            answer, accepted.record(book.epoch()), times.takenNow());
                 });
         return answer;
+    }
+
+    /// A job that was accepted.
+    private final class AcceptedTold implements Committer.Effect {
+        private final Told<JobRecord> told;
+        private final SubmitTimes times;
+
+        AcceptedTold(CompletableFuture<JobRecord> answer, JobRecord record, SubmitTimes times) {
+            told = new Told<>(answer, record);
+            this.times = times;
+        }
+
+        @Override
+        public void tell() {
+            probe.accepted(told.value(), times);
+            told.tell();
+        }
+
+        @Override
+        public void fail(IOException why) {
+            told.fail(why);
+        }
     }
 
     /// The job of the same key: in the ledger, or accepted and not durable yet.
@@ -328,6 +392,16 @@ public final class Engine implements AutoCloseable {
                     }
                     return new Told<>(answer, job.record(book.epoch()));
                 });
+        return answer;
+    }
+
+    /// The record of a job as it is now: that of the ledger lacks the epochs since the job changed.
+    /// Nothing if the job is not in flight.
+    public CompletableFuture<Optional<JobRecord>> standing(JobKey key) {
+        var answer = new CompletableFuture<Optional<JobRecord>>();
+        offer(
+                answer,
+                () -> new Told<>(answer, book.find(key).map(job -> job.record(book.epoch()))));
         return answer;
     }
 
@@ -428,6 +502,11 @@ public final class Engine implements AutoCloseable {
         return key.verifier();
     }
 
+    /// How long the journal is.
+    public long journalBytes() {
+        return journalBytes;
+    }
+
     /// How the kernel shares the machine.
     public Policy policy() {
         return setting.policy();
@@ -483,7 +562,7 @@ public final class Engine implements AutoCloseable {
                 for (Task task : batch) take(task, effects);
                 if (kernel.jobsInFlight() > 0) epoch();
                 for (JobRecord record : book.takeChanged()) effects.add(new Published(record));
-                journal.write();
+                journalBytes = journal.write();
                 if (!effects.isEmpty()) committer.commit(effects);
                 batch.clear();
                 pace(begun);
@@ -526,6 +605,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void epoch() throws IOException {
+        long begun = System.nanoTime();
         KernelLoop.Epoch epoch = loop.epoch();
         EpochPlan plan = epoch.plan();
         boolean nothing =
@@ -538,15 +618,22 @@ public final class Engine implements AutoCloseable {
         int running = 0;
         int queued = 0;
         int held = 0;
+        Map<WaitCause, Integer> waits = new EnumMap<>(WaitCause.class);
         for (LiveJob job : book.live()) {
             if (job.state() == JobState.QUEUED) queued++;
             else if (!job.state().isFinal()) running++;
             held += job.blocks;
-            kernel.status(job.session, job.id).map(JobStatus::waitCause).ifPresent(job::waits);
+            WaitCause cause =
+                    kernel.status(job.session, job.id)
+                            .map(JobStatus::waitCause)
+                            .orElse(WaitCause.NOTHING);
+            job.waits(plan.epoch(), cause);
+            if (cause != WaitCause.NOTHING) waits.merge(cause, 1, Integer::sum);
         }
         noteHead();
         view = EpochView.of(epoch, held, running, queued);
         for (Consumer<EpochView> observer : observers) observer.accept(view);
+        probe.closed(view, waits, System.nanoTime() - begun);
     }
 
     private void noteHead() {
@@ -570,7 +657,10 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public void tell() {
-            if (record.ended()) archive.accept(record);
+            if (record.ended()) {
+                archive.accept(record);
+                probe.ended(record);
+            }
             ledger.put(record);
         }
 

@@ -85,6 +85,7 @@ final class JobBook implements Witness {
                     boolean waveEnds = state == JobState.QUEUED || state.isFinal();
                     if (waveEnds) {
                         found.tally.endWave(found.failed);
+                        found.endWave();
                         found.blocks = 0;
                     }
                     found.change(state, cause, epoch);
@@ -118,10 +119,12 @@ final class JobBook implements Witness {
 
     private void plan(EpochPlan plan) {
         epoch = plan.epoch();
+        for (LiveJob job : live.values()) job.beginEpoch();
         for (EpochPlan.Start start : plan.starts()) {
             LiveJob job = live.get(start.job());
             if (job == null) continue;
             job.tally.begin(start);
+            job.beginWave();
             job.blocks = (int) start.placement().blocks();
             changed.add(job);
         }

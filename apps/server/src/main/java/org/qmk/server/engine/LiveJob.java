@@ -1,6 +1,8 @@
 package org.qmk.server.engine;
 
+import java.util.ArrayDeque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 import org.qmk.device.JobId;
 import org.qmk.kernel.call.EndCause;
@@ -23,6 +25,14 @@ final class LiveJob {
     private long endedEpoch;
     private WaitCause wait = WaitCause.QUEUE;
     private final TreeMap<WaitCause, Long> waited = new TreeMap<>();
+    private final ArrayDeque<JobRecord.Stretch> stretches = new ArrayDeque<>();
+    private long waves;
+
+    /// Whether the wave that began last is over.
+    private boolean waveOver = true;
+
+    /// The wave that the job has, or had in the epoch that is closed last; 0 for none.
+    private long wave;
 
     String detail = "";
     long epochs;
@@ -60,9 +70,32 @@ final class LiveJob {
         if (next.isFinal()) endedEpoch = epoch;
     }
 
-    void waits(WaitCause why) {
+    /// An epoch begins.
+    void beginEpoch() {
+        if (waveOver) wave = 0;
+    }
+
+    void beginWave() {
+        wave = ++waves;
+        waveOver = false;
+    }
+
+    void endWave() {
+        waveOver = true;
+    }
+
+    void waits(long epoch, WaitCause why) {
         wait = why;
         if (why != WaitCause.NOTHING) waited.merge(why, 1L, Long::sum);
+        JobRecord.Stretch last = stretches.peekLast();
+        boolean goesOn =
+                last != null
+                        && last.to() == epoch - 1
+                        && last.wave() == wave
+                        && last.cause() == why;
+        if (goesOn) stretches.removeLast();
+        if (stretches.size() == JobRecord.STRETCHES_MAX) stretches.removeFirst();
+        stretches.add(new JobRecord.Stretch(goesOn ? last.from() : epoch, epoch, wave, why));
     }
 
     JobRecord record(long epoch) {
@@ -79,7 +112,8 @@ final class LiveJob {
                         epochs,
                         blocks,
                         wait,
-                        waited),
+                        waited,
+                        List.copyOf(stretches)),
                 new JobRecord.Results(tally.bits(), tally.counts()));
     }
 }
