@@ -33,6 +33,9 @@ module qmk.server {
     // Jackson fills the fields of the configuration document.
     opens org.qmk.server to
             tools.jackson.databind;
+    // And the stretches of archived jobs.
+    opens org.qmk.server.engine to
+            tools.jackson.databind;
 
     provides org.qmk.cli.serve.ServerStart with
             org.qmk.server.ServeMain;

@@ -29,6 +29,7 @@ import org.qmk.server.engine.EngineStopped;
 import org.qmk.server.engine.JobKey;
 import org.qmk.server.engine.JobRecord;
 import org.qmk.server.engine.Submission;
+import org.qmk.server.engine.SubmitTimes;
 import org.qmk.source.Diagnostic;
 import org.qmk.source.Loading;
 import org.qmk.verifier.Verified;
@@ -36,6 +37,7 @@ import org.qmk.wire.CallDetail;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.v1.BlockRange;
+import org.qmk.wire.v1.EpochStretch;
 import org.qmk.wire.v1.JobPolicyFields;
 import org.qmk.wire.v1.JobReply;
 import org.qmk.wire.v1.JobRequest;
@@ -66,6 +68,7 @@ final class Jobs {
     }
 
     JobReply submit(Caller caller, SubmitRequest request) throws CallRefused {
+        long begun = System.nanoTime();
         SessionId session = sessions.of(caller, request.getSessionId());
         TenantId tenant = caller.requireTenant();
         String idempotencyKey = request.getIdempotencyKey();
@@ -80,7 +83,8 @@ final class Jobs {
             var input = new Input.Submit(session, program, policy(request.getPolicy()));
             var submission =
                     new Submission(input, request.getName(), idempotencyKey, loaded.warnings());
-            record = Answers.of(() -> engine.submit(tenant, submission));
+            SubmitTimes times = SubmitTimes.loadedSince(begun);
+            record = Answers.of(() -> engine.submit(tenant, submission, times));
         }
         if (request.getWait() && !record.ended()) {
             record = await(record.key(), request.getPolicy().getTimeoutMs());
@@ -330,6 +334,14 @@ final class Jobs {
         }
         if (debug) {
             standing.waited().forEach((cause, epochs) -> reply.putWaited(cause.name(), epochs));
+            for (JobRecord.Stretch stretch : standing.stretches()) {
+                reply.addStretches(
+                        EpochStretch.newBuilder()
+                                .setFrom(stretch.from())
+                                .setTo(stretch.to())
+                                .setWave(stretch.wave())
+                                .setWaitCause(stretch.cause().name()));
+            }
         }
         results(record, reply);
         return reply.build();

@@ -97,7 +97,7 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     /// The key of the request's `Authorization` header; empty if there is none.
-    static String key(Context ctx) {
+    public static String key(Context ctx) {
         String header = ctx.header("Authorization");
         return header == null || !header.startsWith(BEARER)
                 ? ""

@@ -42,12 +42,14 @@ final class Committer implements AutoCloseable {
     private final BlockingQueue<List<Effect>> queue = new ArrayBlockingQueue<>(BEHIND_MAX);
     private final Force force;
     private final Consumer<IOException> onFailure;
+    private final EngineProbe probe;
     private final Thread thread;
 
     /// @param onFailure is told once, if the disk fails; from then on nothing is told to anybody
-    Committer(Force force, Consumer<IOException> onFailure) {
+    Committer(Force force, Consumer<IOException> onFailure, EngineProbe probe) {
         this.force = force;
         this.onFailure = onFailure;
+        this.probe = probe;
         this.thread = Thread.ofPlatform().name("qmk-commit").start(this::run);
     }
 
@@ -64,7 +66,7 @@ final class Committer implements AutoCloseable {
             while (!last) {
                 group.add(queue.take());
                 queue.drainTo(group);
-                if (failure.isEmpty()) failure = tryForce();
+                if (failure.isEmpty()) failure = tryForce(group.size());
                 for (List<Effect> effects : group) {
                     for (Effect effect : effects) {
                         failure = settle(effect, failure);
@@ -96,9 +98,11 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private Optional<IOException> tryForce() {
+    private Optional<IOException> tryForce(int epochs) {
         try {
+            long begun = System.nanoTime();
             force.force();
+            probe.committed(epochs, System.nanoTime() - begun);
             return Optional.empty();
         } catch (IOException failed) {
             onFailure.accept(failed);

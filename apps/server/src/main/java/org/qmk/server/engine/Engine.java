@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Policy;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.WaitCause;
 import org.qmk.machine.FirstFitPlanner;
 import org.qmk.machine.MachineModel;
 import org.qmk.runtime.Journal;
@@ -80,7 +82,9 @@ public final class Engine implements AutoCloseable {
     private final BlockingQueue<Task> queue;
     private final Consumer<JobRecord> archive;
     private final List<Consumer<EpochView>> observers;
+    private final EngineProbe probe;
     private final Thread thread;
+    private volatile long journalBytes;
     private volatile Optional<String> stopped = Optional.empty();
     private volatile boolean draining;
     private volatile boolean closing;
@@ -109,17 +113,30 @@ public final class Engine implements AutoCloseable {
             List<Consumer<EpochView>> observers,
             Witness follower)
             throws IOException {
-        return new Engine(
-                setting, archive, observers, new Followers(setting, archive, follower));
+        return start(setting, archive, observers, follower, EngineProbe.NONE);
+    }
+
+    /// @param probe measures the engine
+    public static Engine start(
+            EngineSetting setting,
+            Consumer<JobRecord> archive,
+            List<Consumer<EpochView>> observers,
+            Witness follower,
+            EngineProbe probe)
+            throws IOException {
+        var followers = new Followers(setting, archive, follower);
+        return new Engine(setting, archive, observers, probe, followers);
     }
 
     private Engine(
             EngineSetting setting,
             Consumer<JobRecord> archive,
             List<Consumer<EpochView>> observers,
+            EngineProbe probe,
             Followers followers)
             throws IOException {
         this.setting = setting;
+        this.probe = probe;
         this.archive = archive;
         this.observers = List.copyOf(observers);
         directory = followers.directory;
@@ -143,8 +160,9 @@ public final class Engine implements AutoCloseable {
         head = audit.head();
         auditHead = new String(head.sign(key), StandardCharsets.UTF_8);
         goOn(opening.open(), followers);
+        journalBytes = journal.write();
         queue = new ArrayBlockingQueue<>(setting.queue());
-        committer = new Committer(setting.fsync() ? journal::force : () -> {}, this::fail);
+        committer = new Committer(setting.fsync() ? journal::force : () -> {}, this::fail, probe);
         thread = Thread.ofPlatform().name("qmk-kernel").start(this::run);
     }
 
@@ -185,6 +203,14 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws EngineBusy also where the server takes no new jobs
     public CompletableFuture<JobRecord> submit(TenantId tenant, Submission submission) {
+        return submit(tenant, submission, SubmitTimes.now());
+    }
+
+    /// As above.
+    ///
+    /// @param times for the probe
+    public CompletableFuture<JobRecord> submit(
+            TenantId tenant, Submission submission, SubmitTimes times) {
         var answer = new CompletableFuture<JobRecord>();
         if (draining) {
             throw new EngineBusy(
@@ -206,9 +232,32 @@ public final class Engine implements AutoCloseable {
                         throw new IllegalStateException("a submission was answered " + notices);
                     }
                     var accepted = book.find(new JobKey(tenant, ticket)).orElseThrow();
-                    return new Told<>(answer, accepted.record(book.epoch()));
+                    return new AcceptedTold(
+                            answer, accepted.record(book.epoch()), times.takenNow());
                 });
         return answer;
+    }
+
+    /// A job that was accepted.
+    private final class AcceptedTold implements Committer.Effect {
+        private final Told<JobRecord> told;
+        private final SubmitTimes times;
+
+        AcceptedTold(CompletableFuture<JobRecord> answer, JobRecord record, SubmitTimes times) {
+            told = new Told<>(answer, record);
+            this.times = times;
+        }
+
+        @Override
+        public void tell() {
+            probe.accepted(told.value(), times);
+            told.tell();
+        }
+
+        @Override
+        public void fail(IOException why) {
+            told.fail(why);
+        }
     }
 
     /// The job of the same key: in flight, on its way to the ledger, or there.
@@ -359,6 +408,11 @@ public final class Engine implements AutoCloseable {
         return key.verifier();
     }
 
+    /// How long the journal is.
+    public long journalBytes() {
+        return journalBytes;
+    }
+
     /// How the kernel shares the machine.
     public Policy policy() {
         return setting.policy();
@@ -416,7 +470,7 @@ public final class Engine implements AutoCloseable {
                 // Whoever has an answer finds the job that it is about.
                 List<Committer.Effect> effects = published();
                 effects.addAll(answers);
-                journal.write();
+                journalBytes = journal.write();
                 if (!effects.isEmpty()) committer.commit(effects);
                 batch.clear();
                 pace(begun);
@@ -468,6 +522,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void epoch() throws IOException {
+        long begun = System.nanoTime();
         KernelLoop.Epoch epoch = loop.epoch();
         EpochPlan plan = epoch.plan();
         boolean nothing =
@@ -478,14 +533,22 @@ public final class Engine implements AutoCloseable {
                         && epoch.report().outcomes().isEmpty();
         idle = nothing ? Math.min(idle + 1, IDLE_EPOCHS + IDLE_MILLIS_MAX) : 0;
         int held = 0;
+        Map<WaitCause, Integer> waits = new EnumMap<>(WaitCause.class);
         for (LiveJob job : book.placed()) {
             held += job.blocks;
-            kernel.status(job.session, job.id).map(JobStatus::waitCause).ifPresent(job::waits);
+            WaitCause cause =
+                    kernel.status(job.session, job.id)
+                            .map(JobStatus::waitCause)
+                            .orElse(WaitCause.NOTHING);
+            job.waits(plan.epoch(), cause);
+            if (cause != WaitCause.NOTHING) waits.merge(cause, 1, Integer::sum);
         }
         int running = book.placed().size();
         noteHead();
         view = EpochView.of(epoch, held, running, kernel.jobsInFlight() - running);
+        if (view.queued() > 0) waits.put(WaitCause.QUEUE, view.queued());
         for (Consumer<EpochView> observer : observers) observer.accept(view);
+        probe.closed(view, waits, System.nanoTime() - begun);
     }
 
     private void noteHead() {
@@ -509,7 +572,10 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public void tell() {
-            if (record.ended()) archive.accept(record);
+            if (record.ended()) {
+                archive.accept(record);
+                probe.ended(record);
+            }
             ledger.put(record);
             if (record.ended()) record.retry().ifPresent(retry -> leaving.remove(retry, record));
         }

@@ -17,6 +17,7 @@ import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.WaitCause;
 import org.qmk.runtime.Witness;
 
 /// Follows the jobs in flight: from what the kernel takes and says while it runs, and from the same
@@ -96,6 +97,7 @@ final class JobBook implements Witness {
                     LiveJob found = live.get(job);
                     if (found == null) continue;
                     boolean waveEnds = state == JobState.QUEUED || state.isFinal();
+                    if (waveEnds && found.blocks > 0) found.waits(epoch, WaitCause.NOTHING);
                     if (waveEnds) {
                         found.tally.endWave(found.failed);
                         found.blocks = 0;
@@ -142,6 +144,7 @@ final class JobBook implements Witness {
             LiveJob job = live.get(start.job());
             if (job == null) continue;
             job.tally.begin(start);
+            job.beginWave();
             job.blocks = (int) start.placement().blocks();
             placed.add(job);
             changed.add(job);

@@ -1,6 +1,8 @@
 package org.qmk.server.engine;
 
+import java.util.ArrayDeque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 import org.qmk.device.JobId;
 import org.qmk.kernel.call.EndCause;
@@ -24,6 +26,8 @@ final class LiveJob {
     private long queuedSince;
     private WaitCause wait = WaitCause.QUEUE;
     private final TreeMap<WaitCause, Long> waited = new TreeMap<>();
+    private final ArrayDeque<JobRecord.Stretch> stretches = new ArrayDeque<>();
+    private long waves;
 
     String detail = "";
     long epochs;
@@ -57,7 +61,10 @@ final class LiveJob {
     }
 
     void change(JobState next, EndCause why, long epoch) {
-        if (state == JobState.QUEUED) count(WaitCause.QUEUE, epoch - queuedSince, waited);
+        if (state == JobState.QUEUED && epoch > queuedSince) {
+            count(WaitCause.QUEUE, epoch - queuedSince, waited);
+            add(new JobRecord.Stretch(queuedSince + 1, epoch, 0, WaitCause.QUEUE), stretches);
+        }
         if (next == JobState.QUEUED) {
             queuedSince = epoch;
             wait = WaitCause.QUEUE;
@@ -67,10 +74,28 @@ final class LiveJob {
         if (next.isFinal()) endedEpoch = epoch;
     }
 
+    void beginWave() {
+        waves++;
+    }
+
     /// Why it did not do all that it could in an epoch in which it had blocks.
-    void waits(WaitCause why) {
+    void waits(long epoch, WaitCause why) {
         wait = why;
         if (why != WaitCause.NOTHING) count(why, 1, waited);
+        JobRecord.Stretch last = stretches.peekLast();
+        boolean goesOn =
+                last != null
+                        && last.to() == epoch - 1
+                        && last.wave() == waves
+                        && last.cause() == why;
+        if (goesOn) stretches.removeLast();
+        long from = goesOn ? last.from() : epoch;
+        add(new JobRecord.Stretch(from, epoch, waves, why), stretches);
+    }
+
+    private static void add(JobRecord.Stretch stretch, ArrayDeque<JobRecord.Stretch> stretches) {
+        if (stretches.size() == JobRecord.STRETCHES_MAX) stretches.removeFirst();
+        stretches.add(stretch);
     }
 
     private static void count(WaitCause why, long epochs, TreeMap<WaitCause, Long> waited) {
@@ -79,7 +104,11 @@ final class LiveJob {
 
     JobRecord record(long epoch) {
         var waits = new TreeMap<>(waited);
-        if (state == JobState.QUEUED) count(WaitCause.QUEUE, epoch - queuedSince, waits);
+        var all = new ArrayDeque<>(stretches);
+        if (state == JobState.QUEUED && epoch > queuedSince) {
+            count(WaitCause.QUEUE, epoch - queuedSince, waits);
+            add(new JobRecord.Stretch(queuedSince + 1, epoch, 0, WaitCause.QUEUE), all);
+        }
         return new JobRecord(
                 key,
                 asked,
@@ -93,7 +122,8 @@ final class LiveJob {
                         epochs,
                         blocks,
                         wait,
-                        waits),
+                        waits,
+                        List.copyOf(all)),
                 new JobRecord.Results(tally.bits(), tally.counts()));
     }
 }

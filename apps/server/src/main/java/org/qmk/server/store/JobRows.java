@@ -24,12 +24,12 @@ final class JobRows {
     private static final String COLUMNS =
             "tenant, ticket, name, digest, shots, seed, idempotency_key, retry, warnings, epoch,"
                     + " state, cause, detail, shots_done, ended_epoch, epochs, wait_cause, waited,"
-                    + " bits, counts, ended_at";
+                    + " bits, counts, ended_at, stretches";
 
     /// A job that is there already is left as it is: it was told first, and knows more.
     private static final String INSERT =
             "INSERT INTO job (%s) VALUES (%s?) ON CONFLICT DO NOTHING"
-                    .formatted(COLUMNS, "?, ".repeat(20));
+                    .formatted(COLUMNS, "?, ".repeat(21));
 
     private static final String SELECT = "SELECT %s FROM job WHERE ".formatted(COLUMNS);
 
@@ -65,7 +65,8 @@ final class JobRows {
                         JsonText.of(standing.waited()),
                         JsonText.of(results.bits()),
                         JsonText.of(results.counts()),
-                        now.toEpochMilli());
+                        now.toEpochMilli(),
+                        JsonText.of(standing.stretches()));
             }
             batch.execute();
         }
@@ -142,7 +143,8 @@ final class JobRows {
                         row.getLong("epochs"),
                         0,
                         WaitCause.valueOf(row.getString("wait_cause")),
-                        waited);
+                        waited,
+                        JsonText.stretches(row.getString("stretches")));
         var results =
                 new JobRecord.Results(
                         JsonText.texts(row.getString("bits")),

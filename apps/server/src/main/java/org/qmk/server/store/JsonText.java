@@ -3,6 +3,7 @@ package org.qmk.server.store;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qmk.server.engine.JobRecord;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
@@ -34,6 +35,9 @@ final class JsonText {
 
     private static final TypeReference<TreeMap<String, Long>> COUNTS = new TypeReference<>() {};
 
+    private static final TypeReference<List<JobRecord.Stretch>> STRETCHES =
+            new TypeReference<>() {};
+
     private JsonText() {}
 
     static String of(Object value) {
@@ -50,5 +54,9 @@ final class JsonText {
 
     static SortedMap<String, Long> counts(String json) {
         return MAPPER.readValue(json, COUNTS);
+    }
+
+    static List<JobRecord.Stretch> stretches(String json) {
+        return MAPPER.readValue(json, STRETCHES);
     }
 }
