@@ -16,12 +16,12 @@ module qmk.server {
     requires com.google.protobuf;
     requires com.zaxxer.hikari;
     requires flyway.core;
-    // Jdbi needs it and, being an automatic module, cannot say so.
-    requires io.leangen.geantyref;
     requires io.grpc;
     requires io.grpc.stub;
     requires io.grpc.netty.shaded;
     requires io.javalin;
+    // Jdbi needs it and, being an automatic module, cannot say so.
+    requires io.leangen.geantyref;
     requires org.jdbi.v3.core;
     requires org.postgresql.jdbc;
     requires org.slf4j;
@@ -32,6 +32,9 @@ module qmk.server {
 
     // Jackson fills the fields of the configuration document.
     opens org.qmk.server to
+            tools.jackson.databind;
+    // And the stretches of archived jobs.
+    opens org.qmk.server.engine to
             tools.jackson.databind;
 
     provides org.qmk.cli.serve.ServerStart with

@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.qmk.kernel.call.TenantId;
 import org.qmk.runtime.audit.AuditKey;
 import org.qmk.server.calls.Calls;
 import org.qmk.server.edge.Gateway;
@@ -16,7 +18,12 @@ import org.qmk.server.edge.HttpEndpoint;
 import org.qmk.server.edge.UnixEndpoint;
 import org.qmk.server.engine.Engine;
 import org.qmk.server.engine.EngineSetting;
+import org.qmk.server.page.BrowserSessions;
+import org.qmk.server.page.MachineFollower;
+import org.qmk.server.page.PageRoutes;
+import org.qmk.server.page.Viewer;
 import org.qmk.server.store.Store;
+import org.qmk.wire.CallRefused;
 
 /// A running server: the kernel, what is kept beside it, and the ways in.
 public final class Server implements AutoCloseable {
@@ -47,12 +54,14 @@ public final class Server implements AutoCloseable {
                                     configuration.store(),
                                     key.verifier().text(),
                                     InstantSource.system()));
+            var follower = new MachineFollower(configuration.machine().shape());
             engine =
                     part(
                             Engine.start(
                                     engineSetting(configuration),
                                     store.archive()::accept,
-                                    List.of()));
+                                    List.of(),
+                                    follower));
             parts.push(store.archive()::ending);
             var accounts = new StoredAccounts(store);
             var calls =
@@ -78,6 +87,8 @@ public final class Server implements AutoCloseable {
                                     say.accept(
                                             "qmk: the administrator's API key, shown this once: "
                                                     + text));
+            var page =
+                    new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
             UnixEndpoint unix = part(UnixEndpoint.open(unixSetting(configuration), gateway));
             http =
                     part(
@@ -89,7 +100,7 @@ public final class Server implements AutoCloseable {
                                             Duration.ofSeconds(document.idle_seconds)),
                                     gateway,
                                     engine::stopped,
-                                    List.of()));
+                                    List.of(page::addTo)));
             grpc =
                     part(
                             GrpcEndpoint.open(
@@ -133,6 +144,19 @@ public final class Server implements AutoCloseable {
                 configuration.administrators(),
                 document.connections_max,
                 document.request_bytes_max);
+    }
+
+    /// Who may look at the page with a key.
+    private Optional<Viewer> viewer(String key) {
+        try {
+            Optional<TenantId> tenant = gateway.caller(key).tenant();
+            return Optional.of(
+                    tenant.isPresent()
+                            ? new Viewer.OneTenant(tenant.get())
+                            : new Viewer.Administrator());
+        } catch (CallRefused notGood) {
+            return Optional.empty();
+        }
     }
 
     public int port() {

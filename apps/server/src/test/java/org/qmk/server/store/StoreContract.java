@@ -449,7 +449,7 @@ abstract class StoreContract {
                                                 .mapTo(String.class)
                                                 .list());
 
-                assertEquals(List.of("1"), versions);
+                assertEquals(List.of("1", "2"), versions);
             }
         }
     }
@@ -460,14 +460,14 @@ abstract class StoreContract {
         try (Database database = Database.open(setting)) {
             List<LoadableResource> newer = new ArrayList<>();
             for (String file : Migrations.FILES) newer.add(Migrations.Sql.of(file));
-            newer.add(new Migrations.Sql("V2__more.sql", "CREATE TABLE more (a TEXT);"));
+            newer.add(new Migrations.Sql("V99__more.sql", "CREATE TABLE more (a TEXT);"));
             Migrations.run(database.pool(), database.dialect(), newer);
         }
 
         var refused = assertThrows(IOException.class, () -> Database.open(setting));
 
         assertTrue(
-                refused.getMessage().startsWith("the database is of version 2, and this server"),
+                refused.getMessage().startsWith("the database is of version 99, and this server"),
                 refused.getMessage());
     }
 
