@@ -240,6 +240,13 @@ final class PageRoutesTest {
         }
     }
 
+    /// Until so many tenants are in the last picture.
+    private void awaitTenants(int count) throws Exception {
+        while (json("/page/machine", "admin").get("picture").get("tenants").size() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void tenants_that_are_kept_apart_see_no_blocks_of_others() throws Exception {
         server.close();
@@ -262,7 +269,7 @@ final class PageRoutesTest {
     void an_administrator_sees_everybody() throws Exception {
         server.submit(alice, "one", PageServer.ghz(3, 40), MANY_SHOTS, 1);
         server.submit(bob, "two", PageServer.ghz(5, 40), MANY_SHOTS, 1);
-        awaitHeld();
+        awaitTenants(2);
 
         JsonNode machine = json("/page/machine", "admin");
         JsonNode jobs = json("/page/jobs", "admin").get("jobs");
