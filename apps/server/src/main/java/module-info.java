@@ -11,6 +11,7 @@ module qmk.server {
     requires qmk.runtime;
     requires qmk.wire;
     requires qmk.cli;
+    requires java.naming;
     requires java.sql;
     requires jdk.net;
     requires com.google.protobuf;
@@ -20,8 +21,12 @@ module qmk.server {
     requires io.grpc.stub;
     requires io.grpc.netty.shaded;
     requires io.javalin;
+    requires jakarta.servlet;
     // Jdbi needs it and, being an automatic module, cannot say so.
     requires io.leangen.geantyref;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
     requires org.jdbi.v3.core;
     requires org.postgresql.jdbc;
     requires org.slf4j;

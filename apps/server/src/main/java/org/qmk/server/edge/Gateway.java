@@ -1,6 +1,7 @@
 package org.qmk.server.edge;
 
 import com.google.protobuf.Message;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -8,12 +9,13 @@ import org.qmk.kernel.call.TenantId;
 import org.qmk.server.calls.Accounts;
 import org.qmk.server.calls.Caller;
 import org.qmk.server.calls.Calls;
-import org.qmk.server.calls.JobWatch;
 import org.qmk.server.engine.Directory;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.RpcCall;
 import org.qmk.wire.v1.JobRequest;
+import org.qmk.wire.v1.SubmitRequest;
+import org.qmk.wire.v1.WaitRequest;
 
 /// What every call passes, whatever it came over: who is it, may he call so often, then the call
 /// itself, and a word to whoever counts.
@@ -29,19 +31,38 @@ public final class Gateway {
     private final Directory directory;
     private final Calls calls;
     private final RateLimits rates;
+    private final Quota.PerTenant streams;
+    private final int streamsMax;
+    private final Quota unfinished;
     private final Observer observer;
 
     public Gateway(
             Accounts accounts,
             Directory directory,
             Calls calls,
+            Limits limits,
             LongSupplier nanoTime,
             Observer observer) {
         this.accounts = accounts;
         this.directory = directory;
         this.calls = calls;
         this.rates = new RateLimits(nanoTime);
+        this.streamsMax = limits.streamsMax();
+        this.streams = new Quota.PerTenant(streamsMax);
+        this.unfinished = new Quota(limits.unfinishedBytesMax());
         this.observer = observer;
+    }
+
+    /// Who has a key, or showed a certificate. A key that is sent counts.
+    ///
+    /// @param key as a client sends it; empty if it sends none
+    /// @param certificate that the client showed, and that is signed by whom the server trusts
+    /// @throws CallRefused with the same words for every key that is not good
+    public Caller caller(String key, Optional<X509Certificate> certificate) throws CallRefused {
+        if (key.isEmpty() && certificate.isPresent()) {
+            return tenant(Tls.commonName(certificate.get()));
+        }
+        return caller(key);
     }
 
     /// Who has a key.
@@ -78,8 +99,9 @@ public final class Gateway {
                                         new CallRefused(
                                                 CallError.AUTH_FAILED,
                                                 "QMK-AUTH-2",
-                                                "there is no tenant for that key or user; ask an"
-                                                        + " administrator to create it",
+                                                "there is no tenant for that key, certificate or"
+                                                        + " user; ask an administrator to create"
+                                                        + " it",
                                                 List.of()));
         return new Caller(Optional.of(id), name);
     }
@@ -94,7 +116,10 @@ public final class Gateway {
         long begun = System.nanoTime();
         try {
             admit(caller);
-            Message reply = calls.call(call, caller, request);
+            Message reply =
+                    waits(request)
+                            ? waiting(call, caller, request)
+                            : calls.call(call, caller, request);
             observer.called(call, caller, System.nanoTime() - begun, Optional.empty());
             return reply;
         } catch (CallRefused refused) {
@@ -103,10 +128,61 @@ public final class Gateway {
         }
     }
 
+    /// Whether the call lasts until something happens.
+    private static boolean waits(Message request) {
+        return request instanceof WaitRequest
+                || request instanceof SubmitRequest submission && submission.getWait();
+    }
+
+    private Message waiting(RpcCall call, Caller caller, Message request) throws CallRefused {
+        Quota quota = stream(caller);
+        try {
+            return calls.call(call, caller, request);
+        } finally {
+            quota.give(1);
+        }
+    }
+
     /// The call `q_watch`.
-    public JobWatch watch(Caller caller, JobRequest request) throws CallRefused {
+    JobStream watch(Caller caller, JobRequest request) throws CallRefused {
         admit(caller);
-        return calls.watch(caller, request);
+        Quota quota = stream(caller);
+        try {
+            return new JobStream(calls.watch(caller, request), quota);
+        } catch (CallRefused | RuntimeException refused) {
+            quota.give(1);
+            throw refused;
+        }
+    }
+
+    /// Takes one of the tenant's streams.
+    private Quota stream(Caller caller) throws CallRefused {
+        Quota quota = streams.of(caller.requireTenant());
+        if (quota.take(1)) return quota;
+        throw new CallRefused(
+                CallError.QUOTA_EXCEEDED,
+                "QMK-SERVER-24",
+                "%d calls of the tenant wait or watch already; end some".formatted(streamsMax),
+                List.of());
+    }
+
+    /// Takes room for a request that is read or carried out; to be given back.
+    void takeBytes(long bytes) throws CallRefused {
+        if (unfinished.take(bytes)) return;
+        throw new CallRefused(
+                CallError.RESOURCE_EXHAUSTED,
+                "QMK-SERVER-25",
+                "the server has as many bytes of unfinished requests as it takes; try again",
+                List.of());
+    }
+
+    void giveBytes(long bytes) {
+        unfinished.give(bytes);
+    }
+
+    /// Bytes of requests that are read or carried out now.
+    public long unfinishedBytes() {
+        return unfinished.taken();
     }
 
     private void admit(Caller caller) throws CallRefused {
