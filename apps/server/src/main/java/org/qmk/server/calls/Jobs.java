@@ -331,11 +331,12 @@ final class Jobs {
         return reply.build();
     }
 
-    /// A job of one shot has an event for each bit, one of more shots has counts.
+    /// A job of one shot has an event for each bit, one of more shots has counts. The bits in
+    /// their order are told of both: a reader of JSON may lose the order of events.
     private static void results(JobRecord record, JobReply.Builder reply) {
         var results = record.results();
+        reply.addAllBits(results.bits());
         if (record.asked().shots() > 1) {
-            reply.addAllBits(results.bits());
             reply.putAllCounts(results.counts());
         } else if (!results.counts().isEmpty()) {
             String key = results.counts().firstKey();
