@@ -12,6 +12,10 @@ module qmk.server {
     requires qmk.wire;
     requires qmk.cli;
     requires java.sql;
+    // Micrometer reads the garbage collector's notes.
+    requires jdk.management;
+    // The sender of traces.
+    requires java.net.http;
     requires jdk.net;
     requires com.google.protobuf;
     requires com.zaxxer.hikari;
@@ -20,6 +24,14 @@ module qmk.server {
     requires io.grpc.stub;
     requires io.grpc.netty.shaded;
     requires io.javalin;
+    requires io.opentelemetry.api;
+    requires io.opentelemetry.context;
+    requires io.opentelemetry.exporter.otlp;
+    requires io.opentelemetry.sdk;
+    requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.sdk.trace;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     // Jdbi needs it and, being an automatic module, cannot say so.
     requires io.leangen.geantyref;
     requires org.jdbi.v3.core;
