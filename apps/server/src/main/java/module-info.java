@@ -13,6 +13,10 @@ module qmk.server {
     requires qmk.cli;
     requires java.naming;
     requires java.sql;
+    // Micrometer reads the garbage collector's notes.
+    requires jdk.management;
+    // The sender of traces.
+    requires java.net.http;
     requires jdk.net;
     requires com.google.protobuf;
     requires com.zaxxer.hikari;
@@ -22,6 +26,14 @@ module qmk.server {
     requires io.grpc.netty.shaded;
     requires io.javalin;
     requires jakarta.servlet;
+    requires io.opentelemetry.api;
+    requires io.opentelemetry.context;
+    requires io.opentelemetry.exporter.otlp;
+    requires io.opentelemetry.sdk;
+    requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.sdk.trace;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     // Jdbi needs it and, being an automatic module, cannot say so.
     requires io.leangen.geantyref;
     requires org.eclipse.jetty.http;
@@ -42,6 +54,8 @@ module qmk.server {
     opens org.qmk.server.engine to
             tools.jackson.databind;
 
+    provides org.qmk.cli.serve.DataCopies with
+            org.qmk.server.FolderCopies;
     provides org.qmk.cli.serve.ServerStart with
             org.qmk.server.ServeMain;
 }

@@ -3,6 +3,8 @@ package org.qmk.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -85,6 +87,9 @@ public record Configuration(
         public int keep_days = 0;
         public int keep_jobs = 0;
         public String origin = "qmk.local/server";
+        public int drain_seconds = 10;
+        public boolean metrics_tenants = false;
+        public String otlp = "";
     }
 
     /// `tls` in the configuration file: files, or the word `self-signed`.
@@ -272,10 +277,26 @@ public record Configuration(
         within("partitions", document.partitions, 0, 1 << 16, wrong);
         within("keep_days", document.keep_days, 0, 1 << 20, wrong);
         within("keep_jobs", document.keep_jobs, 0, Integer.MAX_VALUE, wrong);
+        within("drain_seconds", document.drain_seconds, 0, 86_400, wrong);
+        if (!document.otlp.isEmpty() && !isWebAddress(document.otlp)) {
+            wrong.add(
+                    "otlp is '%s', expected an address as http://127.0.0.1:4318"
+                            .formatted(document.otlp));
+        }
         if (document.origin.isEmpty() || document.origin.matches(".*[ +\\p{Cntrl}].*")) {
             wrong.add(
                     "origin is '%s', expected a name without spaces and plus signs"
                             .formatted(document.origin));
+        }
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            URI address = new URI(text);
+            String scheme = address.getScheme();
+            return address.getHost() != null && ("http".equals(scheme) || "https".equals(scheme));
+        } catch (URISyntaxException none) {
+            return false;
         }
     }
 

@@ -31,11 +31,25 @@ public final class ServeMain implements ServerStart {
                                         }));
         try (Server server = Server.start(configuration, say)) {
             await(stop);
-            say.accept("qmk: stopping after epoch " + server.engine().view().number());
+            boolean over = drain(server);
+            say.accept(
+                    "qmk: stopping after epoch %d%s"
+                            .formatted(
+                                    server.engine().view().number(),
+                                    over ? "" : "; some calls are not answered"));
         } catch (IOException failed) {
             throw new Refused(Refused.Kind.UNAVAILABLE, failed.getMessage() + ".");
         } finally {
             stopped.countDown();
+        }
+    }
+
+    private static boolean drain(Server server) {
+        try {
+            return server.drain();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

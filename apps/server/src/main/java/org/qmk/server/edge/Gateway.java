@@ -2,6 +2,7 @@ package org.qmk.server.edge;
 
 import com.google.protobuf.Message;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -25,6 +26,28 @@ public final class Gateway {
     public interface Observer {
         /// @param refusal nothing where the call was carried out
         void called(RpcCall call, Caller caller, long nanos, Optional<CallRefused> refusal);
+
+        /// Somebody could not say who he is.
+        default void turnedAway(CallRefused refusal) {}
+
+        /// Both this one and then the other.
+        default Observer and(Observer other) {
+            Observer first = this;
+            return new Observer() {
+                @Override
+                public void called(
+                        RpcCall call, Caller caller, long nanos, Optional<CallRefused> refusal) {
+                    first.called(call, caller, nanos, refusal);
+                    other.called(call, caller, nanos, refusal);
+                }
+
+                @Override
+                public void turnedAway(CallRefused refusal) {
+                    first.turnedAway(refusal);
+                    other.turnedAway(refusal);
+                }
+            };
+        }
     }
 
     private final Accounts accounts;
@@ -35,6 +58,7 @@ public final class Gateway {
     private final int streamsMax;
     private final Quota unfinished;
     private final Observer observer;
+    private final RunningCalls running = new RunningCalls();
 
     public Gateway(
             Accounts accounts,
@@ -73,13 +97,14 @@ public final class Gateway {
         Optional<Accounts.Key> found =
                 key.isEmpty() ? Optional.empty() : accounts.authenticate(key);
         if (found.isEmpty()) {
-            throw new CallRefused(
-                    CallError.AUTH_FAILED,
-                    "QMK-AUTH-1",
-                    key.isEmpty()
-                            ? "no API key was sent; send 'Authorization: Bearer qmk_...'"
-                            : "the API key is not good; ask an administrator for another",
-                    List.of());
+            throw turnAway(
+                    new CallRefused(
+                            CallError.AUTH_FAILED,
+                            "QMK-AUTH-1",
+                            key.isEmpty()
+                                    ? "no API key was sent; send 'Authorization: Bearer qmk_...'"
+                                    : "the API key is not good; ask an administrator for another",
+                            List.of()));
         }
         return found.get().tenant().isEmpty()
                 ? new Caller(Optional.empty(), "admin " + found.get().id())
@@ -96,13 +121,14 @@ public final class Gateway {
                         .map(Directory.Entry::id)
                         .orElseThrow(
                                 () ->
-                                        new CallRefused(
-                                                CallError.AUTH_FAILED,
-                                                "QMK-AUTH-2",
-                                                "there is no tenant for that key, certificate or"
-                                                        + " user; ask an administrator to create"
-                                                        + " it",
-                                                List.of()));
+                                        turnAway(
+                                                new CallRefused(
+                                                        CallError.AUTH_FAILED,
+                                                        "QMK-AUTH-2",
+                                                        "there is no tenant for that key,"
+                                                            + " certificate or user; ask an"
+                                                            + " administrator to create it",
+                                                        List.of())));
         return new Caller(Optional.of(id), name);
     }
 
@@ -111,15 +137,23 @@ public final class Gateway {
         return directory.find(tenant).isPresent();
     }
 
+    private CallRefused turnAway(CallRefused refusal) {
+        observer.turnedAway(refusal);
+        return refusal;
+    }
+
+    /// Takes no more calls, and waits for those that run.
+    ///
+    /// @return whether all of them are over
+    public boolean drain(Duration atMost) throws InterruptedException {
+        return running.close(atMost);
+    }
+
     /// Carries out a call that does not stream.
     public Message call(RpcCall call, Caller caller, Message request) throws CallRefused {
         long begun = System.nanoTime();
         try {
-            admit(caller);
-            Message reply =
-                    waits(request)
-                            ? waiting(call, caller, request)
-                            : calls.call(call, caller, request);
+            Message reply = admitted(call, caller, request);
             observer.called(call, caller, System.nanoTime() - begun, Optional.empty());
             return reply;
         } catch (CallRefused refused) {
@@ -143,8 +177,30 @@ public final class Gateway {
         }
     }
 
+    private Message admitted(RpcCall call, Caller caller, Message request) throws CallRefused {
+        expectOpen(running.enter());
+        try {
+            admit(caller);
+            return waits(request)
+                    ? waiting(call, caller, request)
+                    : calls.call(call, caller, request);
+        } finally {
+            running.leave();
+        }
+    }
+
+    private static void expectOpen(boolean open) throws CallRefused {
+        if (open) return;
+        throw new CallRefused(
+                CallError.DRAINING,
+                "QMK-SERVER-28",
+                "the server is stopping; ask again when it is back",
+                List.of());
+    }
+
     /// The call `q_watch`.
     JobStream watch(Caller caller, JobRequest request) throws CallRefused {
+        expectOpen(running.open());
         admit(caller);
         Quota quota = stream(caller);
         try {

@@ -25,4 +25,34 @@ public interface EngineProbe {
     ///
     /// @param epochs that were written since the last time
     default void committed(int epochs, long nanos) {}
+
+    /// Both this one and then the other.
+    default EngineProbe and(EngineProbe other) {
+        EngineProbe first = this;
+        return new EngineProbe() {
+            @Override
+            public void closed(EpochView view, Map<WaitCause, Integer> waits, long nanos) {
+                first.closed(view, waits, nanos);
+                other.closed(view, waits, nanos);
+            }
+
+            @Override
+            public void accepted(JobRecord record, SubmitTimes times) {
+                first.accepted(record, times);
+                other.accepted(record, times);
+            }
+
+            @Override
+            public void ended(JobRecord record) {
+                first.ended(record);
+                other.ended(record);
+            }
+
+            @Override
+            public void committed(int epochs, long nanos) {
+                first.committed(epochs, nanos);
+                other.committed(epochs, nanos);
+            }
+        };
+    }
 }

@@ -2,6 +2,7 @@ package org.qmk.server.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -130,8 +131,8 @@ public final class Metrics implements EngineProbe, Gateway.Observer, AutoCloseab
                 "qmk.decoder.backlog.rounds",
                 "Rounds that the decoders have yet to decode.",
                 () -> supply().backlogRounds());
-        gauge("qmk.magic.states", "Magic states that factories made.", magicStates::sum);
-        gauge("qmk.bell.pairs", "Raw Bell pairs that links made.", bellPairs::sum);
+        sum("qmk.magic.states", "Magic states that factories made.", magicStates);
+        sum("qmk.bell.pairs", "Raw Bell pairs that links made.", bellPairs);
         for (Condition condition : Condition.values()) {
             Gauge.builder("qmk.mode.level", () -> level(engine, condition))
                     .description("The highest level of a degraded mode; 0 for none.")
@@ -239,6 +240,12 @@ public final class Metrics implements EngineProbe, Gateway.Observer, AutoCloseab
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
+    }
+
+    private void sum(String name, String description, LongAdder sum) {
+        FunctionCounter.builder(name, sum, LongAdder::sum)
+                .description(description)
+                .register(registry);
     }
 
     private void gauge(
