@@ -16,5 +16,6 @@ module qmk.cli {
 
     exports org.qmk.cli.serve;
 
+    uses org.qmk.cli.serve.DataCopies;
     uses org.qmk.cli.serve.ServerStart;
 }

@@ -11,7 +11,12 @@ module qmk.server {
     requires qmk.runtime;
     requires qmk.wire;
     requires qmk.cli;
+    requires java.naming;
     requires java.sql;
+    // Micrometer reads the garbage collector's notes.
+    requires jdk.management;
+    // The sender of traces.
+    requires java.net.http;
     requires jdk.net;
     requires com.google.protobuf;
     requires com.zaxxer.hikari;
@@ -20,8 +25,20 @@ module qmk.server {
     requires io.grpc.stub;
     requires io.grpc.netty.shaded;
     requires io.javalin;
+    requires jakarta.servlet;
+    requires io.opentelemetry.api;
+    requires io.opentelemetry.context;
+    requires io.opentelemetry.exporter.otlp;
+    requires io.opentelemetry.sdk;
+    requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.sdk.trace;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     // Jdbi needs it and, being an automatic module, cannot say so.
     requires io.leangen.geantyref;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
     requires org.jdbi.v3.core;
     requires org.postgresql.jdbc;
     requires org.slf4j;
@@ -33,7 +50,12 @@ module qmk.server {
     // Jackson fills the fields of the configuration document.
     opens org.qmk.server to
             tools.jackson.databind;
+    // And the stretches of archived jobs.
+    opens org.qmk.server.engine to
+            tools.jackson.databind;
 
+    provides org.qmk.cli.serve.DataCopies with
+            org.qmk.server.FolderCopies;
     provides org.qmk.cli.serve.ServerStart with
             org.qmk.server.ServeMain;
 }

@@ -1,6 +1,8 @@
 package org.qmk.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -22,11 +24,13 @@ import org.qmk.runtime.JournalComparison;
 import org.qmk.runtime.KernelSetting;
 import org.qmk.runtime.Replay;
 import org.qmk.runtime.Resimulation;
+import org.qmk.runtime.RunTrace;
 import org.qmk.runtime.WhatIf;
 import org.qmk.runtime.Witness;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import tools.jackson.core.JacksonException;
 
 /// `qmk replay`: feeds a journal to a new kernel and compares the digest of every epoch; or
 /// compares two journals; or asks how the run would have gone on another machine or under another
@@ -41,6 +45,7 @@ final class ReplayCommand implements Command {
     private final Optional<String> against;
     private final Optional<String> machine;
     private final Optional<Policy.Order> order;
+    private final Optional<String> trace;
 
     private ReplayCommand(ParseResult arguments) {
         folder = arguments.matchedPositionalValue(0, "");
@@ -51,6 +56,7 @@ final class ReplayCommand implements Command {
         against = Optional.ofNullable(arguments.matchedOptionValue("--against", (String) null));
         machine = Optional.ofNullable(arguments.matchedOptionValue("--machine", (String) null));
         order = Optional.ofNullable(arguments.matchedOptionValue("--policy", (Policy.Order) null));
+        trace = Optional.ofNullable(arguments.matchedOptionValue("--trace", (String) null));
     }
 
     static CommandSpec spec() {
@@ -97,23 +103,33 @@ final class ReplayCommand implements Command {
                 QmkCommand.option("NAME|FILE", "--machine")
                         .description("Say how the same jobs would have gone on another machine.")
                         .build());
+        spec.addOption(
+                QmkCommand.option("FILE", "--trace")
+                        .description(
+                                "Write the run as a trace for ui.perfetto.dev or chrome://tracing:"
+                                        + " jobs, waves, what they waited for. An epoch takes a"
+                                        + " millisecond in it.")
+                        .build());
         spec.addOption(PolicyChoice.option("Say how the same jobs would have gone under it."));
         return QmkCommand.withExamples(
                 spec,
                 "qmk run examples/bell.qasm --data-dir bell-run --seed 7",
                 "qmk replay bell-run",
                 "qmk replay bell-run --from 2 --to 3 --resimulate",
+                "qmk replay bell-run --trace bell-trace.json",
                 "qmk replay bell-run --machine module-16");
     }
 
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
         boolean ranged = from.isPresent() || to.isPresent();
-        if (against.isPresent() && (ranged || resimulates || asksWhatIf())) {
-            throw misused("--against takes no --from, --to, --resimulate, --machine or --policy");
+        if (against.isPresent() && (ranged || resimulates || asksWhatIf() || trace.isPresent())) {
+            throw misused(
+                    "--against takes no --from, --to, --resimulate, --trace, --machine or"
+                            + " --policy");
         }
-        if (asksWhatIf() && (ranged || resimulates)) {
-            throw misused("--machine and --policy take no --from, --to or --resimulate");
+        if (asksWhatIf() && (ranged || resimulates || trace.isPresent())) {
+            throw misused("--machine and --policy take no --from, --to, --resimulate or --trace");
         }
         if (simulator.isPresent() && !resimulates && !asksWhatIf()) {
             throw misused("--simulator needs --resimulate, --machine or --policy");
@@ -151,7 +167,7 @@ final class ReplayCommand implements Command {
         SimulatedDevice device = device(recorded(path, terminal));
         var resimulation = new Resimulation(device, range);
         Witness witness = resimulates ? transcript.and(resimulation) : transcript;
-        Replay.Result result = Replay.of(path, range, witness);
+        Replay.Result result = traced(path, range, witness, terminal);
         for (EpochTranscript.Epoch epoch : epochs) terminal.print(text(epoch));
         Optional<Resimulation.Difference> other = resimulation.difference();
         boolean earlier =
@@ -170,6 +186,34 @@ final class ReplayCommand implements Command {
                             .formatted(folder, resimulation.compared()));
         }
         return ExitCode.DONE;
+    }
+
+    /// Replays, and writes the trace if one is asked for. A trace of a journal that is damaged ends
+    /// where the damage is.
+    private Replay.Result traced(
+            Path path, EpochRange range, Witness witness, Terminal terminal)
+            throws IOException, CommandFailure {
+        if (trace.isEmpty()) return Replay.of(path, range, witness);
+        try (OutputStream out = traceFile(terminal);
+                var written = new RunTrace(out)) {
+            return Replay.of(path, range, witness.and(written));
+        } catch (JacksonException failed) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    trace.get() + " cannot be written: " + failed.getOriginalMessage() + ".");
+        }
+    }
+
+    private OutputStream traceFile(Terminal terminal) throws CommandFailure {
+        try {
+            return new BufferedOutputStream(
+                    Files.newOutputStream(terminal.file(trace.orElseThrow())));
+        } catch (IOException | InvalidPathException failed) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "%s cannot be written: %s. Name another file."
+                            .formatted(trace.orElseThrow(), failed.getMessage()));
+        }
     }
 
     private void agreed(Replay.Result.Agrees agrees, boolean ranged, Terminal terminal)

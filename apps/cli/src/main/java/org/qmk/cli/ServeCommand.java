@@ -81,14 +81,18 @@ final class ServeCommand implements Command {
             start.serve(options, terminal::say);
             return ExitCode.DONE;
         } catch (ServerStart.Refused refused) {
-            throw new CommandFailure(
-                    switch (refused.kind()) {
-                        case UNREADABLE -> ExitCode.UNREADABLE;
-                        case WRONG -> ExitCode.FAILED;
-                        case UNAVAILABLE -> ExitCode.UNAVAILABLE;
-                    },
-                    refused.getMessage());
+            throw failure(refused);
         }
+    }
+
+    static CommandFailure failure(ServerStart.Refused refused) {
+        return new CommandFailure(
+                switch (refused.kind()) {
+                    case UNREADABLE -> ExitCode.UNREADABLE;
+                    case WRONG -> ExitCode.FAILED;
+                    case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+                },
+                refused.getMessage());
     }
 
     private Optional<String> text(String option) {

@@ -11,6 +11,8 @@ enum Subcommand {
     VERIFY("verify", VerifyCommand::spec),
     COMPILE("compile", CompileCommand::spec),
     SERVE("serve", ServeCommand::spec),
+    BACKUP("backup", CopyCommand::backupSpec),
+    RESTORE("restore", CopyCommand::restoreSpec),
     REPLAY("replay", ReplayCommand::spec),
     AUDIT("audit", AuditCommand::spec),
     SIMULATE("simulate", SimulateCommand::spec),

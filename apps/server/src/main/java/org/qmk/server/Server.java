@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.qmk.kernel.call.TenantId;
@@ -15,20 +16,35 @@ import org.qmk.server.calls.Calls;
 import org.qmk.server.edge.Gateway;
 import org.qmk.server.edge.GrpcEndpoint;
 import org.qmk.server.edge.HttpEndpoint;
+import org.qmk.server.edge.Limits;
+import org.qmk.server.edge.Tls;
 import org.qmk.server.edge.UnixEndpoint;
+import org.qmk.server.engine.Directory;
 import org.qmk.server.engine.Engine;
+import org.qmk.server.engine.EngineProbe;
 import org.qmk.server.engine.EngineSetting;
 import org.qmk.server.page.BrowserSessions;
 import org.qmk.server.page.MachineFollower;
 import org.qmk.server.page.PageRoutes;
 import org.qmk.server.page.Viewer;
 import org.qmk.server.store.Store;
+import org.qmk.server.telemetry.CallLog;
+import org.qmk.server.telemetry.JobLog;
+import org.qmk.server.telemetry.JobTraces;
+import org.qmk.server.telemetry.Metrics;
+import org.qmk.server.telemetry.MetricsRoute;
+import org.qmk.server.telemetry.Readiness;
 import org.qmk.wire.CallRefused;
 
 /// A running server: the kernel, what is kept beside it, and the ways in.
 public final class Server implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    /// Empty until the kernel is there.
+    private final AtomicReference<Directory> directory = new AtomicReference<>(new Directory());
+
+    private final Duration drain;
     private final Engine engine;
     private final HttpEndpoint http;
     private final GrpcEndpoint grpc;
@@ -46,7 +62,10 @@ public final class Server implements AutoCloseable {
         boolean started = false;
         try {
             var document = configuration.document();
+            drain = Duration.ofSeconds(document.drain_seconds);
             Files.createDirectories(configuration.dataDir());
+            Limits limits = configuration.limits();
+            Optional<Tls> tls = tls(configuration, say);
             AuditKey key = AuditKey.in(configuration.dataDir(), document.origin);
             Store store =
                     part(
@@ -55,13 +74,27 @@ public final class Server implements AutoCloseable {
                                     key.verifier().text(),
                                     InstantSource.system()));
             var follower = new MachineFollower(configuration.machine().shape());
+            var metrics = part(new Metrics(document.metrics_tenants));
+            EngineProbe probe = metrics.and(new JobLog(this::tenantName));
+            if (!document.otlp.isEmpty()) {
+                probe =
+                        probe.and(
+                                part(
+                                        JobTraces.to(
+                                                document.otlp,
+                                                document.origin,
+                                                this::tenantName)));
+            }
             engine =
                     part(
                             Engine.start(
                                     engineSetting(configuration),
                                     store.archive()::accept,
                                     List.of(),
-                                    follower));
+                                    follower,
+                                    probe));
+            directory.set(engine.directory());
+            metrics.watch(engine, store.archive());
             parts.push(store.archive()::ending);
             var accounts = new StoredAccounts(store);
             var calls =
@@ -78,8 +111,9 @@ public final class Server implements AutoCloseable {
                             accounts,
                             engine.directory(),
                             calls,
+                            limits,
                             System::nanoTime,
-                            (_, _, _, _) -> {});
+                            metrics.and(new CallLog()));
             store.keys()
                     .bootstrap()
                     .ifPresent(
@@ -96,20 +130,31 @@ public final class Server implements AutoCloseable {
                                     new HttpEndpoint.Setting(
                                             configuration.host(),
                                             configuration.port(),
-                                            document.request_bytes_max,
-                                            Duration.ofSeconds(document.idle_seconds)),
+                                            limits,
+                                            tls),
                                     gateway,
-                                    engine::stopped,
-                                    List.of(page::addTo)));
+                                    new Readiness(
+                                            engine,
+                                            store.archive(),
+                                            configuration.dataDir(),
+                                            document.space_left_mb << 20),
+                                    List.of(
+                                            page::addTo,
+                                            new MetricsRoute(metrics, gateway)::addTo)));
             grpc =
                     part(
                             GrpcEndpoint.open(
                                     new GrpcEndpoint.Setting(
                                             configuration.host(),
                                             configuration.grpcPort(),
-                                            document.request_bytes_max),
+                                            limits,
+                                            tls),
                                     gateway));
-            say.accept("qmk: serving at http://%s:%d".formatted(configuration.host(), port()));
+            say.accept("qmk: serving at %s://%s:%d"
+                            .formatted(
+                                    tls.isPresent() ? "https" : "http",
+                                    configuration.host(),
+                                    port()));
             say.accept("qmk: gRPC at %s:%d".formatted(configuration.host(), grpc.port()));
             say.accept("qmk: and at %s".formatted(unix.path()));
             started = true;
@@ -118,9 +163,24 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    private static Optional<Tls> tls(Configuration configuration, Consumer<String> say)
+            throws IOException {
+        if (configuration.tls().isEmpty()) return Optional.empty();
+        Tls tls = configuration.tls().get().open(configuration.dataDir(), configuration.host());
+        say.accept("qmk: the certificate's SHA-256 fingerprint is " + tls.fingerprint());
+        return Optional.of(tls);
+    }
+
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
+    }
+
+    private String tenantName(TenantId tenant) {
+        return directory.get()
+                .find(tenant)
+                .map(Directory.Entry::name)
+                .orElseGet(() -> "tenant " + tenant.number());
     }
 
     private static EngineSetting engineSetting(Configuration configuration) {
@@ -137,13 +197,11 @@ public final class Server implements AutoCloseable {
     }
 
     private static UnixEndpoint.Setting unixSetting(Configuration configuration) {
-        var document = configuration.document();
         return new UnixEndpoint.Setting(
                 configuration.unix(),
                 configuration.users(),
                 configuration.administrators(),
-                document.connections_max,
-                document.request_bytes_max);
+                configuration.limits());
     }
 
     /// Who may look at the page with a key.
@@ -169,6 +227,15 @@ public final class Server implements AutoCloseable {
 
     public Engine engine() {
         return engine;
+    }
+
+    /// Takes no more calls, and waits for those that run, as long as the configuration says. To be
+    /// called before `close`; jobs that are not over by then go on after the next start.
+    ///
+    /// @return whether all calls are over
+    public boolean drain() throws InterruptedException {
+        engine.drain(true);
+        return gateway.drain(drain);
     }
 
     /// Stops: first the ways in, then the kernel. Jobs in flight go on after the next start.

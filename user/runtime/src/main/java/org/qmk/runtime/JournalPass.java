@@ -46,6 +46,7 @@ final class JournalPass {
                         throw new IllegalStateException("the reader asks for a header first");
             }
             kernel = setting.map(KernelSetting::boot);
+            witness.begun(kernel.orElseThrow());
             return feed(kernel.orElseThrow());
         } catch (JournalReader.Damaged damaged) {
             return damaged(damaged.getMessage());

@@ -1,6 +1,7 @@
 package org.qmk.runtime;
 
 import java.util.List;
+import org.qmk.kernel.Kernel;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Notice;
 
@@ -14,6 +15,11 @@ public interface Witness {
     /// @param notices what the kernel answered to the input
     void took(Input input, List<Notice> notices);
 
+    /// The journal is read from its beginning.
+    ///
+    /// @param kernel is fed; between two inputs it may be looked at
+    default void begun(Kernel kernel) {}
+
     /// @param note what the loop noted for itself, see `Journal.note`
     default void noted(byte[] note) {}
 
@@ -21,6 +27,12 @@ public interface Witness {
     default Witness and(Witness other) {
         Witness first = this;
         return new Witness() {
+            @Override
+            public void begun(Kernel kernel) {
+                first.begun(kernel);
+                other.begun(kernel);
+            }
+
             @Override
             public void took(Input input, List<Notice> notices) {
                 first.took(input, notices);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,9 +24,12 @@ import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.qvm.Violation;
 import org.qmk.server.engine.Engine;
+import org.qmk.server.engine.EngineBusy;
+import org.qmk.server.engine.EngineStopped;
 import org.qmk.server.engine.JobKey;
 import org.qmk.server.engine.JobRecord;
 import org.qmk.server.engine.Submission;
+import org.qmk.server.engine.SubmitTimes;
 import org.qmk.source.Diagnostic;
 import org.qmk.source.Loading;
 import org.qmk.verifier.Verified;
@@ -33,6 +37,7 @@ import org.qmk.wire.CallDetail;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.v1.BlockRange;
+import org.qmk.wire.v1.EpochStretch;
 import org.qmk.wire.v1.JobPolicyFields;
 import org.qmk.wire.v1.JobReply;
 import org.qmk.wire.v1.JobRequest;
@@ -63,6 +68,7 @@ final class Jobs {
     }
 
     JobReply submit(Caller caller, SubmitRequest request) throws CallRefused {
+        long begun = System.nanoTime();
         SessionId session = sessions.of(caller, request.getSessionId());
         TenantId tenant = caller.requireTenant();
         String idempotencyKey = request.getIdempotencyKey();
@@ -77,7 +83,8 @@ final class Jobs {
             var input = new Input.Submit(session, program, policy(request.getPolicy()));
             var submission =
                     new Submission(input, request.getName(), idempotencyKey, loaded.warnings());
-            record = Answers.of(() -> engine.submit(tenant, submission));
+            SubmitTimes times = SubmitTimes.loadedSince(begun);
+            record = Answers.of(() -> engine.submit(tenant, submission, times));
         }
         if (request.getWait() && !record.ended()) {
             record = await(record.key(), request.getPolicy().getTimeoutMs());
@@ -141,7 +148,23 @@ final class Jobs {
     }
 
     JobReply status(Caller caller, JobRequest request) throws CallRefused {
-        return reply(find(caller, request.getSessionId(), request.getJobId()), true);
+        return reply(current(find(caller, request.getSessionId(), request.getJobId())), true);
+    }
+
+    /// The job as it is now, not as it was when it last changed.
+    private JobRecord current(JobRecord known) throws CallRefused {
+        if (known.ended()) return known;
+        try {
+            return engine.refresh(known.key()).join();
+        } catch (CompletionException failed) {
+            if (!(failed.getCause() instanceof Engine.JobEnded)) {
+                throw Answers.refusal(failed.getCause());
+            }
+            // It ended meanwhile; its record comes with the end.
+            return Answers.of(() -> engine.ledger().end(known.key()));
+        } catch (EngineBusy | EngineStopped failed) {
+            throw Answers.refusal(failed);
+        }
     }
 
     JobReply waitFor(Caller caller, WaitRequest request) throws CallRefused {
@@ -164,6 +187,9 @@ final class Jobs {
                             .formatted(key.ticket(), millis),
                     List.of());
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Engine.JobEnded ended) {
+                return past.find(key).orElseThrow(() -> Answers.refusal(ended));
+            }
             throw Answers.refusal(failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -174,7 +200,7 @@ final class Jobs {
 
     JobWatch watch(Caller caller, JobRequest request) throws CallRefused {
         JobRecord now = find(caller, request.getSessionId(), request.getJobId());
-        return new JobWatch(engine.ledger(), now);
+        return new JobWatch(engine.ledger(), now, () -> find(now.key()));
     }
 
     JobReply cancel(Caller caller, JobRequest request) throws CallRefused {
@@ -269,10 +295,7 @@ final class Jobs {
 
     private JobRecord find(Caller caller, String session, long ticket) throws CallRefused {
         if (!session.isEmpty()) sessions.of(caller, session);
-        var key = new JobKey(caller.requireTenant(), ticket);
-        return engine.ledger()
-                .find(key)
-                .or(() -> past.find(key))
+        return find(new JobKey(caller.requireTenant(), ticket))
                 .orElseThrow(
                         () ->
                                 new CallRefused(
@@ -280,6 +303,10 @@ final class Jobs {
                                         "QMK-JOB-2",
                                         "the tenant has no such job",
                                         List.of()));
+    }
+
+    private Optional<JobRecord> find(JobKey key) {
+        return engine.ledger().find(key).or(() -> past.find(key));
     }
 
     static JobReply reply(JobRecord record, boolean debug) {
@@ -307,16 +334,25 @@ final class Jobs {
         }
         if (debug) {
             standing.waited().forEach((cause, epochs) -> reply.putWaited(cause.name(), epochs));
+            for (JobRecord.Stretch stretch : standing.stretches()) {
+                reply.addStretches(
+                        EpochStretch.newBuilder()
+                                .setFrom(stretch.from())
+                                .setTo(stretch.to())
+                                .setWave(stretch.wave())
+                                .setWaitCause(stretch.cause().name()));
+            }
         }
         results(record, reply);
         return reply.build();
     }
 
-    /// A job of one shot has an event for each bit, one of more shots has counts.
+    /// A job of one shot has an event for each bit, one of more shots has counts. The bits in
+    /// their order are told of both: a reader of JSON may lose the order of events.
     private static void results(JobRecord record, JobReply.Builder reply) {
         var results = record.results();
+        reply.addAllBits(results.bits());
         if (record.asked().shots() > 1) {
-            reply.addAllBits(results.bits());
             reply.putAllCounts(results.counts());
         } else if (!results.counts().isEmpty()) {
             String key = results.counts().firstKey();

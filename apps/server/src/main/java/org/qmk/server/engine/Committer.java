@@ -42,12 +42,14 @@ final class Committer implements AutoCloseable {
     private final BlockingQueue<List<Effect>> queue = new ArrayBlockingQueue<>(BEHIND_MAX);
     private final Force force;
     private final Consumer<IOException> onFailure;
+    private final EngineProbe probe;
     private final Thread thread;
 
     /// @param onFailure is told once, if the disk fails; from then on nothing is told to anybody
-    Committer(Force force, Consumer<IOException> onFailure) {
+    Committer(Force force, Consumer<IOException> onFailure, EngineProbe probe) {
         this.force = force;
         this.onFailure = onFailure;
+        this.probe = probe;
         this.thread = Thread.ofPlatform().name("qmk-commit").start(this::run);
     }
 
@@ -64,11 +66,10 @@ final class Committer implements AutoCloseable {
             while (!last) {
                 group.add(queue.take());
                 queue.drainTo(group);
-                if (failure.isEmpty()) failure = tryForce();
+                if (failure.isEmpty()) failure = tryForce(group.size());
                 for (List<Effect> effects : group) {
                     for (Effect effect : effects) {
-                        if (failure.isEmpty()) effect.tell();
-                        else effect.fail(failure.get());
+                        failure = settle(effect, failure);
                         last |= effect == LAST;
                     }
                 }
@@ -79,9 +80,29 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private Optional<IOException> tryForce() {
+    /// Tells, or says that nothing is told any more. A fault of whoever is told stops the telling,
+    /// and never this thread: the kernel waits for it.
+    private Optional<IOException> settle(Effect effect, Optional<IOException> failure) {
+        if (failure.isPresent()) {
+            effect.fail(failure.get());
+            return failure;
+        }
         try {
+            effect.tell();
+            return failure;
+        } catch (RuntimeException bug) {
+            var failed = new IOException("a fault of ours: " + bug, bug);
+            onFailure.accept(failed);
+            effect.fail(failed);
+            return Optional.of(failed);
+        }
+    }
+
+    private Optional<IOException> tryForce(int epochs) {
+        try {
+            long begun = System.nanoTime();
             force.force();
+            probe.committed(epochs, System.nanoTime() - begun);
             return Optional.empty();
         } catch (IOException failed) {
             onFailure.accept(failed);

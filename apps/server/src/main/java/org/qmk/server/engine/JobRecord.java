@@ -2,6 +2,7 @@ package org.qmk.server.engine;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qmk.kernel.call.EndCause;
@@ -39,6 +40,7 @@ public record JobRecord(JobKey key, Asked asked, Standing standing, Results resu
     /// @param blocks that it holds
     /// @param waitCause why it did not do all that it could in the last epoch
     /// @param waited epochs by that cause, since this server was started
+    /// @param stretches the last epochs since then, in order, at most `STRETCHES_MAX` stretches
     public record Standing(
             JobState state,
             EndCause cause,
@@ -49,11 +51,24 @@ public record JobRecord(JobKey key, Asked asked, Standing standing, Results resu
             long epochs,
             int blocks,
             WaitCause waitCause,
-            SortedMap<WaitCause, Long> waited) {
+            SortedMap<WaitCause, Long> waited,
+            List<Stretch> stretches) {
         public Standing {
             waited = Collections.unmodifiableSortedMap(new TreeMap<>(waited));
+            stretches = List.copyOf(stretches);
         }
     }
+
+    /// Stretches that are remembered of a job.
+    public static final int STRETCHES_MAX = 256;
+
+    /// Epochs in a row in which a job had the same wave and waited for the same.
+    ///
+    /// @param from the first epoch
+    /// @param to the last epoch
+    /// @param wave number of the wave, from 1; 0 where the job had none
+    /// @param cause why the job did not do all that it could; `NOTHING` where it did
+    public record Stretch(long from, long to, long wave, WaitCause cause) {}
 
     /// What was measured.
     ///
@@ -69,6 +84,12 @@ public record JobRecord(JobKey key, Asked asked, Standing standing, Results resu
     /// The epoch that the record is of.
     public long epoch() {
         return standing.epoch();
+    }
+
+    /// What makes another submission the same; nothing if the client gave no key.
+    Optional<Retry> retry() {
+        if (asked.idempotencyKey().isEmpty()) return Optional.empty();
+        return Optional.of(new Retry(key.tenant(), asked.idempotencyKey()));
     }
 
     public boolean ended() {

@@ -24,16 +24,16 @@ final class JobRows {
     private static final String COLUMNS =
             "tenant, ticket, name, digest, shots, seed, idempotency_key, retry, warnings, epoch,"
                     + " state, cause, detail, shots_done, ended_epoch, epochs, wait_cause, waited,"
-                    + " bits, counts, ended_at";
+                    + " bits, counts, ended_at, stretches";
 
     /// A job that is there already is left as it is: it was told first, and knows more.
     private static final String INSERT =
             "INSERT INTO job (%s) VALUES (%s?) ON CONFLICT DO NOTHING"
-                    .formatted(COLUMNS, "?, ".repeat(20));
+                    .formatted(COLUMNS, "?, ".repeat(21));
 
     private static final String SELECT = "SELECT %s FROM job WHERE ".formatted(COLUMNS);
 
-    private static final String NO_KEY = JsonText.of("");
+    private static final String NO_KEY = JsonColumn.of("");
 
     private JobRows() {}
 
@@ -43,29 +43,30 @@ final class JobRows {
                 var asked = record.asked();
                 var standing = record.standing();
                 var results = record.results();
-                String idempotencyKey = JsonText.of(asked.idempotencyKey());
+                String idempotencyKey = JsonColumn.of(asked.idempotencyKey());
                 batch.add(
                         record.key().tenant().number(),
                         record.key().ticket(),
-                        JsonText.of(asked.name()),
+                        JsonColumn.of(asked.name()),
                         asked.digest(),
                         asked.shots(),
                         asked.seed(),
                         idempotencyKey,
                         retry(idempotencyKey),
-                        JsonText.of(asked.warnings()),
+                        JsonColumn.of(asked.warnings()),
                         asked.epoch(),
                         standing.state().name(),
                         standing.cause().name(),
-                        JsonText.of(standing.detail()),
+                        JsonColumn.of(standing.detail()),
                         standing.shotsDone(),
                         standing.endedEpoch(),
                         standing.epochs(),
                         standing.waitCause().name(),
-                        JsonText.of(standing.waited()),
-                        JsonText.of(results.bits()),
-                        JsonText.of(results.counts()),
-                        now.toEpochMilli());
+                        JsonColumn.of(standing.waited()),
+                        JsonColumn.of(results.bits()),
+                        JsonColumn.of(results.counts()),
+                        now.toEpochMilli(),
+                        JsonColumn.of(standing.stretches()));
             }
             batch.execute();
         }
@@ -86,7 +87,7 @@ final class JobRows {
     }
 
     static Optional<ArchivedJob> find(Handle handle, TenantId tenant, String idempotencyKey) {
-        String json = JsonText.of(idempotencyKey);
+        String json = JsonColumn.of(idempotencyKey);
         return handle.select(
                         SELECT
                                 + "tenant = ? AND retry = ? AND idempotency_key = ?"
@@ -119,32 +120,35 @@ final class JobRows {
     private static ArchivedJob read(ResultSet row) throws SQLException {
         var asked =
                 new JobRecord.Asked(
-                        JsonText.text(row.getString("name")),
+                        JsonColumn.text(row.getString("name")),
                         row.getString("digest"),
                         row.getLong("shots"),
                         row.getLong("seed"),
-                        JsonText.text(row.getString("idempotency_key")),
-                        JsonText.texts(row.getString("warnings")),
+                        JsonColumn.text(row.getString("idempotency_key")),
+                        JsonColumn.texts(row.getString("warnings")),
                         row.getLong("epoch"));
         SortedMap<WaitCause, Long> waited = new TreeMap<>();
-        JsonText.counts(row.getString("waited"))
+        JsonColumn.counts(row.getString("waited"))
                 .forEach((cause, epochs) -> waited.put(WaitCause.valueOf(cause), epochs));
+        // It stands as in the epoch of its end, and holds no blocks.
+        long ended = row.getLong("ended_epoch");
         var standing =
                 new JobRecord.Standing(
                         JobState.valueOf(row.getString("state")),
                         EndCause.valueOf(row.getString("cause")),
-                        JsonText.text(row.getString("detail")),
+                        JsonColumn.text(row.getString("detail")),
                         row.getLong("shots_done"),
-                        row.getLong("ended_epoch"),
-                        row.getLong("ended_epoch"),
+                        ended,
+                        ended,
                         row.getLong("epochs"),
                         0,
                         WaitCause.valueOf(row.getString("wait_cause")),
-                        waited);
+                        waited,
+                        JsonColumn.stretches(row.getString("stretches")));
         var results =
                 new JobRecord.Results(
-                        JsonText.texts(row.getString("bits")),
-                        JsonText.counts(row.getString("counts")));
+                        JsonColumn.texts(row.getString("bits")),
+                        JsonColumn.counts(row.getString("counts")));
         var key = new JobKey(new TenantId(row.getInt("tenant")), row.getLong("ticket"));
         return new ArchivedJob(
                 new JobRecord(key, asked, standing, results),

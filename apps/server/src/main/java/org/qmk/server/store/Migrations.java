@@ -23,7 +23,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
 /// is handed the files, which are resources beside this class.
 final class Migrations {
 
-    static final List<String> FILES = List.of("V1__store.sql");
+    static final List<String> FILES = List.of("V1__store.sql", "V2__stretches.sql");
 
     private Migrations() {}
 

@@ -50,7 +50,8 @@ final class JobSamples {
                         3,
                         0,
                         WaitCause.NOTHING,
-                        new TreeMap<>());
+                        new TreeMap<>(),
+                        List.of());
         var counts = new TreeMap<>(java.util.Map.of("00", 52L, "11", 48L));
         return new JobRecord(
                 new JobKey(new TenantId(tenant), ticket),
@@ -94,12 +95,26 @@ final class JobSamples {
                         random.nextLong(),
                         0,
                         pick(random, List.of(WaitCause.values())),
-                        waited);
+                        waited,
+                        stretches(random));
         return new JobRecord(
                 new JobKey(new TenantId(tenant), ticket),
                 asked,
                 standing,
                 new JobRecord.Results(List.of(text(random), text(random)), counts));
+    }
+
+    private static List<JobRecord.Stretch> stretches(SplittableRandom random) {
+        List<JobRecord.Stretch> stretches = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            stretches.add(
+                    new JobRecord.Stretch(
+                            random.nextLong(),
+                            random.nextLong(),
+                            random.nextLong(),
+                            pick(random, List.of(WaitCause.values()))));
+        }
+        return stretches;
     }
 
     private static String text(SplittableRandom random) {

@@ -3,6 +3,7 @@ package org.qmk.server.store;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qmk.server.engine.JobRecord;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// PostgreSQL's text takes no zero character, and no database half of a surrogate pair; one such
 /// name would be refused for ever, and stop the archive for all.
-final class JsonText {
+final class JsonColumn {
 
     /// Keys of counts are as long as programs measure bits, and there are as many as clients want:
     /// no limit on their length, and no table of them.
@@ -34,7 +35,10 @@ final class JsonText {
 
     private static final TypeReference<TreeMap<String, Long>> COUNTS = new TypeReference<>() {};
 
-    private JsonText() {}
+    private static final TypeReference<List<JobRecord.Stretch>> STRETCHES =
+            new TypeReference<>() {};
+
+    private JsonColumn() {}
 
     static String of(Object value) {
         return MAPPER.writeValueAsString(value);
@@ -50,5 +54,9 @@ final class JsonText {
 
     static SortedMap<String, Long> counts(String json) {
         return MAPPER.readValue(json, COUNTS);
+    }
+
+    static List<JobRecord.Stretch> stretches(String json) {
+        return MAPPER.readValue(json, STRETCHES);
     }
 }
