@@ -59,7 +59,7 @@ enum KernelMutant {
     LOST_RIGHTS_IGNORED(
             Law.RIGHTS_HELD,
             "Applying.java",
-            "            if (job.entitled() && !good) state.jobs().disentitle(job);",
+            "            else if (job.entitled()) state.jobs().disentitle(job);",
             ""),
     SUSPENDED_TENANTS_PLACED(
             Law.RIGHTS_HELD,
@@ -102,8 +102,8 @@ enum KernelMutant {
     MAGIC_NOT_CHARGED(
             Law.RESOURCES_HELD,
             "epoch/EpochRound.java",
-            "        left[3] -= magic;",
-            "        left[3] -= 0;"),
+            "] -= wanted[Resource.MAGIC.ordinal()];",
+            "] -= 0;"),
     BELL_PAIRS_NOT_CHARGED(
             Law.RESOURCES_HELD,
             "MachineView.java",
