@@ -299,6 +299,7 @@ final class World extends KnownWorld {
 
     private void begun(List<Notice> notices) {
         supply.begin(blocks.held());
+        for (JobTrack job : jobs.values()) excuse(job);
         epoch++;
         open = true;
         service.before(epoch);
@@ -586,12 +587,15 @@ final class World extends KnownWorld {
                         && job.entitled(epoch);
         LawBroken.unless(goesOn, Law.ENDS_SURELY, job + " goes on, though it must end");
         long deadline = job.policy.deadlineEpochs();
-        // Its tenant's other waves may hold what the quota allows.
-        long shots = Math.min(limits.waveShots(), job.policy.shots() - job.shotsDone);
-        boolean room =
-                job.tenant.blocks + shots * job.facts.slots <= job.tenant.terms.quotas().blocks();
-        if (!job.placed && job.tenant.blocks > 0 && !room) job.disturbed = true;
         if (deadline > 0 && epoch >= job.acceptedAt + deadline) deadline(job);
+    }
+
+    /// Its tenant's other waves may hold what the quota allows.
+    private void excuse(JobTrack job) {
+        if (job.placed || job.tenant.blocks == 0) return;
+        long shots = Math.min(limits.waveShots(), job.policy.shots() - job.shotsDone);
+        long quota = job.tenant.terms.quotas().blocks();
+        job.disturbed |= job.tenant.blocks + shots * job.facts.slots > quota;
     }
 
     /// One line that shows an input.

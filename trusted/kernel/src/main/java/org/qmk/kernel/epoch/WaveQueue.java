@@ -120,6 +120,8 @@ public final class WaveQueue {
         long left = job.policy.shots() - job.shotsDone;
         if (table.reserved(job)) {
             long wanted = wantedShots(job);
+            // Other waves of its tenant may hold what its quota allows.
+            if (job.slots() > 0) wanted = Math.min(wanted, quotaLeft(job) / job.slots());
             boolean due = table.epoch() + 1 >= job.reservation.start();
             return due && surroundings.room(job, wanted) >= wanted ? (int) wanted : 0;
         }
@@ -133,9 +135,7 @@ public final class WaveQueue {
     /// Shots of the smallest wave that helps a job that waits for blocks.
     long wantedShots(Job job) {
         if (!table.reserved(job)) return 1;
-        long wanted = Math.min(job.policy.shots() - job.shotsDone, job.reservation.waveShots());
-        // Other waves of its tenant may hold what its quota allows.
-        return job.slots() == 0 ? wanted : Math.min(wanted, quotaLeft(job) / job.slots());
+        return Math.min(job.policy.shots() - job.shotsDone, job.reservation.waveShots());
     }
 
     /// Most shots of a wave: a single node of it must fit into an epoch beside what is reserved.
