@@ -33,8 +33,7 @@ enum KernelMutant {
             "epoch/EpochRound.java",
             "        if (!layers.waits()) return end;",
             "        if (end >= 0) return end;"),
-    MAGIC_NOT_CHARGED(
-            "epoch/EpochRound.java", "] -= wanted[Resource.MAGIC.ordinal()];", "] -= 0;"),
+    MAGIC_NOT_CHARGED("epoch/EpochRound.java", "] -= wanted[Resource.MAGIC.ordinal()];", "] -= 0;"),
     WEIGHT_IGNORED(
             "epoch/FairShare.java",
             "share == 0 ? 0 : Math.max(1, share / weight)",
