@@ -17,6 +17,9 @@ final class Applying {
 
     private final KernelState state;
 
+    /// The last epoch in which what jobs were accepted on expires for none of them.
+    private long entitledUntil = Long.MAX_VALUE;
+
     Applying(KernelState state) {
         this.state = state;
     }
@@ -110,6 +113,7 @@ final class Applying {
     private List<Notice> accept(Job job, Selection selection) {
         state.capabilities().consume(selection);
         state.jobs().accept(job);
+        entitledUntil = Math.min(entitledUntil, selection.lastEpoch());
         state.trail().note(job.programDigest());
         return told(job, new Notice.Accepted(job.id(), job.ticket()));
     }
@@ -185,13 +189,13 @@ final class Applying {
 
     /// Marks the jobs whose sessions no longer hold, in an epoch, what they were accepted on.
     private void disentitle(long epoch) {
-        long until = Long.MAX_VALUE;
+        entitledUntil = Long.MAX_VALUE;
         for (Job job : state.jobs().all()) {
-            boolean good = state.capabilities().isGood((Selection) job.entitlement(), epoch);
-            if (good) until = Math.min(until, job.entitlement().lastEpoch());
+            var selection = (Selection) job.entitlement();
+            boolean good = state.capabilities().isGood(selection, epoch);
+            if (good) entitledUntil = Math.min(entitledUntil, selection.lastEpoch());
             else if (job.entitled()) state.jobs().disentitle(job);
         }
-        state.jobs().setEntitledUntil(until);
     }
 
     private List<Notice> entangle(ChannelId channel, Job job, int qubit, Job peer) {
@@ -278,7 +282,7 @@ final class Applying {
         }
         state.jobs().apply(closing);
         long epoch = state.jobs().epoch();
-        if (epoch >= state.jobs().entitledUntil()) disentitle(epoch + 1);
+        if (epoch >= entitledUntil) disentitle(epoch + 1);
         if (state.stocks().isPossible(report.supply())) state.stocks().add(epoch, report.supply());
         change(modes, notices);
         notices.addFirst(digest(report));

@@ -82,12 +82,12 @@ final class MachineView implements Surroundings {
 
     @Override
     public int weight(TenantId tenant) {
-        return state.capabilities().weight(tenant);
+        return state.capabilities().terms(tenant).weight();
     }
 
     @Override
     public boolean suspended(TenantId tenant) {
-        return state.capabilities().suspended(tenant);
+        return state.capabilities().terms(tenant).suspended();
     }
 
     @Override

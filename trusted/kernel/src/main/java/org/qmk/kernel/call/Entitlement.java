@@ -2,8 +2,4 @@ package org.qmk.kernel.call;
 
 /// What a job was accepted on: the capabilities that it needs and that its session held. Only the
 /// table that made one can say whether it is still good.
-public interface Entitlement {
-
-    /// The last epoch in which it can be.
-    long lastEpoch();
-}
+public interface Entitlement {}

@@ -15,9 +15,6 @@ public final class CapabilityTable {
     private final CapabilityLimits limits;
     private final List<Tenant> tenants = new ArrayList<>();
 
-    /// By tenant: its weight, or less than 0 while it is suspended; side by side for each epoch.
-    private int[] weights = new int[16];
-
     private final TreeSet<String> names = new TreeSet<>();
 
     /// The open sessions without gaps, for slices; the last takes the place of one that closes.
@@ -61,24 +58,12 @@ public final class CapabilityTable {
 
     public TenantId add(String name, Terms terms) {
         Invariant.hold(names.add(name), "one tenant per name");
-        TenantId id = new TenantId(tenants.size() + 1);
-        tenants.add(new Tenant(id.number(), name, terms));
-        if (id.number() == weights.length) weights = Arrays.copyOf(weights, 2 * weights.length);
-        setTerms(id, terms);
-        return id;
+        tenants.add(new Tenant(tenants.size() + 1, name, terms));
+        return new TenantId(tenants.size());
     }
 
     public void setTerms(TenantId tenant, Terms terms) {
         tenant(tenant).terms = terms;
-        weights[tenant.number()] = terms.suspended() ? -terms.weight() : terms.weight();
-    }
-
-    public int weight(TenantId tenant) {
-        return Math.abs(weights[tenant.number()]);
-    }
-
-    public boolean suspended(TenantId tenant) {
-        return weights[tenant.number()] < 0;
     }
 
     // Sessions.

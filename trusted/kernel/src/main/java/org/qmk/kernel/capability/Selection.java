@@ -36,7 +36,7 @@ public final class Selection implements Availability, Entitlement {
         return handles;
     }
 
-    @Override
+    /// The last epoch in which it can be good.
     public long lastEpoch() {
         return lastEpoch;
     }

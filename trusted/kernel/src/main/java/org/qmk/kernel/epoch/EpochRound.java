@@ -66,7 +66,10 @@ final class EpochRound {
     private final Policy policy;
     private final long epoch;
     private final long[] left;
-    private final long[] pairs;
+
+    /// What the links have.
+    final long[] pairs;
+
     private final boolean backlogged;
 
     /// What is held back for the first of the starved.
@@ -113,15 +116,15 @@ final class EpochRound {
         this.charges = new long[running];
         this.waits = new WaitCause[running];
         // In a loop of its own, since most of what is read here comes from memory.
-        for (int i = 0; i < running; i++) ends[i] = limit(table.running().get(i));
+        for (int i = 0; i < running; i++) {
+            Job job = table.running().get(i);
+            ends[i] = limit(job);
+            if (ends[i] > job.issued) charges[i] = job.layers.layerShare(job.layer());
+        }
     }
 
     long magicLeft() {
         return left[Resource.MAGIC.ordinal()];
-    }
-
-    long[] pairs() {
-        return pairs;
     }
 
     long leastTime() {
@@ -135,17 +138,16 @@ final class EpochRound {
         int place = count++;
         waits[place] = obstacle;
         if (obstacle != WaitCause.NOTHING) ends[place] = job.issued;
-        int limit = ends[place];
-        if (limit == job.issued) return;
+        if (ends[place] == job.issued) return;
         leastTime = Math.min(leastTime, table.rates().time(job.tenantNumber));
         whole &= job.undoTo < 0 && !job.spansModules;
         if (!whole) return;
         Layers layers = job.layers;
         int layer = job.layer();
-        whole = limit == layers.layerEnd(layer) && job.issued == layers.layerStart(layer);
-        issues.add(layers.issue(job.id, job.issued, limit));
-        long share = layers.layerShare(layer) * job.waveShots;
-        charges[place] = FairShare.charge(share, surroundings.weight(job.tenant));
+        whole = ends[place] == layers.layerEnd(layer) && job.issued == layers.layerStart(layer);
+        issues.add(layers.issue(job.id, job.issued, ends[place]));
+        int weight = surroundings.weight(job.tenant);
+        charges[place] = FairShare.charge(charges[place] * job.waveShots, weight);
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] += layers.layerCost(layer, i) * job.waveShots;
         }

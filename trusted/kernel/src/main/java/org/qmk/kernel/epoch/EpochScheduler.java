@@ -66,7 +66,7 @@ public final class EpochScheduler {
         var round = new EpochRound(table, surroundings, policy);
         for (Job job : running) {
             if (job.isMoving()) {
-                long left = surroundings.takeMovePairs(job, round.pairs());
+                long left = surroundings.takeMovePairs(job, round.pairs);
                 moves.add(new Moving(job, left, left == 0 && table.epoch() >= job.moveUntil));
             }
             if (!job.started && job.entitled && !job.cancelled) {
@@ -86,7 +86,7 @@ public final class EpochScheduler {
                 changes,
                 round.leastTime(),
                 round.magicLeft(),
-                round.pairs(),
+                round.pairs,
                 plan(starts, moves, round.issues));
     }
 

@@ -38,9 +38,6 @@ public final class JobTable {
     /// Whether a waiting job may have a reason to end.
     private boolean sweep;
 
-    /// The last epoch in which no entitlement of a job has expired since it was asked last.
-    private long entitledUntil = Long.MAX_VALUE;
-
     private long accepted;
 
     /// Number of the epoch that was opened last, 0 before the first.
@@ -162,7 +159,6 @@ public final class JobTable {
     public void accept(Job job) {
         Invariant.hold(job.id.number() == accepted + 1, "jobs are accepted as they are drafted");
         jobs.put(job.id, job);
-        entitledUntil = Math.min(entitledUntil, job.entitlement().lastEpoch());
         accepted++;
         while (tickets.size() < job.tenant.number()) tickets.add(0L);
         tickets.set(job.tenant.number() - 1, job.ticket);
@@ -183,14 +179,6 @@ public final class JobTable {
     public void park(Job job, boolean parked) {
         job.parked = parked;
         job.servedAt = epoch;
-    }
-
-    public long entitledUntil() {
-        return entitledUntil;
-    }
-
-    public void setEntitledUntil(long epoch) {
-        entitledUntil = epoch;
     }
 
     /// Notes that a job's session lost what the job needs.

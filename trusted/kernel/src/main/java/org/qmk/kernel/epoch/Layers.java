@@ -30,7 +30,6 @@ public final class Layers {
 
     private final Graph graph;
     private final int[] nodes;
-    private final int size;
 
     /// Position past the last node of each layer.
     private final int[] ends;
@@ -60,7 +59,6 @@ public final class Layers {
     private Layers(Graph graph, int[] nodes, int[] ends, int statesPerRotation, long[] capacity) {
         this.graph = graph;
         this.nodes = nodes;
-        this.size = nodes.length;
         this.statesPerRotation = statesPerRotation;
         this.ends = ends;
         this.rows = new long[ends.length * ROW];
@@ -83,7 +81,7 @@ public final class Layers {
             System.arraycopy(taken, 0, rows, layer * ROW, Resource.COUNT);
             rows[layer * ROW + Resource.COUNT] = FairShare.dominant(taken, capacity);
         }
-        this.events = new int[outcomesBefore(size)];
+        this.events = new int[outcomesBefore(nodes.length)];
         this.needs = needs();
     }
 
@@ -137,7 +135,7 @@ public final class Layers {
 
     /// The number of nodes.
     public int size() {
-        return size;
+        return nodes.length;
     }
 
     public int node(int position) {
