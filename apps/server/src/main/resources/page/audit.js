@@ -2,7 +2,7 @@
 
 import { $, el, say, number, plural } from "./dom.js";
 import { get, post, Refused } from "./server.js";
-import { canHash, verify } from "./merkle.js";
+import { canHash, verify, Wrong } from "./merkle.js";
 
 const DIGESTS_KEPT = 512;
 
@@ -75,8 +75,8 @@ export class Audit {
     const epoch = Number($("audit-epoch").value);
     for (const id of ["audit-steps", "audit-entry", "audit-part"]) $(id).replaceChildren();
     if (!canHash()) {
-      return this.#step("unknown", "This browser gives a page its cryptography over HTTPS or from the"
-        + " machine itself only. Save the proof and run: qmk audit verify.");
+      return this.#step("unknown", "This browser gives a page its cryptography over HTTPS or from"
+        + " the machine itself only. Save the proof and run: qmk audit verify.");
     }
     $("audit-verify").disabled = true;
     try {
@@ -84,11 +84,14 @@ export class Audit {
       const tell = (good, words) => this.#step(good ? "yes" : "unknown", words);
       const found = await verify(proof, $("audit-key").value, epoch, tell);
       const shown = this.#shown.get(epoch);
-      if (shown === found.entry.digest) tell(true, "the digest is the one that this page was shown live");
-      else if (shown) throw new Error("the digest is not the one that this page was shown live");
+      if (shown === found.entry.digest) {
+        tell(true, "the digest is the one that this page was shown live");
+      } else if (shown) {
+        throw new Wrong("the digest is not the one that this page was shown live");
+      }
       this.#entry(epoch, found);
     } catch (failure) {
-      if (failure instanceof Refused || failure instanceof Error) this.#step("no", `${failure.message}.`);
+      this.#step("no", `${failure.message}.`);
       this.#failed(failure);
     } finally {
       $("audit-verify").disabled = false;
@@ -111,10 +114,13 @@ export class Audit {
       ["Decisions", el("code", {}, entry.digest)],
       ["Placements", el("code", {}, entry.mapping)],
       ["Outcomes", el("code", {}, entry.outcomes)],
-      ["Everybody sees", `${plural(entry.running, "job", "jobs")} with a wave, ${number(entry.waiting)}`
-        + ` without; ${plural(entry.held, "block", "blocks")} held;`
-        + ` ${plural(entry.faults, "fault", "faults")}; ${plural(entry.signals, "signal", "signals")};`
-        + ` parts of ${plural(entry.parts, "tenant", "tenants")}`],
+      ["Everybody sees", [
+        `${plural(entry.running, "job", "jobs")} with a wave, ${number(entry.waiting)} without`,
+        `${plural(entry.held, "block", "blocks")} held`,
+        plural(entry.faults, "fault", "faults"),
+        plural(entry.signals, "signal", "signals"),
+        `parts of ${plural(entry.parts, "tenant", "tenants")}`,
+      ].join("; ")],
       ["Proof", el("a", { href: `/page/audit/${epoch}`, download: `epoch-${epoch}.json` }, "save")],
     ];
     if (part) facts.push(["Your part", el("ul", {}, ...part.map((said) => el("li", {}, said)))]);

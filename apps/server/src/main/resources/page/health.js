@@ -14,9 +14,7 @@ const RESPONSES = {
   LIES: ["new jobs are refused for 32 quiet epochs"],
 };
 
-const SUBJECTS = {
-  DRIFT: "module", HOT_MODULE: "module", LINK: "link", FACTORY: "factory",
-};
+const SUBJECTS = { DRIFT: "module", HOT_MODULE: "module", LINK: "link", FACTORY: "factory" };
 
 const CONDITIONS = {
   DRIFT: "Drift", LINK: "Poor link", HOT_MODULE: "Hot module", DECODER: "Decoders behind",
@@ -26,13 +24,12 @@ const CONDITIONS = {
 export function showHealth(picture, shape, rates) {
   showModes(picture, shape);
   showMishaps(picture, shape);
-  const level = (condition, subject) =>
-    picture.modes.find((mode) => mode.condition === condition && mode.subject === subject)?.level ?? 0;
+  const level = (condition, subject) => picture.modes.find((mode) =>
+    mode.condition === condition && mode.subject === subject)?.level ?? 0;
   showSources(picture, rates, {
     prefix: "factories", figure: "states", counters: "magic", what: "factory", many: "factories",
     count: shape.factoryCount, rate: shape.statesPerEpoch,
     parts: shape.factories.map((rate, i) => ({ name: `${i}`, rate, level: level("FACTORY", i) })),
-    none: "This machine has no factories: magic states make nothing wait.",
     condition: "FACTORY",
   });
   showSources(picture, rates, {
@@ -40,10 +37,10 @@ export function showHealth(picture, shape, rates) {
     count: shape.linkCount, rate: shape.pairsPerEpoch,
     parts: shape.links.map(([from, to, rate, fidelity], i) =>
       ({ name: `${i}: ${from}–${to}`, rate, fidelity, level: level("LINK", i) })),
-    none: "This machine has no links.",
     condition: "LINK",
   });
   showDecoder(picture, shape, rates);
+  $("main").dataset.sources = (shape.factoryCount > 0) + (shape.linkCount > 0);
 }
 
 function showSources(picture, rates, sources) {
@@ -53,8 +50,8 @@ function showSources(picture, rates, sources) {
   say($(`${prefix}-note`), count === 0 ? "" : plural(count, what, sources.many));
   $(`${prefix}-chart`).hidden = parts.length === 0;
   $(`${prefix}-details`).hidden = parts.length === 0;
-  $(figure).parentElement.hidden = count === 0;
-  if (count === 0) return say($(`${prefix}-text`), sources.none);
+  $(prefix).hidden = count === 0;
+  if (count === 0) return;
   say($(figure), isTold ? `${number(made)} / ${number(rate)}` : number(rate));
   parts.forEach((part, i) => {
     const mean = isTold ? rates.perEpoch((old) => old[counters]?.[i] ?? 0) : NaN;
@@ -63,10 +60,11 @@ function showSources(picture, rates, sources) {
   });
   meters($(`${prefix}-chart`), parts);
   const degraded = picture.modes.filter((mode) => mode.condition === sources.condition).length;
-  const worst = parts.reduce((low, part) => (part.full < (low?.full ?? 2) ? part : low), undefined);
+  const worst = parts.reduce((low, part) =>
+    (part.full < (low?.full ?? 2) ? part : low), undefined);
   const words = [
     isTold && worst && Number.isFinite(worst.mean)
-      ? `made in each of the last epochs; the least is ${what} ${worst.name}, ${percent(worst.full)}`
+      ? `made in each of the last epochs; least by ${what} ${worst.name}, ${percent(worst.full)}`
       : isTold ? "made in each epoch: none was closed lately" : "at full rate",
     degraded > 0 ? `${plural(degraded, what, sources.many)} degraded` : "",
   ].filter(Boolean).join("; ");
@@ -95,19 +93,26 @@ function showDecoder(picture, shape, rates) {
     ? `${number(shape.decoderRounds)} rounds an epoch at most` : "decoders never wait");
   spark($("backlog-chart"), rates.all.map((old) => [old.at, old.backlog ?? 0]),
     picture.backlog * 8 > limit ? limit : 0);
-  const words = picture.backlog > limit && picture.held > 0
-    ? `More than ${number(limit)} rounds: nothing is measured until they are decoded.`
-    : `Measuring goes on up to ${number(limit)} rounds. An epoch has ${plural(picture.rounds,
-      "round", "rounds")} of each block.`;
+  const words = decoderWords(picture, shape, limit);
   say($("backlog-text"), words);
   $("backlog-chart").setAttribute("aria-label", `Backlog over the last minute. ${words}`);
+}
+
+function decoderWords(picture, shape, limit) {
+  if (!shape.decoderRounds) return "Outcomes are decoded in the epoch that measures them.";
+  if (picture.backlog > limit && picture.held > 0) {
+    return `More than ${number(limit)} rounds: nothing is measured until they are decoded.`;
+  }
+  return `Measuring goes on up to ${number(limit)} rounds. An epoch has `
+    + `${plural(picture.rounds, "round", "rounds")} of each block.`;
 }
 
 function showModes(picture, shape) {
   const items = picture.modes.map((mode) => {
     const link = mode.condition === "LINK" ? shape.links[mode.subject] : undefined;
     const part = SUBJECTS[mode.condition];
-    const where = part ? `, ${part} ${mode.subject}${link ? ` (${link[0]}–${link[1]})` : ""}` : "";
+    const ends = link ? ` (${link[0]}–${link[1]})` : "";
+    const where = part ? `, ${part} ${mode.subject}${ends}` : "";
     const response = RESPONSES[mode.condition][mode.level - 1];
     return el("li", {},
       el("span", { class: mode.level > 1 ? "level high" : "level" }, `▲ level ${mode.level}`),

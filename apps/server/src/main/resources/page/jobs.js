@@ -56,7 +56,8 @@ export class Jobs {
       : `the last ${number(jobs.length)}, ${number(jobs.filter(flying).length)} in flight`);
     const owners = this.#shape.administrator;
     fill($("jobs"),
-      ["Job", ...(owners ? ["Tenant"] : []), "Name", "State", "#Shots", "#Blocks", "#Accepted", "Why"],
+      ["Job", ...(owners ? ["Tenant"] : []), "Name", "State", "#Shots", "#Blocks", "#Accepted",
+        "Why"],
       shown.map((job) => this.#row(job, owners)));
     // Listeners do not live in rows that are compared: one for all of them.
     $("jobs").onclick = (event) => {
@@ -98,9 +99,11 @@ export class Jobs {
       ["Why", job.code ? `${job.code}: ${job.why}` : job.why],
       ...(job.detail ? [["Device", job.detail]] : []),
       ["Shots", `${number(job.shotsDone)} of ${number(job.shots)}, seed ${job.seed}`],
-      ["Epochs", `${number(job.accepted + 1)} to ${number(now)}; worked on in ${number(job.epochs)}`],
+      ["Epochs",
+        `${number(job.accepted + 1)} to ${number(now)}; worked on in ${number(job.epochs)}`],
       ...(job.waited.length
-        ? [["Waited", job.waited.map((wait) => `${number(wait.epochs)}: ${wait.sentence}`).join("; ")]]
+        ? [["Waited",
+          job.waited.map((wait) => `${number(wait.epochs)}: ${wait.sentence}`).join("; ")]]
         : []),
       ["Program", el("code", {}, job.digest.slice(0, 24) + "…")],
       ...job.warnings.map((warning) => ["Warning", warning]),
@@ -169,7 +172,9 @@ function patterns() {
     tile("dots", svg("circle", { class: "dotting", cx: 3, cy: 3, r: 1.4 })));
 }
 
-const meaning = { WORKING: "worked on", WAITING: "has blocks, waits", QUEUED: "queued", PARKED: "parked" };
+const meaning = {
+  WORKING: "worked on", WAITING: "has blocks, waits", QUEUED: "queued", PARKED: "parked",
+};
 
 function keys() {
   return el("div", { class: "keys", "aria-hidden": "true" },
@@ -183,13 +188,15 @@ function keys() {
 function asText(job, open) {
   const rows = [
     ...job.spans.map(([doing, from, to]) => [from, to, meaning[doing]]),
-    ...job.waves.map((wave) => [wave.from, wave.to || "now", `wave of ${waveWords(wave).split(", ")[0]}`]),
+    ...job.waves.map((wave) =>
+      [wave.from, wave.to || "now", `wave of ${waveWords(wave).split(", ")[0]}`]),
     ...job.marks.map(([epoch, what]) => [epoch, epoch, what]),
   ].sort((a, b) => a[0] - b[0]);
   const table = el("table");
   fill(table, ["#From", "#To", "What"], rows.map(([from, to, what]) => el("tr", {},
     el("td", { class: "n" }, `${from}`), el("td", { class: "n" }, `${to}`), el("td", {}, what))));
-  return el("details", { open }, el("summary", {}, "As a table"), el("div", { class: "scroll" }, table));
+  return el("details", { open }, el("summary", {}, "As a table"),
+    el("div", { class: "scroll" }, table));
 }
 
 function histogram(job) {
@@ -201,8 +208,8 @@ function histogram(job) {
     const inner = el("i");
     inner.style.width = `${(100 * count) / most}%`;
     return el("tr", {},
-      el("td", { class: "mono" }, key || "(no bits)"),
-      el("td", { class: "bar" }, el("span", { class: "share", "aria-hidden": "true" }, inner)),
+      el("td", { class: key.length > 24 ? "mono" : "mono tight" }, key || "(no bits)"),
+      el("td", { class: "wide" }, el("span", { class: "share", "aria-hidden": "true" }, inner)),
       el("td", { class: "n" }, number(count)),
       el("td", { class: "n tight" }, percent(count / all)));
   }));

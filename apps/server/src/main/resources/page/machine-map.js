@@ -6,8 +6,15 @@ import { sheet } from "./charts.js";
 import { onTheme } from "./theme.js";
 
 const CELL_MAX = 28;
+
+/// Of machines with few cells.
+const CELL_MAX_FEW = 48;
+const FEW = 64;
 const HEIGHT_MAX = 430;
 const LABEL = 13;
+
+/// Cells of that size have lines between them.
+const GAP_FROM = 9;
 
 export class MachineMap {
   #canvas = $("map");
@@ -90,16 +97,16 @@ export class MachineMap {
     const rows = Math.ceil(cells / columns);
     const gap = groups > 36 ? 5 : 10;
     const label = groups > 1 && groups <= 36 ? LABEL : 0;
+    const most = cells * groups <= FEW ? CELL_MAX_FEW : CELL_MAX;
     let best = { cell: 0 };
     for (let across = 1; across <= groups; across++) {
       const down = Math.ceil(groups / across);
       const wide = (width - gap * (across - 1)) / (across * columns);
       const high = (HEIGHT_MAX - (gap + label) * down) / (down * rows);
-      const cell = Math.min(wide, Math.max(high, 3), CELL_MAX);
+      const cell = Math.min(wide, Math.max(high, 3), most);
       if (cell >= best.cell) best = { cell, across, down };
     }
-    const cell = best.cell >= 4 ? Math.floor(best.cell) : best.cell;
-    const { across, down } = best;
+    const { cell, across, down } = best;
     const height = Math.ceil(down * (rows * cell + label) + gap * (down - 1)) + 1;
     this.#place = { cells, columns, rows, gap, label, cell, across, height };
     this.#canvas.style.height = `${height}px`;
@@ -134,21 +141,21 @@ export class MachineMap {
   #paint() {
     const { draw } = sheet(this.#canvas);
     const { cells, columns, rows, cell, label } = this.#place;
-    const inner = cell >= 5 ? cell - 1 : cell;
-    const byHolder = new Map();
     for (let group = 0; group < this.#shape.groups; group++) {
       const [x, y] = this.#origin(group);
       if (label) this.#caption(draw, group, x, y - 4, columns * cell);
-      for (let i = 0; i < cells; i++) {
+      for (let i = 0; i < cells; ) {
+        // Small cells of one holder are drawn as one, without lines between them.
         const holder = this.#holders[group * cells + i] ?? FREE;
-        if (!byHolder.has(holder)) byHolder.set(holder, new Path2D());
-        const left = x + (i % columns) * cell;
-        byHolder.get(holder).rect(left, y + Math.floor(i / columns) * cell, inner, inner);
+        const rowEnd = Math.min(cells, i - (i % columns) + columns);
+        let next = i + 1;
+        while (cell < GAP_FROM && next < rowEnd && this.#holders[group * cells + next] === holder) {
+          next++;
+        }
+        draw.fillStyle = fillOf(draw, holder);
+        draw.fillRect(...this.#box(x, y, i, next - i));
+        i = next;
       }
-    }
-    for (const [holder, path] of byHolder) {
-      draw.fillStyle = fillOf(draw, holder);
-      draw.fill(path);
     }
     for (const [group, words] of this.#modes) {
       if (group >= this.#shape.groups || this.#shape.groups === 1) continue;
@@ -166,6 +173,17 @@ export class MachineMap {
     if (this.#cursor >= 0) this.#frame(draw, (i) => i === this.#cursor);
   }
 
+  /// The box of cells in a row, on whole pixels.
+  #box(x, y, at, count) {
+    const { columns, cell } = this.#place;
+    const gap = cell < GAP_FROM ? 0 : 1;
+    const left = Math.round(x + (at % columns) * cell);
+    const top = Math.round(y + Math.floor(at / columns) * cell);
+    const right = Math.round(x + ((at % columns) + count) * cell) - gap;
+    const bottom = Math.round(y + (Math.floor(at / columns) + 1) * cell) - gap;
+    return [left, top, right - left, bottom - top];
+  }
+
   #caption(draw, group, x, y, width) {
     const words = this.#modes.get(group);
     draw.font = "10px system-ui, sans-serif";
@@ -175,8 +193,7 @@ export class MachineMap {
 
   /// Draws a line around cells, where their neighbours are not among them.
   #frame(draw, among) {
-    const { cells, columns, cell } = this.#place;
-    const inner = cell >= 5 ? cell - 1 : cell;
+    const { cells, columns } = this.#place;
     draw.strokeStyle = colour("text");
     draw.lineWidth = 1.5;
     draw.beginPath();
@@ -185,14 +202,14 @@ export class MachineMap {
       const group = Math.floor(i / cells);
       const at = i % cells;
       const [x0, y0] = this.#origin(group);
-      const x = x0 + (at % columns) * cell;
-      const y = y0 + Math.floor(at / columns) * cell;
-      const other = (step, same) => !same || at + step < 0 || at + step >= cells || !among(i + step);
+      const [x, y, width, height] = this.#box(x0, y0, at, 1);
+      const other = (step, same) =>
+        !same || at + step < 0 || at + step >= cells || !among(i + step);
       const sides = [
-        [other(-1, at % columns > 0), x, y, x, y + inner],
-        [other(1, at % columns < columns - 1), x + inner, y, x + inner, y + inner],
-        [other(-columns, true), x, y, x + inner, y],
-        [other(columns, true), x, y + inner, x + inner, y + inner],
+        [other(-1, at % columns > 0), x, y, x, y + height],
+        [other(1, at % columns < columns - 1), x + width, y, x + width, y + height],
+        [other(-columns, true), x, y, x + width, y],
+        [other(columns, true), x, y + height, x + width, y + height],
       ];
       for (const [open, x1, y1, x2, y2] of sides) {
         if (!open) continue;

@@ -1,9 +1,12 @@
-/// Verifies a proof of the audit log as docs/spec/audit.md has it, with nothing but what the browser
-/// brings: SHA-256 and Ed25519 of Web Crypto. Shares no code with the server.
+/// Verifies a proof of the audit log as docs/spec/audit.md has it, with nothing but what the
+/// browser brings: SHA-256 and Ed25519 of Web Crypto. Shares no code with the server.
 
 const LEAF = 0;
 const NODE = 1;
 const HASH = 32;
+
+/// The cause of a job's end that has not come.
+const NO_CAUSE = "QMK-END-0";
 
 export class Wrong extends Error {}
 
@@ -189,7 +192,11 @@ function notice(from) {
     case 4: return `a capability was revoked, handle ${from.uint()}.${from.uint()}`;
     case 5: return "accepted";
     case 6: return `refused, ${from.text()}: ${from.text()}`;
-    case 7: return `${from.text()}, ${from.text()}`;
+    case 7: {
+      const state = from.text();
+      const cause = from.text();
+      return cause === NO_CAUSE ? state : `${state}, ${cause}`;
+    }
     case 14: return from.text();
     case 16: return "a session was closed";
     case 17: return `channel ${from.uint()} is ${from.text()}`;
@@ -214,9 +221,13 @@ export async function verify(proof, keyText, epoch, step) {
   const head = readCheckpoint(proof.checkpoint, key);
   const signed = await isSigned(head, key);
   const by = `${key.name}+${hex(key.hash)}`;
-  if (signed === undefined) step(undefined, "this browser has no Ed25519: the signature is not verified");
-  else if (!signed) throw new Wrong(`the signature of ${by} under the head is wrong`);
-  else step(true, `the head of ${head.size} epochs is signed by ${by} (Ed25519)`);
+  if (signed === undefined) {
+    step(undefined, "this browser has no Ed25519: the signature is not verified");
+  } else if (!signed) {
+    throw new Wrong(`the signature of ${by} under the head is wrong`);
+  } else {
+    step(true, `the head of ${head.size} epochs is signed by ${by} (Ed25519)`);
+  }
   const isView = proof.format === "qmk-audit-view";
   const told = isView ? proof.epochs[0] : proof;
   const entryBytes = bytes(told.entry);

@@ -15,7 +15,8 @@ export function showTenants(picture, shape, rates) {
     const share = shape.administrator ? (all > 0 ? mean / all : 0) : (mean || 0) / blocks;
     const due = shape.administrator && busy.includes(each) ? each.weight / weights : NaN;
     return el("tr", {},
-      el("td", { class: "cut tight" }, swatch(each.tenant), ` ${each.name || `tenant ${each.tenant}`}`,
+      el("td", { class: "cut tight" }, swatch(each.tenant),
+        ` ${each.name || `tenant ${each.tenant}`}`,
         each.suspended ? " (suspended)" : ""),
       el("td", { class: "n" }, number(each.weight)),
       el("td", { class: "n" }, brief(each.held)),
@@ -46,7 +47,8 @@ function bar(part, mark) {
   const inner = el("i");
   inner.style.width = `${100 * Math.max(0, Math.min(1, part || 0))}%`;
   const words = percent(part || 0) + (Number.isFinite(mark) ? `, due ${percent(mark)}` : "");
-  const made = el("span", { class: "share", role: "img", "aria-label": words, title: words }, inner);
+  const made = el("span",
+    { class: "share", role: "img", "aria-label": words, title: words }, inner);
   if (Number.isFinite(mark)) {
     const due = el("b");
     due.style.left = `${100 * Math.min(0.99, mark)}%`;

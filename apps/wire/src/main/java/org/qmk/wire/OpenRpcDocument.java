@@ -67,14 +67,19 @@ public final class OpenRpcDocument {
         out.writeEndObject();
     }
 
+    private void writeTag(String name) {
+        out.writeStartObject();
+        out.writeStringProperty("name", name);
+        out.writeEndObject();
+    }
+
     private void writeMethod(RpcCall call) {
         out.writeStartObject();
         out.writeStringProperty("name", call.method());
         out.writeStringProperty("summary", call.meaning());
         out.writeArrayPropertyStart("tags");
-        out.writeStartObject();
-        out.writeStringProperty("name", call.role() == Role.ADMIN ? "administration" : "tenant");
-        out.writeEndObject();
+        if (call.role() != Role.ADMIN) writeTag("tenant");
+        if (call.role() != Role.TENANT) writeTag("administration");
         if (call.streaming()) {
             out.writeStartObject();
             out.writeStringProperty("name", "streaming");

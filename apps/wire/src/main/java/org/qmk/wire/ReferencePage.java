@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.qmk.wire.v1.Qsyscall;
-import org.qmk.wire.v1.Role;
 
 /// Writes docs/reference/qsyscall.md from the definition and the tables of errors.
 public final class ReferencePage {
@@ -44,7 +43,12 @@ public final class ReferencePage {
     }
 
     private static String who(RpcCall call) {
-        return call.role() == Role.ADMIN ? "administrators" : "tenants";
+        return switch (call.role()) {
+            case TENANT -> "tenants";
+            case ADMIN -> "administrators";
+            case EITHER -> "tenants and administrators";
+            case UNRECOGNIZED -> throw new IllegalStateException(call.method());
+        };
     }
 
     private void calls() {

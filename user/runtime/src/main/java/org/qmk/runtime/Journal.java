@@ -35,6 +35,10 @@ public final class Journal implements AutoCloseable {
     private boolean ended;
     private boolean failed;
 
+    /// Whether the system could not make durable what was written. It may have let go of it, so a
+    /// later force that succeeds says nothing.
+    private volatile boolean lost;
+
     private Journal(FileChannel channel, byte[] chain, Durability durability) {
         this.channel = channel;
         this.chain = chain;
@@ -124,7 +128,13 @@ public final class Journal implements AutoCloseable {
     /// Makes all that was written durable. Unlike everything else here, another thread may call
     /// it, so that one force serves what was written while the last one ran.
     public void force() throws IOException {
-        channel.force(false);
+        if (lost) throw new IOException("the journal could not be made durable before");
+        try {
+            channel.force(false);
+        } catch (IOException failure) {
+            lost = true;
+            throw failure;
+        }
     }
 
     /// Makes all that was noted durable.
@@ -132,7 +142,7 @@ public final class Journal implements AutoCloseable {
         expectSound();
         failed = true;
         flush();
-        channel.force(false);
+        force();
         failed = false;
     }
 
@@ -172,7 +182,7 @@ public final class Journal implements AutoCloseable {
 
     /// After a write or force that failed nobody knows what the file holds.
     private void expectSound() throws IOException {
-        if (failed) throw new IOException("the journal could not be written before");
+        if (failed || lost) throw new IOException("the journal could not be written before");
     }
 
     /// A new file is safe when its name in the folder is. Not every system lets folders be forced.

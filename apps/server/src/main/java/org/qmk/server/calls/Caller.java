@@ -7,33 +7,50 @@ import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.v1.Role;
 
-/// Who calls, as his key proved.
+/// Who calls, as his key or the system proved.
 ///
-/// @param tenant nothing for an administrator
-/// @param name the tenant's name, or the key's number of an administrator: for logs
-public record Caller(Optional<TenantId> tenant, String name) {
+/// Who runs a server may be a tenant too, on the Unix-domain socket: such a caller makes a tenant's
+/// calls for the tenant, and administers the server with the others.
+///
+/// @param tenant nothing for one who only administers the server
+/// @param admin whether the caller administers the server; true where there is no tenant
+/// @param name the tenant's name where there is one, else who administers: for logs
+public record Caller(Optional<TenantId> tenant, boolean admin, String name) {
+
+    public Caller {
+        if (tenant.isEmpty() && !admin) throw new IllegalArgumentException(name + " is nobody");
+    }
+
+    /// A tenant, or an administrator where that is nothing.
+    public Caller(Optional<TenantId> tenant, String name) {
+        this(tenant, tenant.isEmpty(), name);
+    }
+
+    /// The same caller, who administers the server as well.
+    public Caller administering() {
+        return new Caller(tenant, true, name);
+    }
 
     /// The tenant that the call is for.
     ///
-    /// @throws CallRefused if the key is an administrator's, who has no jobs and capabilities
+    /// @throws CallRefused if the caller only administers: such have no jobs and capabilities
     public TenantId requireTenant() throws CallRefused {
         if (tenant.isPresent()) return tenant.get();
         throw new CallRefused(
                 CallError.ACCESS_DENIED,
                 "QMK-SERVER-1",
-                "this call is a tenant's, and the key is an administrator's; use a tenant's key",
+                "this call is a tenant's, and the caller is an administrator; create a tenant and"
+                        + " use its key",
                 List.of());
     }
 
     void require(Role role) throws CallRefused {
-        if (role == Role.TENANT) {
-            requireTenant();
-        } else if (tenant.isPresent()) {
-            throw new CallRefused(
-                    CallError.ACCESS_DENIED,
-                    "QMK-SERVER-2",
-                    "this call is an administrator's; use an administrator's key",
-                    List.of());
-        }
+        if (role == Role.TENANT) requireTenant();
+        if (role != Role.ADMIN || admin) return;
+        throw new CallRefused(
+                CallError.ACCESS_DENIED,
+                "QMK-SERVER-2",
+                "this call is an administrator's; use an administrator's key",
+                List.of());
     }
 }

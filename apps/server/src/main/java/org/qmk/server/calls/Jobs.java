@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,8 @@ import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.qvm.Violation;
 import org.qmk.server.engine.Engine;
+import org.qmk.server.engine.EngineBusy;
+import org.qmk.server.engine.EngineStopped;
 import org.qmk.server.engine.JobKey;
 import org.qmk.server.engine.JobRecord;
 import org.qmk.server.engine.Submission;
@@ -145,10 +148,23 @@ final class Jobs {
     }
 
     JobReply status(Caller caller, JobRequest request) throws CallRefused {
-        JobRecord known = find(caller, request.getSessionId(), request.getJobId());
-        // What a waiting job waits for is not published epoch by epoch: the kernel is asked.
-        if (known.ended() || engine.stopped().isPresent()) return reply(known, true);
-        return reply(Answers.of(() -> engine.standing(known.key())).orElse(known), true);
+        return reply(current(find(caller, request.getSessionId(), request.getJobId())), true);
+    }
+
+    /// The job as it is now, not as it was when it last changed.
+    private JobRecord current(JobRecord known) throws CallRefused {
+        if (known.ended()) return known;
+        try {
+            return engine.refresh(known.key()).join();
+        } catch (CompletionException failed) {
+            if (!(failed.getCause() instanceof Engine.JobEnded)) {
+                throw Answers.refusal(failed.getCause());
+            }
+            // It ended meanwhile; its record comes with the end.
+            return Answers.of(() -> engine.ledger().end(known.key()));
+        } catch (EngineBusy | EngineStopped failed) {
+            throw Answers.refusal(failed);
+        }
     }
 
     JobReply waitFor(Caller caller, WaitRequest request) throws CallRefused {
@@ -171,6 +187,9 @@ final class Jobs {
                             .formatted(key.ticket(), millis),
                     List.of());
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Engine.JobEnded ended) {
+                return past.find(key).orElseThrow(() -> Answers.refusal(ended));
+            }
             throw Answers.refusal(failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -181,7 +200,7 @@ final class Jobs {
 
     JobWatch watch(Caller caller, JobRequest request) throws CallRefused {
         JobRecord now = find(caller, request.getSessionId(), request.getJobId());
-        return new JobWatch(engine.ledger(), now);
+        return new JobWatch(engine.ledger(), now, () -> find(now.key()));
     }
 
     JobReply cancel(Caller caller, JobRequest request) throws CallRefused {
@@ -276,10 +295,7 @@ final class Jobs {
 
     private JobRecord find(Caller caller, String session, long ticket) throws CallRefused {
         if (!session.isEmpty()) sessions.of(caller, session);
-        var key = new JobKey(caller.requireTenant(), ticket);
-        return engine.ledger()
-                .find(key)
-                .or(() -> past.find(key))
+        return find(new JobKey(caller.requireTenant(), ticket))
                 .orElseThrow(
                         () ->
                                 new CallRefused(
@@ -287,6 +303,10 @@ final class Jobs {
                                         "QMK-JOB-2",
                                         "the tenant has no such job",
                                         List.of()));
+    }
+
+    private Optional<JobRecord> find(JobKey key) {
+        return engine.ledger().find(key).or(() -> past.find(key));
     }
 
     static JobReply reply(JobRecord record, boolean debug) {
@@ -327,11 +347,12 @@ final class Jobs {
         return reply.build();
     }
 
-    /// A job of one shot has an event for each bit, one of more shots has counts.
+    /// A job of one shot has an event for each bit, one of more shots has counts. The bits in
+    /// their order are told of both: a reader of JSON may lose the order of events.
     private static void results(JobRecord record, JobReply.Builder reply) {
         var results = record.results();
+        reply.addAllBits(results.bits());
         if (record.asked().shots() > 1) {
-            reply.addAllBits(results.bits());
             reply.putAllCounts(results.counts());
         } else if (!results.counts().isEmpty()) {
             String key = results.counts().firstKey();

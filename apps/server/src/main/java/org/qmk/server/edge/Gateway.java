@@ -122,6 +122,11 @@ public final class Gateway {
         return running.close(atMost);
     }
 
+    /// Whether there is a tenant of that name.
+    boolean knows(String tenant) {
+        return directory.find(tenant).isPresent();
+    }
+
     /// Carries out a call that does not stream.
     public Message call(RpcCall call, Caller caller, Message request) throws CallRefused {
         long begun = System.nanoTime();

@@ -3,7 +3,6 @@ package org.qmk.server.edge;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +56,7 @@ public final class HttpEndpoint implements AutoCloseable {
                             config.jetty.host = setting.host();
                             config.jetty.port = setting.port();
                             config.routes.post("/rpc", this::rpc);
-                            config.routes.sse("/jobs/{id}/events", this::events);
+                            config.routes.get("/jobs/{id}/events", this::events);
                             config.routes.get("/healthz", ctx -> ctx.result("ok\n"));
                             config.routes.get("/readyz", this::ready);
                             for (var addition : more) addition.accept(config);
@@ -105,30 +104,37 @@ public final class HttpEndpoint implements AutoCloseable {
                 : header.substring(BEARER.length()).strip();
     }
 
-    private void events(SseClient client) {
+    private void events(Context ctx) throws InterruptedException {
         try {
-            Caller caller = gateway.caller(key(client.ctx()));
-            try (JobWatch watch = gateway.watch(caller, job(client.ctx()))) {
-                while (!watch.over() && !client.terminated()) {
-                    Optional<JobEvent> event = watch.next(SILENCE);
-                    if (event.isPresent()) {
-                        byte[] json = JsonMessage.bytes(event.get());
-                        client.sendEvent("job", new String(json, StandardCharsets.UTF_8));
-                    } else {
-                        client.sendComment("still there");
-                    }
+            var out = new EventWriter(ctx);
+            try {
+                events(ctx, out);
+            } catch (CallRefused refused) {
+                String error =
+                        new String(
+                                JsonRpcAnswer.error(JsonRpcRequest.NO_ID, refused),
+                                StandardCharsets.UTF_8);
+                out.event("error", error.strip());
+            }
+        } catch (IOException gone) {
+            // The client went away.
+            return;
+        }
+    }
+
+    private void events(Context ctx, EventWriter out)
+            throws CallRefused, IOException, InterruptedException {
+        Caller caller = gateway.caller(key(ctx));
+        try (JobWatch watch = gateway.watch(caller, job(ctx))) {
+            while (!watch.over()) {
+                Optional<JobEvent> event = watch.next(SILENCE);
+                if (event.isPresent()) {
+                    byte[] json = JsonMessage.bytes(event.get());
+                    out.event("job", new String(json, StandardCharsets.UTF_8));
+                } else {
+                    out.comment("still there");
                 }
             }
-        } catch (CallRefused refused) {
-            String error =
-                    new String(
-                            JsonRpcAnswer.error(JsonRpcRequest.NO_ID, refused),
-                            StandardCharsets.UTF_8);
-            client.sendEvent("error", error.strip());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
-            client.close();
         }
     }
 

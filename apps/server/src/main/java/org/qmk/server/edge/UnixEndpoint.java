@@ -38,7 +38,7 @@ public final class UnixEndpoint implements AutoCloseable {
     /// How the socket is offered.
     ///
     /// @param users the tenant of each user of the system, by name
-    /// @param administrators users who administer the server
+    /// @param administrators users who administer the server; one may have a tenant as well
     /// @param connectionsMax at once
     /// @param requestBytesMax the longest request
     public record Setting(
@@ -161,12 +161,18 @@ public final class UnixEndpoint implements AutoCloseable {
 
     private Caller caller(SocketChannel client) throws IOException, CallRefused {
         String user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        if (setting.administrators().contains(user)) {
-            return new Caller(Optional.empty(), "user " + user);
+        Optional<String> tenant = Optional.ofNullable(setting.users().get(user));
+        if (!setting.administrators().contains(user)) {
+            return gateway.tenant(tenant.orElseThrow(() -> nobody(user)));
         }
-        String tenant = setting.users().get(user);
-        if (tenant != null) return gateway.tenant(tenant);
-        throw new CallRefused(
+        // An administrator's tenant may still have to be created, by him.
+        return tenant.isPresent() && gateway.knows(tenant.get())
+                ? gateway.tenant(tenant.get()).administering()
+                : new Caller(Optional.empty(), "user " + user);
+    }
+
+    private static CallRefused nobody(String user) {
+        return new CallRefused(
                 CallError.AUTH_FAILED,
                 "QMK-AUTH-4",
                 "the user %s has no tenant; an administrator maps users to tenants in the"

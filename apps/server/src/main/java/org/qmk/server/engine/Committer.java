@@ -69,8 +69,7 @@ final class Committer implements AutoCloseable {
                 if (failure.isEmpty()) failure = tryForce(group.size());
                 for (List<Effect> effects : group) {
                     for (Effect effect : effects) {
-                        if (failure.isEmpty()) effect.tell();
-                        else effect.fail(failure.get());
+                        failure = settle(effect, failure);
                         last |= effect == LAST;
                     }
                 }
@@ -78,6 +77,24 @@ final class Committer implements AutoCloseable {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Tells, or says that nothing is told any more. A fault of whoever is told stops the telling,
+    /// and never this thread: the kernel waits for it.
+    private Optional<IOException> settle(Effect effect, Optional<IOException> failure) {
+        if (failure.isPresent()) {
+            effect.fail(failure.get());
+            return failure;
+        }
+        try {
+            effect.tell();
+            return failure;
+        } catch (RuntimeException bug) {
+            var failed = new IOException("a fault of ours: " + bug, bug);
+            onFailure.accept(failed);
+            effect.fail(failed);
+            return Optional.of(failed);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.qmk.server.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,7 +21,6 @@ import org.qmk.device.JobId;
 import org.qmk.device.Placement;
 import org.qmk.kernel.Kernel;
 import org.qmk.kernel.call.Input;
-import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.JobStatus;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Policy;
@@ -30,19 +29,13 @@ import org.qmk.kernel.call.TenantId;
 import org.qmk.kernel.call.WaitCause;
 import org.qmk.machine.FirstFitPlanner;
 import org.qmk.machine.MachineModel;
-import org.qmk.machine.SimulatedDevice;
-import org.qmk.runtime.Durability;
-import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.runtime.Journal;
 import org.qmk.runtime.KernelLoop;
-import org.qmk.runtime.KernelSetting;
-import org.qmk.runtime.Recovery;
 import org.qmk.runtime.audit.AuditKey;
 import org.qmk.runtime.Witness;
 import org.qmk.runtime.audit.AuditLog;
 import org.qmk.runtime.audit.TreeHead;
 import org.qmk.runtime.audit.VerifierKey;
-import org.qmk.sim.Simulators;
 
 /// A kernel in a thread of its own, fed by a bounded queue.
 ///
@@ -80,7 +73,11 @@ public final class Engine implements AutoCloseable {
     private final Directory directory;
     private final ChannelBook channels;
     private final ModeBook modes;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
+
+    /// Jobs with an idempotency key that ended and are not in the ledger as ended yet.
+    private final Map<Retry, JobRecord> leaving = new ConcurrentHashMap<>();
+
     private final Committer committer;
     private final BlockingQueue<Task> queue;
     private final Consumer<JobRecord> archive;
@@ -101,7 +98,9 @@ public final class Engine implements AutoCloseable {
     /// @param archive takes the records of ended jobs, in the committer's thread
     /// @param observers are told of every epoch, in the kernel's thread: they must not block
     public static Engine start(
-            EngineSetting setting, Consumer<JobRecord> archive, List<Consumer<EpochView>> observers)
+            EngineSetting setting,
+            Consumer<JobRecord> archive,
+            List<Consumer<EpochView>> observers)
             throws IOException {
         return start(setting, archive, observers, Witness.NOBODY);
     }
@@ -125,112 +124,8 @@ public final class Engine implements AutoCloseable {
             Witness follower,
             EngineProbe probe)
             throws IOException {
-        AuditKey key = AuditKey.in(setting.folder(), setting.origin());
-        var audit = new AuditCatchUp(setting.folder(), key);
-        try {
-            Opening opening = Opening.of(setting, follower, audit);
-            return new Engine(setting, archive, observers, probe, opening, key);
-        } catch (UncheckedIOException failed) {
-            audit.log().close();
-            throw failed.getCause();
-        } catch (IOException | RuntimeException failed) {
-            audit.log().close();
-            throw failed;
-        }
-    }
-
-    /// The kernel and what belongs to it, new or recovered.
-    private record Opening(
-            Optional<Kernel> kernel,
-            Optional<Journal> journal,
-            Directory directory,
-            ChannelBook channels,
-            ModeBook modes,
-            JobBook book,
-            DeviceRestart device,
-            Witness follower,
-            AuditCatchUp audit,
-            Optional<EpochPlan> open) {
-
-        /// All that follows the kernel.
-        Witness witness() {
-            return directory.and(channels).and(modes).and(book).and(follower);
-        }
-
-        static Opening of(EngineSetting setting, Witness follower, AuditCatchUp audit)
-                throws IOException {
-            Path folder = setting.folder();
-            Opening empty = empty(setting, follower, audit);
-            if (!Files.exists(folder.resolve(Journal.FILE))) return empty.begin(setting);
-            Witness witness = empty.witness().and(empty.device).and(audit);
-            return switch (Recovery.open(folder, Durability.AT_END, witness)) {
-                case Recovery.Result.Recovered found -> {
-                    empty.device.resume();
-                    if (empty.book.hasNote()) found.journal().note(new byte[0]);
-                    yield empty.with(found.kernel(), found.journal(), found.open());
-                }
-                case Recovery.Result.NotBegun() -> {
-                    Files.delete(folder.resolve(Journal.FILE));
-                    yield empty.begin(setting);
-                }
-                case Recovery.Result.Ended(long epochs) ->
-                        throw new IOException(
-                                "the journal in %s ended after %d epochs; name another folder"
-                                        .formatted(folder, epochs));
-                case Recovery.Result.Damaged(var where, long epochs) ->
-                        throw new IOException(
-                                ("the journal in %s is damaged at %s, after %d whole epochs;"
-                                                + " restore a backup, or name another folder")
-                                        .formatted(folder, where, epochs));
-                case Recovery.Result.Differs(long epoch, _, _) ->
-                        throw new IOException(
-                                ("the journal in %s was written by a kernel that decides otherwise,"
-                                     + " from epoch %d on; run the version that wrote it, or name"
-                                     + " another folder")
-                                        .formatted(folder, epoch));
-            };
-        }
-
-        private static Opening empty(
-                EngineSetting setting, Witness follower, AuditCatchUp audit) {
-            var directory = new Directory();
-            var simulated =
-                    new SimulatedDevice(
-                            Simulators::choose, setting.machine(), EmbeddedKernel.DEVICE_SEED);
-            return new Opening(
-                    Optional.empty(),
-                    Optional.empty(),
-                    directory,
-                    new ChannelBook(directory),
-                    new ModeBook(),
-                    new JobBook(directory.owners),
-                    new DeviceRestart(simulated),
-                    follower,
-                    audit,
-                    Optional.empty());
-        }
-
-        private Opening begin(EngineSetting setting) throws IOException {
-            device.resume();
-            KernelSetting kernel =
-                    new KernelSetting(setting.machine().shape()).under(setting.policy());
-            Journal journal = Journal.create(setting.folder(), kernel, Durability.AT_END);
-            return with(kernel.boot(), journal, Optional.empty());
-        }
-
-        private Opening with(Kernel booted, Journal opened, Optional<EpochPlan> plan) {
-            return new Opening(
-                    Optional.of(booted),
-                    Optional.of(opened),
-                    directory,
-                    channels,
-                    modes,
-                    book,
-                    device,
-                    follower,
-                    audit,
-                    plan);
-        }
+        var followers = new Followers(setting, archive, follower);
+        return new Engine(setting, archive, observers, probe, followers);
     }
 
     private Engine(
@@ -238,42 +133,50 @@ public final class Engine implements AutoCloseable {
             Consumer<JobRecord> archive,
             List<Consumer<EpochView>> observers,
             EngineProbe probe,
-            Opening opening,
-            AuditKey key)
+            Followers followers)
             throws IOException {
         this.setting = setting;
         this.probe = probe;
-        this.key = key;
         this.archive = archive;
         this.observers = List.copyOf(observers);
-        kernel = opening.kernel().orElseThrow();
-        journal = opening.journal().orElseThrow();
-        directory = opening.directory();
-        channels = opening.channels();
-        modes = opening.modes();
-        book = opening.book();
-        opening.audit().opened(journal);
-        audit = opening.audit().log();
+        directory = followers.directory;
+        channels = followers.channels;
+        modes = followers.modes;
+        book = followers.book;
+        ledger = followers.ledger;
+        Opening opening = Opening.of(setting, followers);
+        kernel = opening.kernel();
+        journal = opening.journal();
+        audit = opening.audit();
+        key = opening.key();
         loop =
                 new KernelLoop(
                         kernel,
-                        opening.device(),
+                        followers.device,
                         new FirstFitPlanner(setting.machine().shape().blocksPerModule()),
                         Optional.of(journal),
                         Optional.of(audit),
-                        opening.witness());
+                        followers.running());
         head = audit.head();
         auditHead = new String(head.sign(key), StandardCharsets.UTF_8);
-        if (opening.open().isPresent()) loop.finish(opening.open().get());
-        journal.sync();
+        goOn(opening.open(), followers);
         journalBytes = journal.write();
-        for (JobRecord record : book.takeChanged()) {
-            ledger.put(record);
-            if (record.ended()) archive.accept(record);
-        }
         queue = new ArrayBlockingQueue<>(setting.queue());
         committer = new Committer(setting.fsync() ? journal::force : () -> {}, this::fail, probe);
         thread = Thread.ofPlatform().name("qmk-kernel").start(this::run);
+    }
+
+    /// Ends the epoch that was begun before, and publishes what a recovery found.
+    private void goOn(Optional<EpochPlan> open, Followers followers) throws IOException {
+        try {
+            if (open.isPresent()) loop.finish(open.get());
+            journal.sync();
+        } catch (IOException | RuntimeException failed) {
+            audit.abandon();
+            journal.close();
+            throw failed;
+        }
+        followers.publish();
     }
 
     /// Asks the kernel for one thing. The answer comes when it is durable.
@@ -357,15 +260,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// The job of the same key: in the ledger, or accepted and not durable yet.
+    /// The job of the same key: in flight, on its way to the ledger, or there.
     private Optional<JobRecord> again(TenantId tenant, String idempotencyKey) {
         if (idempotencyKey.isEmpty()) return Optional.empty();
-        for (LiveJob job : book.live()) {
-            if (!job.key.tenant().equals(tenant)) continue;
-            JobRecord record = job.record(book.epoch());
-            if (record.asked().idempotencyKey().equals(idempotencyKey)) return Optional.of(record);
-        }
-        return ledger.find(tenant, idempotencyKey);
+        var retry = new Retry(tenant, idempotencyKey);
+        return book.find(retry)
+                .map(job -> job.record(book.epoch()))
+                .or(() -> Optional.ofNullable(leaving.get(retry)))
+                .or(() -> ledger.find(retry));
     }
 
     /// Looks at the kernel between two steps.
@@ -395,13 +297,17 @@ public final class Engine implements AutoCloseable {
         return answer;
     }
 
-    /// The record of a job as it is now: that of the ledger lacks the epochs since the job changed.
-    /// Nothing if the job is not in flight.
-    public CompletableFuture<Optional<JobRecord>> standing(JobKey key) {
-        var answer = new CompletableFuture<Optional<JobRecord>>();
+    /// The record of a job as it is now. The ledger has the one of its last change.
+    ///
+    /// @throws JobEnded in the future, if the job is not in flight
+    public CompletableFuture<JobRecord> refresh(JobKey key) {
+        var answer = new CompletableFuture<JobRecord>();
         offer(
                 answer,
-                () -> new Told<>(answer, book.find(key).map(job -> job.record(book.epoch()))));
+                () -> {
+                    LiveJob job = book.find(key).orElseThrow(JobEnded::new);
+                    return new Told<>(answer, job.record(book.epoch()));
+                });
         return answer;
     }
 
@@ -558,10 +464,12 @@ public final class Engine implements AutoCloseable {
             while (!closing || !queue.isEmpty()) {
                 long begun = System.nanoTime();
                 gather(batch);
-                List<Committer.Effect> effects = new ArrayList<>();
-                for (Task task : batch) take(task, effects);
+                List<Committer.Effect> answers = new ArrayList<>();
+                for (Task task : batch) take(task, answers);
                 if (kernel.jobsInFlight() > 0) epoch();
-                for (JobRecord record : book.takeChanged()) effects.add(new Published(record));
+                // Whoever has an answer finds the job that it is about.
+                List<Committer.Effect> effects = published();
+                effects.addAll(answers);
                 journalBytes = journal.write();
                 if (!effects.isEmpty()) committer.commit(effects);
                 batch.clear();
@@ -577,6 +485,15 @@ public final class Engine implements AutoCloseable {
         } finally {
             for (Task task : batch) task.fail(new EngineStopped(stopped.orElse("it was closed")));
         }
+    }
+
+    private List<Committer.Effect> published() {
+        List<Committer.Effect> effects = new ArrayList<>();
+        for (JobRecord record : book.takeChanged()) {
+            if (record.ended()) record.retry().ifPresent(retry -> leaving.put(retry, record));
+            effects.add(new Published(record));
+        }
+        return effects;
     }
 
     /// Waits for something to do, and takes what is there.
@@ -615,13 +532,9 @@ public final class Engine implements AutoCloseable {
                         && plan.ends().isEmpty()
                         && epoch.report().outcomes().isEmpty();
         idle = nothing ? Math.min(idle + 1, IDLE_EPOCHS + IDLE_MILLIS_MAX) : 0;
-        int running = 0;
-        int queued = 0;
         int held = 0;
         Map<WaitCause, Integer> waits = new EnumMap<>(WaitCause.class);
-        for (LiveJob job : book.live()) {
-            if (job.state() == JobState.QUEUED) queued++;
-            else if (!job.state().isFinal()) running++;
+        for (LiveJob job : book.placed()) {
             held += job.blocks;
             WaitCause cause =
                     kernel.status(job.session, job.id)
@@ -630,8 +543,10 @@ public final class Engine implements AutoCloseable {
             job.waits(plan.epoch(), cause);
             if (cause != WaitCause.NOTHING) waits.merge(cause, 1, Integer::sum);
         }
+        int running = book.placed().size();
         noteHead();
-        view = EpochView.of(epoch, held, running, queued);
+        view = EpochView.of(epoch, held, running, kernel.jobsInFlight() - running);
+        if (view.queued() > 0) waits.put(WaitCause.QUEUE, view.queued());
         for (Consumer<EpochView> observer : observers) observer.accept(view);
         probe.closed(view, waits, System.nanoTime() - begun);
     }
@@ -662,6 +577,7 @@ public final class Engine implements AutoCloseable {
                 probe.ended(record);
             }
             ledger.put(record);
+            if (record.ended()) record.retry().ifPresent(retry -> leaving.remove(retry, record));
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.qmk.server.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.kernel.call.WaitCause;
 import org.qmk.runtime.Witness;
 
 /// Follows the jobs in flight: from what the kernel takes and says while it runs, and from the same
@@ -23,7 +25,10 @@ import org.qmk.runtime.Witness;
 final class JobBook implements Witness {
 
     private final TreeMap<JobId, LiveJob> live = new TreeMap<>();
+    private final Map<JobKey, LiveJob> byKey = new HashMap<>();
+    private final Map<Retry, LiveJob> byRetry = new HashMap<>();
     private final Map<SessionId, TenantId> owners;
+    private final Set<LiveJob> placed = new LinkedHashSet<>();
     private final Set<LiveJob> changed = new LinkedHashSet<>();
     private byte[] note = new byte[0];
     private long epoch;
@@ -37,20 +42,29 @@ final class JobBook implements Witness {
     List<JobRecord> takeChanged() {
         List<JobRecord> records = new ArrayList<>(changed.size());
         for (LiveJob job : changed) {
-            records.add(job.record(epoch));
-            if (job.state().isFinal()) live.remove(job.id);
+            JobRecord record = job.record(epoch);
+            records.add(record);
+            if (!record.ended()) continue;
+            live.remove(job.id);
+            byKey.remove(job.key);
+            record.retry().ifPresent(retry -> byRetry.remove(retry, job));
         }
         changed.clear();
         return records;
     }
 
-    Collection<LiveJob> live() {
-        return live.values();
+    /// Jobs that have blocks.
+    Collection<LiveJob> placed() {
+        return placed;
     }
 
     Optional<LiveJob> find(JobKey key) {
-        for (LiveJob job : live.values()) if (job.key.equals(key)) return Optional.of(job);
-        return Optional.empty();
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /// The job that was submitted so before.
+    Optional<LiveJob> find(Retry retry) {
+        return Optional.ofNullable(byRetry.get(retry));
     }
 
     /// The epoch that was begun last.
@@ -83,10 +97,11 @@ final class JobBook implements Witness {
                     LiveJob found = live.get(job);
                     if (found == null) continue;
                     boolean waveEnds = state == JobState.QUEUED || state.isFinal();
+                    if (waveEnds && found.blocks > 0) found.waits(epoch, WaitCause.NOTHING);
                     if (waveEnds) {
                         found.tally.endWave(found.failed);
-                        found.endWave();
                         found.blocks = 0;
+                        placed.remove(found);
                     }
                     found.change(state, cause, epoch);
                     changed.add(found);
@@ -110,8 +125,14 @@ final class JobBook implements Witness {
     private void submit(Input.Submit input, Notice answer) {
         if (answer instanceof Notice.Accepted(var id, long ticket)) {
             var key = new JobKey(owners.get(input.session()), ticket);
-            var job = new LiveJob(id, key, Submission.of(input, note), epoch);
+            var submission = Submission.of(input, note);
+            var job = new LiveJob(id, key, submission, epoch);
             live.put(id, job);
+            byKey.put(key, job);
+            String idempotencyKey = submission.idempotencyKey();
+            if (!idempotencyKey.isEmpty()) {
+                byRetry.put(new Retry(key.tenant(), idempotencyKey), job);
+            }
             changed.add(job);
         }
         note = new byte[0];
@@ -119,13 +140,13 @@ final class JobBook implements Witness {
 
     private void plan(EpochPlan plan) {
         epoch = plan.epoch();
-        for (LiveJob job : live.values()) job.beginEpoch();
         for (EpochPlan.Start start : plan.starts()) {
             LiveJob job = live.get(start.job());
             if (job == null) continue;
             job.tally.begin(start);
             job.beginWave();
             job.blocks = (int) start.placement().blocks();
+            placed.add(job);
             changed.add(job);
         }
         for (EpochPlan.Issue issue : plan.issues()) {
@@ -137,7 +158,7 @@ final class JobBook implements Witness {
     }
 
     private void report(EpochReport report) {
-        for (LiveJob job : live.values()) job.failed = false;
+        for (LiveJob job : placed) job.failed = false;
         for (EpochReport.Outcome outcome : report.outcomes()) {
             LiveJob job = live.get(outcome.job());
             if (job != null) job.tally.take(outcome);

@@ -2,6 +2,7 @@ package org.qmk.server.engine;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qmk.kernel.call.EndCause;
@@ -83,6 +84,12 @@ public record JobRecord(JobKey key, Asked asked, Standing standing, Results resu
     /// The epoch that the record is of.
     public long epoch() {
         return standing.epoch();
+    }
+
+    /// What makes another submission the same; nothing if the client gave no key.
+    Optional<Retry> retry() {
+        if (asked.idempotencyKey().isEmpty()) return Optional.empty();
+        return Optional.of(new Retry(key.tenant(), asked.idempotencyKey()));
     }
 
     public boolean ended() {

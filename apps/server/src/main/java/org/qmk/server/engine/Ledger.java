@@ -1,7 +1,6 @@
 package org.qmk.server.engine;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.TenantId;
 
@@ -23,24 +21,22 @@ public final class Ledger {
     /// Ended jobs that are kept.
     static final int KEPT = 20_000;
 
-    private record Retry(TenantId tenant, String idempotencyKey) {}
-
     private final Map<TenantId, NavigableMap<Long, JobRecord>> byTenant = new ConcurrentHashMap<>();
     private final Map<TenantId, NavigableMap<Long, JobRecord>> inFlight = new ConcurrentHashMap<>();
     private final Map<JobKey, CompletableFuture<JobRecord>> waiting = new ConcurrentHashMap<>();
-    private final Map<JobKey, List<Consumer<JobRecord>>> watchers = new ConcurrentHashMap<>();
+    private final Map<JobKey, List<Watcher>> watchers = new ConcurrentHashMap<>();
     private final Map<Retry, Long> retries = new ConcurrentHashMap<>();
     private final ArrayDeque<JobKey> ended = new ArrayDeque<>();
+    private volatile Optional<EngineStopped> stopped = Optional.empty();
 
     public Optional<JobRecord> find(JobKey key) {
         return Optional.ofNullable(byTenant.get(key.tenant())).map(jobs -> jobs.get(key.ticket()));
     }
 
-    /// The job that was submitted with the key before.
-    public Optional<JobRecord> find(TenantId tenant, String idempotencyKey) {
-        if (idempotencyKey.isEmpty()) return Optional.empty();
-        Long ticket = retries.get(new Retry(tenant, idempotencyKey));
-        return ticket == null ? Optional.empty() : find(new JobKey(tenant, ticket));
+    /// The job that was submitted so before.
+    Optional<JobRecord> find(Retry retry) {
+        Long ticket = retries.get(retry);
+        return ticket == null ? Optional.empty() : find(new JobKey(retry.tenant(), ticket));
     }
 
     /// Jobs of the tenant with smaller numbers, the youngest first.
@@ -65,10 +61,17 @@ public final class Ledger {
     /// Answers with the job's record when it ended.
     ///
     /// @throws EngineStopped in the future, if the kernel stops before
+    /// @throws Engine.JobEnded in the future, if it ended so long ago that only the archive has it
     public CompletableFuture<JobRecord> end(JobKey key) {
         var answer = waiting.computeIfAbsent(key, _ -> new CompletableFuture<>());
-        // It may have ended before anybody waited.
-        find(key).filter(JobRecord::ended).ifPresent(record -> settle(key, record));
+        // Each of these may have come before anybody waited.
+        Optional<JobRecord> now = find(key);
+        if (now.isEmpty()) {
+            waiting.remove(key, answer);
+            answer.completeExceptionally(new Engine.JobEnded());
+        }
+        now.filter(JobRecord::ended).ifPresent(record -> settle(key, record));
+        stopped.ifPresent(why -> fail(key, why));
         return answer;
     }
 
@@ -78,10 +81,24 @@ public final class Ledger {
         void close();
     }
 
-    /// Tells of every change of the job from now on, in the thread that makes it durable: the
-    /// watcher must not wait for anything.
-    public Watch watch(JobKey key, Consumer<JobRecord> watcher) {
-        watchers.computeIfAbsent(key, _ -> new CopyOnWriteArrayList<>()).add(watcher);
+    /// Is told in the thread that makes changes durable, and must not wait for anything.
+    public interface Watcher {
+        void changed(JobRecord record);
+
+        /// Nothing more will come.
+        void stopped(EngineStopped why);
+    }
+
+    /// Tells of every change of the job from now on.
+    public Watch watch(JobKey key, Watcher watcher) {
+        watchers.compute(
+                key,
+                (_, list) -> {
+                    List<Watcher> all = list == null ? new CopyOnWriteArrayList<>() : list;
+                    all.add(watcher);
+                    return all;
+                });
+        stopped.ifPresent(watcher::stopped);
         return () ->
                 watchers.computeIfPresent(
                         key,
@@ -96,14 +113,11 @@ public final class Ledger {
         JobKey key = record.key();
         byTenant.computeIfAbsent(key.tenant(), _ -> new ConcurrentSkipListMap<>())
                 .put(key.ticket(), record);
-        String idempotencyKey = record.asked().idempotencyKey();
-        if (!idempotencyKey.isEmpty()) {
-            retries.put(new Retry(key.tenant(), idempotencyKey), key.ticket());
-        }
+        record.retry().ifPresent(retry -> retries.put(retry, key.ticket()));
         var unended = inFlight.computeIfAbsent(key.tenant(), _ -> new ConcurrentSkipListMap<>());
         if (record.ended()) unended.remove(key.ticket());
         else unended.put(key.ticket(), record);
-        for (var watcher : watchers.getOrDefault(key, List.of())) watcher.accept(record);
+        for (var watcher : watchers.getOrDefault(key, List.of())) watcher.changed(record);
         if (!record.ended()) return;
         settle(key, record);
         ended.add(key);
@@ -117,13 +131,20 @@ public final class Ledger {
 
     private void forget(JobKey key) {
         JobRecord record = byTenant.get(key.tenant()).remove(key.ticket());
-        String idempotencyKey = record.asked().idempotencyKey();
-        if (!idempotencyKey.isEmpty()) retries.remove(new Retry(key.tenant(), idempotencyKey));
+        record.retry().ifPresent(retry -> retries.remove(retry, key.ticket()));
     }
 
-    /// Tells all who wait that nothing will come.
+    private void fail(JobKey key, EngineStopped why) {
+        var waiter = waiting.remove(key);
+        if (waiter != null) waiter.completeExceptionally(why);
+    }
+
+    /// Tells all who wait that nothing will come, and all who will.
     void stop(EngineStopped why) {
-        for (var waiter : new ArrayList<>(waiting.values())) waiter.completeExceptionally(why);
-        waiting.clear();
+        stopped = Optional.of(why);
+        for (JobKey key : waiting.keySet()) fail(key, why);
+        for (List<Watcher> list : watchers.values()) {
+            for (Watcher watcher : list) watcher.stopped(why);
+        }
     }
 }

@@ -23,16 +23,11 @@ final class LiveJob {
     private JobState state = JobState.QUEUED;
     private EndCause cause = EndCause.NONE;
     private long endedEpoch;
+    private long queuedSince;
     private WaitCause wait = WaitCause.QUEUE;
     private final TreeMap<WaitCause, Long> waited = new TreeMap<>();
     private final ArrayDeque<JobRecord.Stretch> stretches = new ArrayDeque<>();
     private long waves;
-
-    /// Whether the wave that began last is over.
-    private boolean waveOver = true;
-
-    /// The wave that the job has, or had in the epoch that is closed last; 0 for none.
-    private long wave;
 
     String detail = "";
     long epochs;
@@ -48,6 +43,7 @@ final class LiveJob {
         this.key = key;
         var input = submission.input();
         session = input.session();
+        queuedSince = epoch;
         tally = new ShotTally(input.program().graph());
         asked =
                 new JobRecord.Asked(
@@ -65,40 +61,54 @@ final class LiveJob {
     }
 
     void change(JobState next, EndCause why, long epoch) {
+        if (state == JobState.QUEUED && epoch > queuedSince) {
+            count(WaitCause.QUEUE, epoch - queuedSince, waited);
+            add(new JobRecord.Stretch(queuedSince + 1, epoch, 0, WaitCause.QUEUE), stretches);
+        }
+        if (next == JobState.QUEUED) {
+            queuedSince = epoch;
+            wait = WaitCause.QUEUE;
+        }
         state = next;
         cause = why;
         if (next.isFinal()) endedEpoch = epoch;
     }
 
-    /// An epoch begins.
-    void beginEpoch() {
-        if (waveOver) wave = 0;
-    }
-
     void beginWave() {
-        wave = ++waves;
-        waveOver = false;
+        waves++;
     }
 
-    void endWave() {
-        waveOver = true;
-    }
-
+    /// Why it did not do all that it could in an epoch in which it had blocks.
     void waits(long epoch, WaitCause why) {
         wait = why;
-        if (why != WaitCause.NOTHING) waited.merge(why, 1L, Long::sum);
+        if (why != WaitCause.NOTHING) count(why, 1, waited);
         JobRecord.Stretch last = stretches.peekLast();
         boolean goesOn =
                 last != null
                         && last.to() == epoch - 1
-                        && last.wave() == wave
+                        && last.wave() == waves
                         && last.cause() == why;
         if (goesOn) stretches.removeLast();
+        long from = goesOn ? last.from() : epoch;
+        add(new JobRecord.Stretch(from, epoch, waves, why), stretches);
+    }
+
+    private static void add(JobRecord.Stretch stretch, ArrayDeque<JobRecord.Stretch> stretches) {
         if (stretches.size() == JobRecord.STRETCHES_MAX) stretches.removeFirst();
-        stretches.add(new JobRecord.Stretch(goesOn ? last.from() : epoch, epoch, wave, why));
+        stretches.add(stretch);
+    }
+
+    private static void count(WaitCause why, long epochs, TreeMap<WaitCause, Long> waited) {
+        if (epochs > 0) waited.merge(why, epochs, Long::sum);
     }
 
     JobRecord record(long epoch) {
+        var waits = new TreeMap<>(waited);
+        var all = new ArrayDeque<>(stretches);
+        if (state == JobState.QUEUED && epoch > queuedSince) {
+            count(WaitCause.QUEUE, epoch - queuedSince, waits);
+            add(new JobRecord.Stretch(queuedSince + 1, epoch, 0, WaitCause.QUEUE), all);
+        }
         return new JobRecord(
                 key,
                 asked,
@@ -112,8 +122,8 @@ final class LiveJob {
                         epochs,
                         blocks,
                         wait,
-                        waited,
-                        List.copyOf(stretches)),
+                        waits,
+                        List.copyOf(all)),
                 new JobRecord.Results(tally.bits(), tally.counts()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.server.edge.EventWriter;
 import org.qmk.server.engine.Engine;
 import org.qmk.server.engine.EngineBusy;
 import org.qmk.server.engine.EngineStopped;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.qmk.server.edge.EventWriter;
 
 /// Sends pictures to browsers as server-sent events: at most ten a second, fewer if they are large,
 /// and none while nothing changes.

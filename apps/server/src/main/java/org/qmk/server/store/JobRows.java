@@ -130,14 +130,16 @@ final class JobRows {
         SortedMap<WaitCause, Long> waited = new TreeMap<>();
         JsonText.counts(row.getString("waited"))
                 .forEach((cause, epochs) -> waited.put(WaitCause.valueOf(cause), epochs));
+        // It stands as in the epoch of its end, and holds no blocks.
+        long ended = row.getLong("ended_epoch");
         var standing =
                 new JobRecord.Standing(
                         JobState.valueOf(row.getString("state")),
                         EndCause.valueOf(row.getString("cause")),
                         JsonText.text(row.getString("detail")),
                         row.getLong("shots_done"),
-                        row.getLong("ended_epoch"),
-                        row.getLong("ended_epoch"),
+                        ended,
+                        ended,
                         row.getLong("epochs"),
                         0,
                         WaitCause.valueOf(row.getString("wait_cause")),

@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.Message;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,15 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.Policy;
-import org.qmk.kernel.call.TenantId;
 import org.qmk.machine.MachineFile;
-import org.qmk.runtime.token.Allowance;
 import org.qmk.runtime.token.KeyRing;
 import org.qmk.runtime.token.SealingKey;
 import org.qmk.server.engine.Engine;
 import org.qmk.server.engine.EngineSetting;
-import org.qmk.server.engine.JobKey;
-import org.qmk.server.engine.JobRecord;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.RpcCall;
@@ -342,72 +336,5 @@ class CallsTest {
 
         call("q_drain", ADMIN, DrainRequest.newBuilder().setOn(false).build());
         assertEquals("COMPLETED", ((JobReply) call("q_submit", alice, bell(1))).getState());
-    }
-
-    /// Accounts that a test forgets.
-    private static final class MemoryAccounts implements Accounts {
-        private final Map<String, Settings> settings = new HashMap<>();
-        private final Map<String, Key> keys = new HashMap<>();
-        private final Map<String, Long> spent = new HashMap<>();
-
-        @Override
-        public Optional<Settings> settings(String tenant) {
-            return Optional.ofNullable(settings.get(tenant));
-        }
-
-        @Override
-        public void put(String tenant, Settings next) {
-            settings.put(tenant, next);
-        }
-
-        @Override
-        public NewKey createKey(Optional<String> tenant) {
-            var key = new Key("key" + keys.size(), tenant, false);
-            keys.put(key.id(), key);
-            return new NewKey(key, "qmk_" + key.id());
-        }
-
-        @Override
-        public boolean revokeKey(String id) {
-            return keys.computeIfPresent(id, (_, key) -> new Key(id, key.tenant(), true)) != null;
-        }
-
-        @Override
-        public List<Key> keys(Optional<String> tenant) {
-            return keys.values().stream().filter(key -> key.tenant().equals(tenant)).toList();
-        }
-
-        @Override
-        public Optional<Key> authenticate(String text) {
-            return Optional.ofNullable(keys.get(text.replace("qmk_", "")));
-        }
-
-        @Override
-        public boolean spend(List<Allowance> allowances) {
-            for (Allowance each : allowances) {
-                if (spent.getOrDefault(each.id().text(), 0L) >= each.uses()) return false;
-            }
-            for (Allowance each : allowances) spent.merge(each.id().text(), 1L, Long::sum);
-            return true;
-        }
-    }
-
-    /// No archive.
-    private static final class NoPast implements PastJobs {
-        @Override
-        public Optional<JobRecord> find(JobKey key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<JobRecord> find(TenantId tenant, String idempotencyKey) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<JobRecord> list(
-                TenantId tenant, long before, int limit, Optional<JobState> state) {
-            return List.of();
-        }
     }
 }

@@ -52,7 +52,7 @@ final class ChromiumBrowser implements AutoCloseable {
     }
 
     ChromiumBrowser(Path program, Path profile) throws IOException {
-        process =
+        var builder =
                 new ProcessBuilder(
                                 program.toString(),
                                 "--headless=new",
@@ -64,8 +64,10 @@ final class ChromiumBrowser implements AutoCloseable {
                                 "--remote-debugging-port=0",
                                 "--user-data-dir=" + profile,
                                 "about:blank")
-                        .redirectErrorStream(true)
-                        .start();
+                        .redirectErrorStream(true);
+        // What it leaves behind is to go with the profile.
+        builder.environment().put("TMPDIR", profile.toString());
+        process = builder.start();
         socket =
                 HttpClient.newHttpClient()
                         .newWebSocketBuilder()
@@ -142,6 +144,13 @@ final class ChromiumBrowser implements AutoCloseable {
         JsonNode message = answer.orTimeout(SECONDS, TimeUnit.SECONDS).join();
         if (message.has("error")) throw new IllegalStateException(method + ": " + message);
         return message.get("result");
+    }
+
+    /// Forgets who was logged in, and all complaints.
+    void forget() {
+        open("about:blank");
+        call("Network.clearBrowserCookies", Map.of());
+        complaints.clear();
     }
 
     void open(String address) {
@@ -236,13 +245,16 @@ final class ChromiumBrowser implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        List<ProcessHandle> all = process.descendants().toList();
         try {
+            call("", "Browser.close", Map.of());
             process.waitFor(SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } finally {
+            socket.abort();
+            all.forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 }

@@ -187,6 +187,12 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
+    /// Lets go of the folder and signs nothing, for a caller who cannot stand for what he appended.
+    public void abandon() throws IOException {
+        whole = false;
+        lock.close();
+    }
+
     private void sign() throws IOException {
         var next = new TreeHead(key.verifier().name(), tree.size(), tree.root());
         writer.head(next.sign(key));

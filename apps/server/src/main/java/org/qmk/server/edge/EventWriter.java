@@ -1,4 +1,4 @@
-package org.qmk.server.page;
+package org.qmk.server.edge;
 
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -8,15 +8,16 @@ import java.nio.charset.StandardCharsets;
 /// Writes server-sent events in the thread that handles the request.
 ///
 /// Javalin's own way hands the request to another thread. When the browser goes away Jetty ends
-/// such a request at once, and Javalin 7.2.3 then fails over and over again, for ever.
-final class EventWriter {
+/// such a request at once, and Javalin 7.2.3 then fails over and over again, for ever. A handler
+/// that streams needs a virtual thread, as it stays as long as the browser does.
+public final class EventWriter {
 
     private final OutputStream out;
 
     /// Begins the answer.
     ///
     /// @throws IOException if the browser has gone away; also of the other methods
-    EventWriter(Context ctx) throws IOException {
+    public EventWriter(Context ctx) throws IOException {
         var response = ctx.res();
         response.setStatus(200);
         response.setContentType("text/event-stream");
@@ -28,12 +29,12 @@ final class EventWriter {
     }
 
     /// @param data without line ends
-    void event(String name, String data) throws IOException {
+    public void event(String name, String data) throws IOException {
         write("event: " + name + "\ndata: " + data + "\n\n");
     }
 
     /// Something that the browser passes over, to find out whether it is still there.
-    void comment(String text) throws IOException {
+    public void comment(String text) throws IOException {
         write(": " + text + "\n\n");
     }
 

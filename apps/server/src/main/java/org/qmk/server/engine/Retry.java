@@ -1,0 +1,6 @@
+package org.qmk.server.engine;
+
+import org.qmk.kernel.call.TenantId;
+
+/// What makes two submissions one.
+record Retry(TenantId tenant, String idempotencyKey) {}
