@@ -70,7 +70,7 @@ final class Machine {
         } catch (IOException damaged) {
             throw new CallRefused(
                     CallError.INTERNAL_ERROR,
-                    "QMK-SERVER-27",
+                    "QMK-SERVER-29",
                     "the audit log cannot be read: " + damaged.getMessage(),
                     List.of());
         }
