@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.runtime.audit.AuditKey;
@@ -81,9 +81,7 @@ public final class Server implements AutoCloseable {
                         probe.and(
                                 part(
                                         JobTraces.to(
-                                                document.otlp,
-                                                document.origin,
-                                                this::tenantName)));
+                                                document.otlp, document.origin, this::tenantName)));
             }
             engine =
                     part(
@@ -122,8 +120,7 @@ public final class Server implements AutoCloseable {
                                     say.accept(
                                             "qmk: the administrator's API key, shown this once: "
                                                     + text));
-            var page =
-                    new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
+            var page = new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
             UnixEndpoint unix = part(UnixEndpoint.open(unixSetting(configuration), gateway));
             http =
                     part(
@@ -151,7 +148,8 @@ public final class Server implements AutoCloseable {
                                             limits,
                                             tls),
                                     gateway));
-            say.accept("qmk: serving at %s://%s:%d"
+            say.accept(
+                    "qmk: serving at %s://%s:%d"
                             .formatted(
                                     tls.isPresent() ? "https" : "http",
                                     configuration.host(),
@@ -178,7 +176,8 @@ public final class Server implements AutoCloseable {
     }
 
     private String tenantName(TenantId tenant) {
-        return directory.get()
+        return directory
+                .get()
                 .find(tenant)
                 .map(Directory.Entry::name)
                 .orElseGet(() -> "tenant " + tenant.number());

@@ -41,9 +41,7 @@ final class StoredAccounts implements Accounts {
     @Override
     public NewKey createKey(Optional<String> tenant) {
         KeyHolder holder =
-                tenant.isPresent()
-                        ? new KeyHolder.OfTenant(tenant.get())
-                        : new KeyHolder.Admin();
+                tenant.isPresent() ? new KeyHolder.OfTenant(tenant.get()) : new KeyHolder.Admin();
         String text = store.keys().issue(holder);
         return new NewKey(authenticate(text).orElseThrow(), text);
     }

@@ -24,8 +24,7 @@ record StoredJobs(Archive archive) implements PastJobs {
     }
 
     @Override
-    public List<JobRecord> list(
-            TenantId tenant, long before, int limit, Optional<JobState> state) {
+    public List<JobRecord> list(TenantId tenant, long before, int limit, Optional<JobState> state) {
         return archive.list(tenant, before, limit, state).stream()
                 .map(ArchivedJob::record)
                 .toList();

@@ -63,9 +63,7 @@ class GrpcEndTest {
 
     private ManagedChannel channel() {
         return Grpc.newChannelBuilderForAddress(
-                        "127.0.0.1",
-                        server.server.grpcPort(),
-                        InsecureChannelCredentials.create())
+                        "127.0.0.1", server.server.grpcPort(), InsecureChannelCredentials.create())
                 .build();
     }
 
@@ -94,7 +92,8 @@ class GrpcEndTest {
         return new String(data, StandardCharsets.UTF_8);
     }
 
-    private <Q extends Message, A> Status.Code reach(MethodDescriptor<Q, A> method, Message empty, String key) {
+    private <Q extends Message, A> Status.Code reach(
+            MethodDescriptor<Q, A> method, Message empty, String key) {
         try {
             // The method's request is of the type that its call says.
             @SuppressWarnings("unchecked")
@@ -209,8 +208,7 @@ class GrpcEndTest {
 
     @Test
     void a_request_that_is_too_long_is_refused() {
-        SubmitRequest huge =
-                SubmitRequest.newBuilder().setSource(" ".repeat(1 << 17)).build();
+        SubmitRequest huge = SubmitRequest.newBuilder().setSource(" ".repeat(1 << 17)).build();
 
         var refused =
                 assertThrows(

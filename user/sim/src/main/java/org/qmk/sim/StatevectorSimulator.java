@@ -55,8 +55,7 @@ final class StatevectorSimulator implements Simulator {
                     "statevector holds at most %d qubits here: %d qubits need %s."
                             + " Free qubits earlier, or use fewer.";
             return Optional.of(
-                    new Choice.Refused(
-                            "SIM-QUBITS-1", message.formatted(qubitsMax, qubits, need)));
+                    new Choice.Refused("SIM-QUBITS-1", message.formatted(qubitsMax, qubits, need)));
         }
         if (StateVector.bytes(qubits) > heapBytes) {
             String message =

@@ -52,8 +52,7 @@ public final class Calls {
     private final Map<String, Handler<Message>> handlers = new HashMap<>();
     private final Jobs jobs;
 
-    public Calls(
-            Engine engine, Accounts accounts, PastJobs past, KeyRing ring, Setting setting) {
+    public Calls(Engine engine, Accounts accounts, PastJobs past, KeyRing ring, Setting setting) {
         var sessions = new Sessions(engine, accounts);
         jobs = new Jobs(engine, sessions, past, setting);
         var capabilities = new Capabilities(engine, sessions, accounts, ring);

@@ -154,8 +154,7 @@ final class Capabilities {
         }
         Capability kind = found.held().kind();
         var delegation =
-                new Delegation(
-                        tenant, found.session(), found.held().handle(), EnumSet.of(kind));
+                new Delegation(tenant, found.session(), found.held().handle(), EnumSet.of(kind));
         List<Caveat> caveats = new ArrayList<>();
         caveats.add(new Caveat.Tenants(admitted));
         if (bounds.lastEpoch() != Long.MAX_VALUE) {

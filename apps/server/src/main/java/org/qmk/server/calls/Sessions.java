@@ -81,8 +81,7 @@ final class Sessions {
         var quotas = entry.terms().quotas();
         var reply = NegotiateCapsReply.newBuilder();
         if (quotas.blocks() < Integer.MAX_VALUE) reply.setQuotaBlocks(quotas.blocks());
-        return reply
-                .setSessionId(Integer.toString(all.indexOf(Optional.of(session)) + 1))
+        return reply.setSessionId(Integer.toString(all.indexOf(Optional.of(session)) + 1))
                 .setTenant(entry.name())
                 .addAllGranted(granted)
                 .addAllDenied(denied)

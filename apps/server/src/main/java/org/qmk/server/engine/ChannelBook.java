@@ -44,8 +44,7 @@ public final class ChannelBook implements Witness {
                 case Notice.ChannelChanged(var id, var state) -> {
                     if (input instanceof Input.OfferChannel(var session, var peer, var terms)) {
                         TenantId offering = directory.owners.get(session);
-                        var offered =
-                                new Channel(id, offering, peer, terms, state, terms.pairs());
+                        var offered = new Channel(id, offering, peer, terms, state, terms.pairs());
                         channels.put(id, offered);
                     } else {
                         channels.computeIfPresent(

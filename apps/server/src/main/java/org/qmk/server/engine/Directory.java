@@ -18,8 +18,7 @@ public final class Directory implements Witness {
 
     /// @param sessions the open ones, by their number among the tenant's, from 1; closed ones keep
     ///     their place and are empty
-    public record Entry(
-            TenantId id, String name, Terms terms, List<Optional<SessionId>> sessions) {
+    public record Entry(TenantId id, String name, Terms terms, List<Optional<SessionId>> sessions) {
         public Entry {
             sessions = List.copyOf(sessions);
         }

@@ -11,7 +11,12 @@ import org.qmk.runtime.KernelLoop;
 /// @param running jobs with a wave
 /// @param queued jobs without
 public record EpochView(
-        long number, String digest, List<KernelLoop.Epoch> epochs, int blocksHeld, int running, int queued) {
+        long number,
+        String digest,
+        List<KernelLoop.Epoch> epochs,
+        int blocksHeld,
+        int running,
+        int queued) {
 
     static final EpochView NONE = new EpochView(0, "", List.of(), 0, 0, 0);
 

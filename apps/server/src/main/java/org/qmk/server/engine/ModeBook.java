@@ -21,9 +21,7 @@ public final class ModeBook implements Witness {
         for (Notice notice : notices) {
             if (!(notice instanceof Notice.ModeChanged mode)) continue;
             modes.removeIf(
-                    old ->
-                            old.condition() == mode.condition()
-                                    && old.subject() == mode.subject());
+                    old -> old.condition() == mode.condition() && old.subject() == mode.subject());
             if (mode.level() > 0) modes.add(mode);
         }
     }

@@ -117,8 +117,7 @@ class CallsTest {
         call("q_submit", alice, bell(1));
 
         assertEquals(
-                JobState.COMPLETED.name(),
-                ((JobReply) call("q_status", alice, job(1))).getState());
+                JobState.COMPLETED.name(), ((JobReply) call("q_status", alice, job(1))).getState());
         assertEquals(CallError.JOB_NOT_FOUND, refused("q_status", bob, job(1)));
         assertEquals(CallError.JOB_NOT_FOUND, refused("q_cancel", bob, job(1)));
         assertEquals(CallError.ALREADY_COMPLETED, refused("q_cancel", alice, job(1)));
@@ -208,7 +207,9 @@ class CallsTest {
         var release = ReleaseRequest.newBuilder().setHandle(right.getHandle()).build();
         call("q_release", alice, release);
         assertEquals(CallError.INSUFFICIENT_CAPS, refused("q_release", alice, release));
-        assertEquals(CallError.INVALID_PARAMS, refused("q_alloc", alice, AllocRequest.getDefaultInstance()));
+        assertEquals(
+                CallError.INVALID_PARAMS,
+                refused("q_alloc", alice, AllocRequest.getDefaultInstance()));
     }
 
     @Test
@@ -229,10 +230,7 @@ class CallsTest {
         assertEquals(CallError.QUOTA_EXCEEDED, refused("q_redeem", bob, redeem));
         assertEquals(
                 CallError.INSUFFICIENT_CAPS,
-                refused(
-                        "q_revoke",
-                        bob,
-                        RevokeRequest.newBuilder().setHandle(handle).build()));
+                refused("q_revoke", bob, RevokeRequest.newBuilder().setHandle(handle).build()));
         call("q_revoke", alice, RevokeRequest.newBuilder().setHandle(handle).build());
         var left = (CapsReply) call("q_caps", bob, CapsRequest.getDefaultInstance());
         assertFalse(
@@ -293,7 +291,9 @@ class CallsTest {
     void telemetry_tells_a_tenant_of_itself() throws Exception {
         call("q_submit", alice, bell(10));
 
-        var seen = (TelemetryReply) call("q_get_telemetry", bob, TelemetryRequest.getDefaultInstance());
+        var seen =
+                (TelemetryReply)
+                        call("q_get_telemetry", bob, TelemetryRequest.getDefaultInstance());
 
         assertEquals("quad-64", seen.getMachine());
         assertTrue(seen.getEpoch() > 0);
@@ -317,13 +317,24 @@ class CallsTest {
 
     @Test
     void keys_are_made_and_revoked() throws Exception {
-        var made = (KeyReply) call("q_key_create", ADMIN, CreateKeyRequest.newBuilder().setTenant("bob").build());
+        var made =
+                (KeyReply)
+                        call(
+                                "q_key_create",
+                                ADMIN,
+                                CreateKeyRequest.newBuilder().setTenant("bob").build());
 
         assertTrue(made.getApiKey().startsWith("qmk_"));
-        call("q_key_revoke", ADMIN, RevokeKeyRequest.newBuilder().setKeyId(made.getKeyId()).build());
+        call(
+                "q_key_revoke",
+                ADMIN,
+                RevokeKeyRequest.newBuilder().setKeyId(made.getKeyId()).build());
         assertEquals(
                 CallError.NOT_FOUND,
-                refused("q_key_revoke", ADMIN, RevokeKeyRequest.newBuilder().setKeyId("x").build()));
+                refused(
+                        "q_key_revoke",
+                        ADMIN,
+                        RevokeKeyRequest.newBuilder().setKeyId("x").build()));
         assertEquals(
                 CallError.INVALID_PARAMS,
                 refused("q_key_create", ADMIN, CreateKeyRequest.getDefaultInstance()));
