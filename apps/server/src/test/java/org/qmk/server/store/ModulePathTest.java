@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,7 +41,7 @@ class ModulePathTest {
                         "--module-path",
                         modules,
                         "--patch-module",
-                        "qmk.server=" + tests,
+                        "qmk.server=" + ownTests(tests),
                         "--module",
                         "qmk.server/" + ModulePathRun.class.getName(),
                         folder.toString());
@@ -52,5 +54,18 @@ class ModulePathTest {
                 "module qmk.server true true true",
                 new String(said, StandardCharsets.UTF_8).strip());
         assertEquals(0, process.waitFor());
+    }
+
+    /// The tests of this package alone: others have packages of other modules.
+    private Path ownTests(Path tests) throws IOException {
+        Path own = folder.resolve("tests");
+        String name = Store.class.getPackageName().replace('.', '/');
+        Files.createDirectories(own.resolve(name));
+        try (Stream<Path> files = Files.list(tests.resolve(name))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, own.resolve(name).resolve(file.getFileName()));
+            }
+        }
+        return own;
     }
 }
