@@ -105,7 +105,8 @@ public final class Server implements AutoCloseable {
                             SealingKeys.in(configuration.dataDir()),
                             new Calls.Setting(
                                     Duration.ofSeconds(document.wait_seconds_max),
-                                    document.requests_per_second));
+                                    document.requests_per_second,
+                                    document.simulator_qubits_max));
             gateway =
                     new Gateway(
                             accounts,
@@ -223,6 +224,10 @@ public final class Server implements AutoCloseable {
 
     public int grpcPort() {
         return grpc.port();
+    }
+
+    Gateway gateway() {
+        return gateway;
     }
 
     public Engine engine() {

@@ -83,7 +83,7 @@ final class RunningServer implements AutoCloseable {
             params.put(settings[i].toString(), settings[i + 1]);
         }
         result(admin, "q_tenant_create", params);
-        return result(admin, "q_key_create", Map.of("tenant", name)).get("key").asString();
+        return result(admin, "q_key_create", Map.of("tenant", name)).get("api_key").asString();
     }
 
     JsonNode result(String key, String method, Map<String, ?> params) throws Exception {

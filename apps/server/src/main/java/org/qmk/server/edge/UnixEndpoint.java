@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class UnixEndpoint implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnixEndpoint.class);
+
+    /// What a connection waits with, and what it reads long requests with.
+    private static final int IDLE_BYTES = 1 << 10;
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     /// How the socket is offered.
@@ -170,7 +174,8 @@ public final class UnixEndpoint implements AutoCloseable {
     private void talk(Client client, SocketChannel channel) throws IOException {
         JsonRpcEndpoint.Lines out = line -> send(client, line);
         var reader = new JsonRpcReader(setting.limits().requestBytesMax());
-        ByteBuffer chunk = ByteBuffer.allocate(BUFFER_BYTES);
+        ByteBuffer small = ByteBuffer.allocate(IDLE_BYTES);
+        ByteBuffer chunk = small;
         long held = 0;
         try {
             Caller caller = caller(channel);
@@ -185,6 +190,8 @@ public final class UnixEndpoint implements AutoCloseable {
                     held = reader.heldBytes();
                 }
                 chunk.clear();
+                if (!reader.isWithinRequest()) chunk = small;
+                else if (chunk == small) chunk = ByteBuffer.allocate(BUFFER_BYTES);
             }
             reader.end();
         } catch (CallRefused refused) {
