@@ -111,6 +111,11 @@ public record Configuration(
             this.word = word;
         }
 
+        @Override
+        public String toString() {
+            return word;
+        }
+
         Optional<TlsSetting> setting(List<String> wrong) {
             if (!word.isEmpty() && !word.equals(SELF_SIGNED)) {
                 wrong.add("tls is '%s', expected %s or files".formatted(word, SELF_SIGNED));
