@@ -2,9 +2,9 @@ package org.qmk.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -211,9 +211,7 @@ public record Configuration(
                         ? Optional.<Duration>empty()
                         : Optional.of(Duration.ofDays(document.keep_days));
         var perTenant =
-                document.keep_jobs == 0
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(document.keep_jobs);
+                document.keep_jobs == 0 ? OptionalInt.empty() : OptionalInt.of(document.keep_jobs);
         Optional<String> url = Optional.of(document.database).filter(text -> !text.isEmpty());
         return new StoreSetting(dataDir, url, new Retention(age, perTenant));
     }

@@ -63,9 +63,7 @@ class GrpcEndTest {
 
     private ManagedChannel channel() {
         return Grpc.newChannelBuilderForAddress(
-                        "127.0.0.1",
-                        server.server.grpcPort(),
-                        InsecureChannelCredentials.create())
+                        "127.0.0.1", server.server.grpcPort(), InsecureChannelCredentials.create())
                 .build();
     }
 
@@ -209,8 +207,7 @@ class GrpcEndTest {
 
     @Test
     void a_request_that_is_too_long_is_refused() {
-        SubmitRequest huge =
-                SubmitRequest.newBuilder().setSource(" ".repeat(1 << 17)).build();
+        SubmitRequest huge = SubmitRequest.newBuilder().setSource(" ".repeat(1 << 17)).build();
 
         var refused =
                 assertThrows(

@@ -93,8 +93,7 @@ class HostileTest {
     @Test
     void half_a_request_is_answered_when_the_client_ends_and_forgotten_when_it_goes()
             throws Exception {
-        byte[] half =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"met".getBytes(StandardCharsets.UTF_8);
+        byte[] half = "{\"jsonrpc\":\"2.0\",\"id\":1,\"met".getBytes(StandardCharsets.UTF_8);
         try (var line = new LineClient(server.socket())) {
             line.send(half);
             line.endOfRequests();
@@ -130,7 +129,9 @@ class HostileTest {
                             + "Transfer-Encoding: chunked\r\n\r\n";
             var out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));
-            byte[] chunk = ("10000\r\n" + " ".repeat(1 << 16) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] chunk =
+                    ("10000\r\n" + " ".repeat(1 << 16) + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII);
             try {
                 for (int sent = 0; sent <= LONGEST; sent += 1 << 16) out.write(chunk);
             } catch (IOException closed) {
@@ -224,8 +225,7 @@ class HostileTest {
                             .get("job_id")
                             .asLong();
             // Longer than a connection may be idle.
-            JsonNode late =
-                    waiting.call("q_wait", Map.of("job_id", job, "timeout_ms", 6_000));
+            JsonNode late = waiting.call("q_wait", Map.of("job_id", job, "timeout_ms", 6_000));
             assertEquals(-32302, code(late));
             assertThrows(IOException.class, silent::answer);
             assertThrows(IOException.class, half::answer);
@@ -318,7 +318,8 @@ class HostileTest {
         String alice = server.tenant("alice");
         String bob = server.tenant("bob");
         server.tenant("carol");
-        long job = server.result(alice, "q_submit", RunningServer.bell(1, 7)).get("job_id").asLong();
+        long job =
+                server.result(alice, "q_submit", RunningServer.bell(1, 7)).get("job_id").asLong();
         server.result(alice, "q_negotiate_caps", Map.of());
         String session =
                 server.result(alice, "q_negotiate_caps", Map.of()).get("session_id").asString();
@@ -332,7 +333,15 @@ class HostileTest {
                 server.result(
                                 alice,
                                 "q_open_chan",
-                                Map.of("peer", "carol", "purpose", "test", "pairs", 5, "fidelity", 0.9))
+                                Map.of(
+                                        "peer",
+                                        "carol",
+                                        "purpose",
+                                        "test",
+                                        "pairs",
+                                        5,
+                                        "fidelity",
+                                        0.9))
                         .get("channel_id")
                         .asLong();
 
@@ -344,7 +353,8 @@ class HostileTest {
         same(bob, "q_chan_status", Map.of("channel_id", channel), Map.of("channel_id", 9_999));
         same(bob, "q_close_chan", Map.of("channel_id", channel), Map.of("channel_id", 9_999));
         same(bob, "q_use_chan", Map.of("channel_id", channel), Map.of("channel_id", 9_999));
-        String nobody = handle.substring(0, handle.length() - 1) + (handle.endsWith("A") ? "B" : "A");
+        String nobody =
+                handle.substring(0, handle.length() - 1) + (handle.endsWith("A") ? "B" : "A");
         same(bob, "q_revoke", Map.of("handle", handle), Map.of("handle", nobody));
         same(bob, "q_release", Map.of("handle", handle), Map.of("handle", nobody));
     }

@@ -60,9 +60,7 @@ class StorageFaultTest {
             assertEquals(20, ended.get("shots_done").asLong());
             assertEquals(Long.toString(job.getValue()), ended.get("seed").asString());
         }
-        assertEquals(
-                jobs.size(),
-                line.result("q_jobs", Map.of("limit", 1_000)).get("jobs").size());
+        assertEquals(jobs.size(), line.result("q_jobs", Map.of("limit", 1_000)).get("jobs").size());
     }
 
     private Tmpfs tmpfs(int megabytes) throws IOException {
@@ -74,8 +72,7 @@ class StorageFaultTest {
     private static void fill(Path file, long bytesLeft) throws IOException {
         byte[] block = new byte[1 << 12];
         try (OutputStream out =
-                Files.newOutputStream(
-                        file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (Files.getFileStore(file.getParent()).getUsableSpace() > bytesLeft) {
                 out.write(block);
             }
@@ -238,13 +235,11 @@ class StorageFaultTest {
     void a_second_server_does_not_touch_the_folder_of_the_first() throws Exception {
         try (var server = new RunningServer(folder)) {
             tenant(server);
-            Configuration other =
-                    RunningServer.configuration(folder, "origin: qmk.local/server");
+            Configuration other = RunningServer.configuration(folder, "origin: qmk.local/server");
             try (var line = new LineClient(server.socket())) {
                 assertEquals(0, submit(line, 5));
 
-                var failed =
-                        assertThrows(IOException.class, () -> Server.start(other, _ -> {}));
+                var failed = assertThrows(IOException.class, () -> Server.start(other, _ -> {}));
 
                 assertTrue(failed.getMessage().contains("open in another"), failed.toString());
                 assertEquals(0, submit(line, 5));

@@ -56,8 +56,7 @@ class TlsTest {
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", PASSWORD));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
         return said;
     }
@@ -68,10 +67,25 @@ class TlsTest {
 
     private void authority(String name) throws Exception {
         keytool(
-                "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=" + name, "-ext",
-                "bc:c", "-keystore", store(name).toString());
+                "-genkeypair",
+                "-alias",
+                "ca",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "bc:c",
+                "-keystore",
+                store(name).toString());
         keytool(
-                "-exportcert", "-rfc", "-alias", "ca", "-keystore", store(name).toString(), "-file",
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "ca",
+                "-keystore",
+                store(name).toString(),
+                "-file",
                 folder.resolve(name + ".pem").toString());
     }
 
@@ -82,19 +96,41 @@ class TlsTest {
         String chain = folder.resolve(name + ".crt").toString();
         String file = store(name).toString();
         keytool(
-                "-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", subject, "-keystore",
+                "-genkeypair",
+                "-alias",
+                "own",
+                "-keyalg",
+                "EC",
+                "-dname",
+                subject,
+                "-keystore",
                 file);
         keytool("-certreq", "-alias", "own", "-keystore", file, "-file", request);
         List<String> sign =
                 new ArrayList<>(
                         List.of(
-                                "-gencert", "-rfc", "-alias", "ca", "-keystore",
-                                store(authority).toString(), "-infile", request, "-outfile", chain,
-                                "-ext", "san=dns:localhost,ip:127.0.0.1"));
+                                "-gencert",
+                                "-rfc",
+                                "-alias",
+                                "ca",
+                                "-keystore",
+                                store(authority).toString(),
+                                "-infile",
+                                request,
+                                "-outfile",
+                                chain,
+                                "-ext",
+                                "san=dns:localhost,ip:127.0.0.1"));
         sign.addAll(List.of(validity));
         keytool(sign.toArray(String[]::new));
         keytool(
-                "-importcert", "-noprompt", "-alias", "ca", "-keystore", file, "-file",
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "ca",
+                "-keystore",
+                file,
+                "-file",
                 folder.resolve(authority + ".pem").toString());
         keytool("-importcert", "-noprompt", "-alias", "own", "-keystore", file, "-file", chain);
         return store(name);
@@ -265,16 +301,14 @@ class TlsTest {
                 assertThrows(
                         IOException.class,
                         () -> https(server, pem("ours"), Optional.of(bad), server.admin));
-                assertEquals(
-                        Status.Code.UNAVAILABLE, grpc(server, pem("ours"), Optional.of(bad)));
+                assertEquals(Status.Code.UNAVAILABLE, grpc(server, pem("ours"), Optional.of(bad)));
             }
 
             // A client that does not trust the server says nothing to it.
             assertThrows(
                     javax.net.ssl.SSLHandshakeException.class,
                     () -> https(server, pem("other"), Optional.empty(), server.admin));
-            assertEquals(
-                    Status.Code.UNAVAILABLE, grpc(server, pem("other"), Optional.empty()));
+            assertEquals(Status.Code.UNAVAILABLE, grpc(server, pem("other"), Optional.empty()));
         }
     }
 
@@ -284,8 +318,7 @@ class TlsTest {
         var request =
                 HttpRequest.newBuilder(
                                 URI.create(
-                                        "https://127.0.0.1:%d/rpc"
-                                                .formatted(server.server.port())))
+                                        "https://127.0.0.1:%d/rpc".formatted(server.server.port())))
                         .header("Authorization", "Bearer " + server.admin)
                         .POST(
                                 HttpRequest.BodyPublishers.ofString(
@@ -322,7 +355,8 @@ class TlsTest {
 
         var failed =
                 assertThrows(
-                        IOException.class, () -> new RunningServer(folder.resolve("run"), settings));
+                        IOException.class,
+                        () -> new RunningServer(folder.resolve("run"), settings));
 
         assertTrue(failed.getMessage().contains(own.toString()), failed.getMessage());
         assertTrue(failed.getMessage().contains("/password"), failed.getMessage());
@@ -362,8 +396,7 @@ class TlsTest {
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass:file", data.resolve(SelfSigned.PASSWORD).toString()));
         Process process = new ProcessBuilder(command).start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
         return said;
     }
@@ -406,8 +439,7 @@ class TlsTest {
 
         var wrong =
                 assertThrows(
-                        ServerStart.Refused.class,
-                        () -> new ServeMain().serve(options, _ -> {}));
+                        ServerStart.Refused.class, () -> new ServeMain().serve(options, _ -> {}));
 
         assertTrue(wrong.getMessage().contains(own.toString()), wrong.getMessage());
     }

@@ -142,8 +142,7 @@ final class Jobs {
         Diagnostic first = refused.diagnostics().getFirst();
         long more = refused.diagnostics().size() + refused.omitted() - 1;
         String rest = more == 0 ? "" : " (and %d more)".formatted(more);
-        return new CallRefused(
-                CallError.INVALID_GRAPH, first.code(), first.text() + rest, details);
+        return new CallRefused(CallError.INVALID_GRAPH, first.code(), first.text() + rest, details);
     }
 
     private JobPolicy policy(JobPolicyFields fields) {
@@ -270,9 +269,7 @@ final class Jobs {
         var reply = MappingReply.newBuilder().setJobId(record.key().ticket());
         for (Extent extent : placement.get().extents()) {
             reply.addBlocks(
-                    BlockRange.newBuilder()
-                            .setStart(extent.start())
-                            .setLength(extent.length()));
+                    BlockRange.newBuilder().setStart(extent.start()).setLength(extent.length()));
         }
         return reply.build();
     }

@@ -186,8 +186,7 @@ public final class GrpcEndpoint implements AutoCloseable {
             } catch (CallRefused refused) {
                 var failure = GrpcRefusal.of(refused);
                 Metadata trailers = failure.getTrailers();
-                call.close(
-                        failure.getStatus(), trailers == null ? new Metadata() : trailers);
+                call.close(failure.getStatus(), trailers == null ? new Metadata() : trailers);
                 return new ServerCall.Listener<>() {};
             }
         }

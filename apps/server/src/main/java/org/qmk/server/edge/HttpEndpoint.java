@@ -51,7 +51,6 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 13;
 
-
     private final Javalin app;
     private final Gateway gateway;
     private final JsonRpcEndpoint endpoint;

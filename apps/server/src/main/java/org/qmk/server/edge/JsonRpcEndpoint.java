@@ -113,12 +113,7 @@ final class JsonRpcEndpoint {
     }
 
     private Message stream(
-            RpcCall call,
-            JsonSlice id,
-            Caller caller,
-            JsonSlice params,
-            boolean streams,
-            Lines out)
+            RpcCall call, JsonSlice id, Caller caller, JsonSlice params, boolean streams, Lines out)
             throws CallRefused, IOException {
         if (!streams) {
             throw new CallRefused(

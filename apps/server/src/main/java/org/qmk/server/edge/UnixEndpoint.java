@@ -44,7 +44,10 @@ public final class UnixEndpoint implements AutoCloseable {
     /// @param users the tenant of each user of the system, by name
     /// @param administrators users who administer the server; one may have a tenant as well
     public record Setting(
-            Path path, Map<String, String> users, Set<String> administrators, ClientLimits limits) {}
+            Path path,
+            Map<String, String> users,
+            Set<String> administrators,
+            ClientLimits limits) {}
 
     /// A connection.
     private static final class Client {
@@ -88,8 +91,7 @@ public final class UnixEndpoint implements AutoCloseable {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(address);
         // Any user may connect; who may do what is decided by name.
-        Files.setPosixFilePermissions(
-                setting.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.setPosixFilePermissions(setting.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
         var endpoint = new UnixEndpoint(setting, gateway, server);
         Thread.ofVirtual().name("qmk-unix").start(endpoint::accept);
         Thread.ofVirtual().name("qmk-unix-idle").start(endpoint::sweep);
@@ -201,8 +203,7 @@ public final class UnixEndpoint implements AutoCloseable {
         }
     }
 
-    private void answer(
-            Client client, JsonSlice request, Caller caller, JsonRpcEndpoint.Lines out)
+    private void answer(Client client, JsonSlice request, Caller caller, JsonRpcEndpoint.Lines out)
             throws IOException, CallRefused {
         int bytes = request.length();
         gateway.takeBytes(bytes);

@@ -42,8 +42,7 @@ public final class Ledger {
     /// Jobs of the tenant with smaller numbers, the youngest first.
     ///
     /// @param before only smaller numbers than that; `Long.MAX_VALUE` for all
-    public List<JobRecord> list(
-            TenantId tenant, long before, int limit, Optional<JobState> state) {
+    public List<JobRecord> list(TenantId tenant, long before, int limit, Optional<JobState> state) {
         var jobs = byTenant.get(tenant);
         if (jobs == null) return List.of();
         return jobs.headMap(before, false).descendingMap().values().stream()

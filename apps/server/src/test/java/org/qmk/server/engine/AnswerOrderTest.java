@@ -63,8 +63,7 @@ class AnswerOrderTest {
 
             assertEquals(one.join().key(), other.join().key());
             assertEquals(
-                    2,
-                    engine.ledger().list(tenant, Long.MAX_VALUE, 10, Optional.empty()).size());
+                    2, engine.ledger().list(tenant, Long.MAX_VALUE, 10, Optional.empty()).size());
         }
     }
 
