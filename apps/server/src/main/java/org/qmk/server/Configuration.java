@@ -23,7 +23,7 @@ import org.qmk.cli.serve.ServerStart;
 import org.qmk.kernel.call.Policy;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
-import org.qmk.server.edge.Limits;
+import org.qmk.server.edge.ClientLimits;
 import org.qmk.server.store.Retention;
 import org.qmk.server.store.StoreSetting;
 import tools.jackson.core.JacksonException;
@@ -111,6 +111,11 @@ public record Configuration(
             this.word = word;
         }
 
+        @Override
+        public String toString() {
+            return word;
+        }
+
         Optional<TlsSetting> setting(List<String> wrong) {
             if (!word.isEmpty() && !word.equals(SELF_SIGNED)) {
                 wrong.add("tls is '%s', expected %s or files".formatted(word, SELF_SIGNED));
@@ -136,8 +141,8 @@ public record Configuration(
     }
 
     /// What clients may take of the server.
-    Limits limits() {
-        return new Limits(
+    ClientLimits limits() {
+        return new ClientLimits(
                 document.request_bytes_max,
                 (long) document.unfinished_mb << 20,
                 document.connections_max,

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.runtime.audit.AuditKey;
 import org.qmk.server.calls.Calls;
+import org.qmk.server.edge.ClientLimits;
 import org.qmk.server.edge.Gateway;
 import org.qmk.server.edge.GrpcEndpoint;
 import org.qmk.server.edge.HttpEndpoint;
-import org.qmk.server.edge.Limits;
 import org.qmk.server.edge.Tls;
 import org.qmk.server.edge.UnixEndpoint;
 import org.qmk.server.engine.Directory;
@@ -64,7 +64,7 @@ public final class Server implements AutoCloseable {
             var document = configuration.document();
             drain = Duration.ofSeconds(document.drain_seconds);
             Files.createDirectories(configuration.dataDir());
-            Limits limits = configuration.limits();
+            ClientLimits limits = configuration.limits();
             Optional<Tls> tls = tls(configuration, say);
             AuditKey key = AuditKey.in(configuration.dataDir(), document.origin);
             Store store =

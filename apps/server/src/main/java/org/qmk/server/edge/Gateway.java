@@ -64,7 +64,7 @@ public final class Gateway {
             Accounts accounts,
             Directory directory,
             Calls calls,
-            Limits limits,
+            ClientLimits limits,
             LongSupplier nanoTime,
             Observer observer) {
         this.accounts = accounts;

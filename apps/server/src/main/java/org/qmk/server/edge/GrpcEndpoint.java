@@ -55,7 +55,7 @@ public final class GrpcEndpoint implements AutoCloseable {
 
     /// @param port 0 for any that is free
     /// @param tls nothing for connections in the clear
-    public record Setting(String host, int port, Limits limits, Optional<Tls> tls) {}
+    public record Setting(String host, int port, ClientLimits limits, Optional<Tls> tls) {}
 
     private final Gateway gateway;
     private final Server server;

@@ -41,7 +41,7 @@ public final class HttpEndpoint implements AutoCloseable {
 
     /// @param port 0 for any that is free
     /// @param tls nothing for connections in the clear
-    public record Setting(String host, int port, Limits limits, Optional<Tls> tls) {}
+    public record Setting(String host, int port, ClientLimits limits, Optional<Tls> tls) {}
 
     /// The certificates that a client showed, its own first; servlets know them by that name.
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
@@ -55,7 +55,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private final Gateway gateway;
     private final JsonRpcEndpoint endpoint;
     private final Supplier<Optional<String>> notReady;
-    private final Limits limits;
+    private final ClientLimits limits;
 
     private HttpEndpoint(
             Setting setting,

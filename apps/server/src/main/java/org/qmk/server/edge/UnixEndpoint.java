@@ -44,7 +44,10 @@ public final class UnixEndpoint implements AutoCloseable {
     /// @param users the tenant of each user of the system, by name
     /// @param administrators users who administer the server; one may have a tenant as well
     public record Setting(
-            Path path, Map<String, String> users, Set<String> administrators, Limits limits) {}
+            Path path,
+            Map<String, String> users,
+            Set<String> administrators,
+            ClientLimits limits) {}
 
     /// A connection.
     private static final class Client {

@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
     private final Ledger ledger;
 
     /// Jobs with an idempotency key that ended and are not in the ledger as ended yet.
-    private final Map<Retry, JobRecord> leaving = new ConcurrentHashMap<>();
+    private final Map<RetryKey, JobRecord> leaving = new ConcurrentHashMap<>();
 
     private final Committer committer;
     private final BlockingQueue<Task> queue;
@@ -261,7 +261,7 @@ public final class Engine implements AutoCloseable {
     /// The job of the same key: in flight, on its way to the ledger, or there.
     private Optional<JobRecord> again(TenantId tenant, String idempotencyKey) {
         if (idempotencyKey.isEmpty()) return Optional.empty();
-        var retry = new Retry(tenant, idempotencyKey);
+        var retry = new RetryKey(tenant, idempotencyKey);
         return book.find(retry)
                 .map(job -> job.record(book.epoch()))
                 .or(() -> Optional.ofNullable(leaving.get(retry)))
