@@ -11,6 +11,7 @@ module qmk.server {
     requires qmk.runtime;
     requires qmk.wire;
     requires qmk.cli;
+    requires java.naming;
     requires java.sql;
     // Micrometer reads the garbage collector's notes.
     requires jdk.management;
@@ -24,6 +25,7 @@ module qmk.server {
     requires io.grpc.stub;
     requires io.grpc.netty.shaded;
     requires io.javalin;
+    requires jakarta.servlet;
     requires io.opentelemetry.api;
     requires io.opentelemetry.context;
     requires io.opentelemetry.exporter.otlp;
@@ -34,6 +36,9 @@ module qmk.server {
     requires micrometer.registry.prometheus;
     // Jdbi needs it and, being an automatic module, cannot say so.
     requires io.leangen.geantyref;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
     requires org.jdbi.v3.core;
     requires org.postgresql.jdbc;
     requires org.slf4j;

@@ -1,6 +1,8 @@
 package org.qmk.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import org.qmk.cli.serve.ServerStart;
 import org.qmk.kernel.call.Policy;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
+import org.qmk.server.edge.Limits;
 import org.qmk.server.store.Retention;
 import org.qmk.server.store.StoreSetting;
 import tools.jackson.core.JacksonException;
@@ -34,6 +37,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// @param unix where the Unix-domain socket is
 /// @param users the tenant of each user of the system who may use the socket
 /// @param administrators users of the system who administer the server
+/// @param tls nothing for connections in the clear
 /// @param store where keys, settings and ended jobs are
 public record Configuration(
         String host,
@@ -45,6 +49,7 @@ public record Configuration(
         Policy policy,
         Map<String, String> users,
         Set<String> administrators,
+        Optional<TlsSetting> tls,
         StoreSetting store,
         Document document) {
 
@@ -75,12 +80,82 @@ public record Configuration(
         public int wait_seconds_max = 300;
         public int requests_per_second = 10_000;
         public int idle_seconds = 60;
+        public int streams_max = 1_000;
+        public int unfinished_mb = 256;
+        public int simulator_qubits_max = 20;
+        public TlsDocument tls = new TlsDocument("");
         public int keep_days = 0;
         public int keep_jobs = 0;
         public String origin = "qmk.local/server";
         public int drain_seconds = 10;
         public boolean metrics_tenants = false;
         public String otlp = "";
+    }
+
+    /// `tls` in the configuration file: files, or the word `self-signed`.
+    public static final class TlsDocument {
+        static final String SELF_SIGNED = "self-signed";
+
+        public String keystore = "";
+        public String password_file = "";
+        public String client_ca = "";
+        private final String word;
+
+        /// Of fields that follow.
+        public TlsDocument() {
+            this("");
+        }
+
+        /// Of a single word.
+        public TlsDocument(String word) {
+            this.word = word;
+        }
+
+        Optional<TlsSetting> setting(List<String> wrong) {
+            if (!word.isEmpty() && !word.equals(SELF_SIGNED)) {
+                wrong.add("tls is '%s', expected %s or files".formatted(word, SELF_SIGNED));
+                return Optional.empty();
+            }
+            boolean files = !keystore.isEmpty() && !password_file.isEmpty();
+            boolean any = !(keystore + password_file + client_ca).isEmpty();
+            if (any && !files) {
+                wrong.add("tls has no keystore or no password_file, expected both");
+            }
+            if (!files && word.isEmpty()) return Optional.empty();
+            try {
+                Optional<Path> clients =
+                        client_ca.isEmpty() ? Optional.empty() : Optional.of(Path.of(client_ca));
+                if (!files) return Optional.of(new TlsSetting(Optional.empty(), clients));
+                var both = new TlsSetting.Files(Path.of(keystore), Path.of(password_file));
+                return Optional.of(new TlsSetting(Optional.of(both), clients));
+            } catch (InvalidPathException invalid) {
+                wrong.add("tls names no file: " + invalid.getMessage());
+                return Optional.empty();
+            }
+        }
+    }
+
+    /// What clients may take of the server.
+    Limits limits() {
+        return new Limits(
+                document.request_bytes_max,
+                (long) document.unfinished_mb << 20,
+                document.connections_max,
+                document.streams_max,
+                Duration.ofSeconds(document.idle_seconds));
+    }
+
+    /// Keys must not travel in the clear.
+    private static void expectSecret(String host, boolean tls, List<String> wrong) {
+        try {
+            if (tls || InetAddress.getByName(host).isLoopbackAddress()) return;
+            wrong.add(
+                    ("listen names %s, which is not this machine alone: that needs TLS. Set tls in"
+                                    + " the configuration file")
+                            .formatted(host));
+        } catch (UnknownHostException unknown) {
+            wrong.add("listen names the host %s, which is not known".formatted(host));
+        }
     }
 
     /// @param user who runs the server: he administers it, beside those whom the file names
@@ -102,6 +177,8 @@ public record Configuration(
         MachineModel machine =
                 machine(first(options.machine(), document.machine, MACHINE_DEFAULT), wrong);
         Policy policy = policy(document, wrong);
+        Optional<TlsSetting> tls = document.tls.setting(wrong);
+        if (colon >= 0) expectSecret(listen.substring(0, colon), tls.isPresent(), wrong);
         if (!wrong.isEmpty()) {
             throw new ServerStart.Refused(
                     ServerStart.Refused.Kind.WRONG, String.join(".\n", wrong) + ".");
@@ -118,6 +195,7 @@ public record Configuration(
                 policy,
                 Map.copyOf(document.users),
                 administrators,
+                tls,
                 store(document, dataDir),
                 document);
     }
@@ -189,6 +267,12 @@ public record Configuration(
         within("wait_seconds_max", document.wait_seconds_max, 1, 1 << 20, wrong);
         within("requests_per_second", document.requests_per_second, 1, 1 << 30, wrong);
         within("idle_seconds", document.idle_seconds, 1, 1 << 20, wrong);
+        within("streams_max", document.streams_max, 1, 1 << 20, wrong);
+        within("unfinished_mb", document.unfinished_mb, 1, 1 << 20, wrong);
+        if ((long) document.unfinished_mb << 20 < document.request_bytes_max) {
+            wrong.add("unfinished_mb is less than one request of request_bytes_max");
+        }
+        within("simulator_qubits_max", document.simulator_qubits_max, 1, 26, wrong);
         within("grpc_port", document.grpc_port, -1, 65_535, wrong);
         within("partitions", document.partitions, 0, 1 << 16, wrong);
         within("keep_days", document.keep_days, 0, 1 << 20, wrong);

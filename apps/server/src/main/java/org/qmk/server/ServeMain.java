@@ -1,8 +1,7 @@
 package org.qmk.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.qmk.cli.serve.ServeOptions;
@@ -15,8 +14,8 @@ public final class ServeMain implements ServerStart {
     public void serve(ServeOptions options, Consumer<String> say) throws Refused {
         Configuration configuration =
                 Configuration.of(options, System.getProperty("user.name"));
-        expectLoopback(configuration);
         if (options.check()) {
+            expectCertificate(configuration);
             say.accept("qmk: the configuration is good");
             return;
         }
@@ -62,20 +61,14 @@ public final class ServeMain implements ServerStart {
         }
     }
 
-    /// Keys must not travel in the clear.
-    private static void expectLoopback(Configuration configuration) throws Refused {
+    /// That the files of a certificate are there, and are what they have to be.
+    private static void expectCertificate(Configuration configuration) throws Refused {
+        Optional<TlsSetting> tls = configuration.tls().filter(each -> each.files().isPresent());
+        if (tls.isEmpty()) return;
         try {
-            InetAddress address = InetAddress.getByName(configuration.host());
-            if (address.isLoopbackAddress()) return;
-        } catch (UnknownHostException unknown) {
-            throw new Refused(
-                    Refused.Kind.WRONG,
-                    "listen names the host %s, which is not known."
-                            .formatted(configuration.host()));
+            tls.get().open(configuration.dataDir(), configuration.host());
+        } catch (IOException failed) {
+            throw new Refused(Refused.Kind.WRONG, failed.getMessage() + ".");
         }
-        throw new Refused(
-                Refused.Kind.WRONG,
-                "listen names %s, which is not this machine alone: that needs TLS."
-                        .formatted(configuration.host()));
     }
 }

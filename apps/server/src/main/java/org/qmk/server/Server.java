@@ -16,6 +16,8 @@ import org.qmk.server.calls.Calls;
 import org.qmk.server.edge.Gateway;
 import org.qmk.server.edge.GrpcEndpoint;
 import org.qmk.server.edge.HttpEndpoint;
+import org.qmk.server.edge.Limits;
+import org.qmk.server.edge.Tls;
 import org.qmk.server.edge.UnixEndpoint;
 import org.qmk.server.engine.Directory;
 import org.qmk.server.engine.Engine;
@@ -62,6 +64,8 @@ public final class Server implements AutoCloseable {
             var document = configuration.document();
             drain = Duration.ofSeconds(document.drain_seconds);
             Files.createDirectories(configuration.dataDir());
+            Limits limits = configuration.limits();
+            Optional<Tls> tls = tls(configuration, say);
             AuditKey key = AuditKey.in(configuration.dataDir(), document.origin);
             Store store =
                     part(
@@ -107,6 +111,7 @@ public final class Server implements AutoCloseable {
                             accounts,
                             engine.directory(),
                             calls,
+                            limits,
                             System::nanoTime,
                             metrics.and(new CallLog()));
             store.keys()
@@ -125,8 +130,8 @@ public final class Server implements AutoCloseable {
                                     new HttpEndpoint.Setting(
                                             configuration.host(),
                                             configuration.port(),
-                                            document.request_bytes_max,
-                                            Duration.ofSeconds(document.idle_seconds)),
+                                            limits,
+                                            tls),
                                     gateway,
                                     new Readiness(
                                             engine,
@@ -142,15 +147,28 @@ public final class Server implements AutoCloseable {
                                     new GrpcEndpoint.Setting(
                                             configuration.host(),
                                             configuration.grpcPort(),
-                                            document.request_bytes_max),
+                                            limits,
+                                            tls),
                                     gateway));
-            say.accept("qmk: serving at http://%s:%d".formatted(configuration.host(), port()));
+            say.accept("qmk: serving at %s://%s:%d"
+                            .formatted(
+                                    tls.isPresent() ? "https" : "http",
+                                    configuration.host(),
+                                    port()));
             say.accept("qmk: gRPC at %s:%d".formatted(configuration.host(), grpc.port()));
             say.accept("qmk: and at %s".formatted(unix.path()));
             started = true;
         } finally {
             if (!started) close();
         }
+    }
+
+    private static Optional<Tls> tls(Configuration configuration, Consumer<String> say)
+            throws IOException {
+        if (configuration.tls().isEmpty()) return Optional.empty();
+        Tls tls = configuration.tls().get().open(configuration.dataDir(), configuration.host());
+        say.accept("qmk: the certificate's SHA-256 fingerprint is " + tls.fingerprint());
+        return Optional.of(tls);
     }
 
     private <T extends AutoCloseable> T part(T part) {
@@ -179,13 +197,11 @@ public final class Server implements AutoCloseable {
     }
 
     private static UnixEndpoint.Setting unixSetting(Configuration configuration) {
-        var document = configuration.document();
         return new UnixEndpoint.Setting(
                 configuration.unix(),
                 configuration.users(),
                 configuration.administrators(),
-                document.connections_max,
-                document.request_bytes_max);
+                configuration.limits());
     }
 
     /// Who may look at the page with a key.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,7 +93,7 @@ class ServerOperationsTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             server.close();
         }
     }
@@ -228,7 +229,7 @@ class ServerOperationsTest {
             waiting.join();
             assertTrue(answers.getFirst().contains("COMPLETED"), answers::toString);
             String refused = running.rpc(alice, "q_submit", submission(1, true));
-            assertTrue(refused.contains("QMK-SERVER-25"), refused);
+            assertTrue(refused.contains("QMK-SERVER-28"), refused);
         }
         try (var running = Running.in(data)) {
             var found = running.server().engine().ledger().find(left);

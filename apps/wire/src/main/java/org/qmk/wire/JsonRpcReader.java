@@ -66,6 +66,11 @@ public final class JsonRpcReader {
         return heldLength > 0;
     }
 
+    /// Bytes of memory that the unfinished request takes.
+    public int heldBytes() {
+        return held.length;
+    }
+
     /// Says that no more bytes will come.
     ///
     /// @throws CallRefused if that is in the midst of a request

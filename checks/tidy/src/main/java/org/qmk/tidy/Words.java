@@ -17,7 +17,7 @@ enum Words {
                 + "|deb\\.debian",
             "names the host of a package registry"),
     MACHINE(
-            "(?<![\\w.$}*-])/(usr/lib/" + "jvm|ro" + "ot|wo" + "rk|ho" + "me/\\w+|Users/\\w+)\\b",
+            "(?<![\\w.$}*<-])/(usr/lib/" + "jvm|ro" + "ot|wo" + "rk|ho" + "me/\\w+|Users/\\w+)\\b",
             "is a path of one machine");
 
     /// The launcher looks for a JDK in the usual folders: the one file that must name them.

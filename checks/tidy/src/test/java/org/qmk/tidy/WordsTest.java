@@ -44,6 +44,7 @@ final class WordsTest {
                 "the frame/work of it",
                 "http://maven.apache~.org/POM/4.0.0",
                 "$root/work",
+                "</root>",
             })
     void a_harmless_likeness_passes(String planted) {
         TextFile file = Planted.file("docs/a.md", planted.replace("~", ""));

@@ -70,7 +70,7 @@ final class Machine {
         } catch (IOException damaged) {
             throw new CallRefused(
                     CallError.INTERNAL_ERROR,
-                    "QMK-SERVER-24",
+                    "QMK-SERVER-27",
                     "the audit log cannot be read: " + damaged.getMessage(),
                     List.of());
         }

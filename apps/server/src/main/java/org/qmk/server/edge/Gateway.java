@@ -1,6 +1,7 @@
 package org.qmk.server.edge;
 
 import com.google.protobuf.Message;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +10,13 @@ import org.qmk.kernel.call.TenantId;
 import org.qmk.server.calls.Accounts;
 import org.qmk.server.calls.Caller;
 import org.qmk.server.calls.Calls;
-import org.qmk.server.calls.JobWatch;
 import org.qmk.server.engine.Directory;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.RpcCall;
 import org.qmk.wire.v1.JobRequest;
+import org.qmk.wire.v1.SubmitRequest;
+import org.qmk.wire.v1.WaitRequest;
 
 /// What every call passes, whatever it came over: who is it, may he call so often, then the call
 /// itself, and a word to whoever counts.
@@ -52,6 +54,9 @@ public final class Gateway {
     private final Directory directory;
     private final Calls calls;
     private final RateLimits rates;
+    private final Quota.PerTenant streams;
+    private final int streamsMax;
+    private final Quota unfinished;
     private final Observer observer;
     private final RunningCalls running = new RunningCalls();
 
@@ -59,13 +64,29 @@ public final class Gateway {
             Accounts accounts,
             Directory directory,
             Calls calls,
+            Limits limits,
             LongSupplier nanoTime,
             Observer observer) {
         this.accounts = accounts;
         this.directory = directory;
         this.calls = calls;
         this.rates = new RateLimits(nanoTime);
+        this.streamsMax = limits.streamsMax();
+        this.streams = new Quota.PerTenant(streamsMax);
+        this.unfinished = new Quota(limits.unfinishedBytesMax());
         this.observer = observer;
+    }
+
+    /// Who has a key, or showed a certificate. A key that is sent counts.
+    ///
+    /// @param key as a client sends it; empty if it sends none
+    /// @param certificate that the client showed, and that is signed by whom the server trusts
+    /// @throws CallRefused with the same words for every key that is not good
+    public Caller caller(String key, Optional<X509Certificate> certificate) throws CallRefused {
+        if (key.isEmpty() && certificate.isPresent()) {
+            return tenant(Tls.commonName(certificate.get()));
+        }
+        return caller(key);
     }
 
     /// Who has a key.
@@ -104,10 +125,16 @@ public final class Gateway {
                                                 new CallRefused(
                                                         CallError.AUTH_FAILED,
                                                         "QMK-AUTH-2",
-                                                        "there is no tenant for that key or user;"
-                                                            + " ask an administrator to create it",
+                                                        "there is no tenant for that key,"
+                                                            + " certificate or user; ask an"
+                                                            + " administrator to create it",
                                                         List.of())));
         return new Caller(Optional.of(id), name);
+    }
+
+    /// Whether there is a tenant of that name.
+    boolean knows(String tenant) {
+        return directory.find(tenant).isPresent();
     }
 
     private CallRefused turnAway(CallRefused refusal) {
@@ -120,11 +147,6 @@ public final class Gateway {
     /// @return whether all of them are over
     public boolean drain(Duration atMost) throws InterruptedException {
         return running.close(atMost);
-    }
-
-    /// Whether there is a tenant of that name.
-    boolean knows(String tenant) {
-        return directory.find(tenant).isPresent();
     }
 
     /// Carries out a call that does not stream.
@@ -140,11 +162,28 @@ public final class Gateway {
         }
     }
 
+    /// Whether the call lasts until something happens.
+    private static boolean waits(Message request) {
+        return request instanceof WaitRequest
+                || request instanceof SubmitRequest submission && submission.getWait();
+    }
+
+    private Message waiting(RpcCall call, Caller caller, Message request) throws CallRefused {
+        Quota quota = stream(caller);
+        try {
+            return calls.call(call, caller, request);
+        } finally {
+            quota.give(1);
+        }
+    }
+
     private Message admitted(RpcCall call, Caller caller, Message request) throws CallRefused {
         expectOpen(running.enter());
         try {
             admit(caller);
-            return calls.call(call, caller, request);
+            return waits(request)
+                    ? waiting(call, caller, request)
+                    : calls.call(call, caller, request);
         } finally {
             running.leave();
         }
@@ -154,16 +193,52 @@ public final class Gateway {
         if (open) return;
         throw new CallRefused(
                 CallError.DRAINING,
-                "QMK-SERVER-25",
+                "QMK-SERVER-28",
                 "the server is stopping; ask again when it is back",
                 List.of());
     }
 
     /// The call `q_watch`.
-    public JobWatch watch(Caller caller, JobRequest request) throws CallRefused {
+    JobStream watch(Caller caller, JobRequest request) throws CallRefused {
         expectOpen(running.open());
         admit(caller);
-        return calls.watch(caller, request);
+        Quota quota = stream(caller);
+        try {
+            return new JobStream(calls.watch(caller, request), quota);
+        } catch (CallRefused | RuntimeException refused) {
+            quota.give(1);
+            throw refused;
+        }
+    }
+
+    /// Takes one of the tenant's streams.
+    private Quota stream(Caller caller) throws CallRefused {
+        Quota quota = streams.of(caller.requireTenant());
+        if (quota.take(1)) return quota;
+        throw new CallRefused(
+                CallError.QUOTA_EXCEEDED,
+                "QMK-SERVER-24",
+                "%d calls of the tenant wait or watch already; end some".formatted(streamsMax),
+                List.of());
+    }
+
+    /// Takes room for a request that is read or carried out; to be given back.
+    void takeBytes(long bytes) throws CallRefused {
+        if (unfinished.take(bytes)) return;
+        throw new CallRefused(
+                CallError.RESOURCE_EXHAUSTED,
+                "QMK-SERVER-25",
+                "the server has as many bytes of unfinished requests as it takes; try again",
+                List.of());
+    }
+
+    void giveBytes(long bytes) {
+        unfinished.give(bytes);
+    }
+
+    /// Bytes of requests that are read or carried out now.
+    public long unfinishedBytes() {
+        return unfinished.taken();
     }
 
     private void admit(Caller caller) throws CallRefused {

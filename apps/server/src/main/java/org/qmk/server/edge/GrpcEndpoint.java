@@ -1,30 +1,38 @@
 package org.qmk.server.edge;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.google.protobuf.Message;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
+import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.qmk.server.calls.Caller;
-import org.qmk.server.calls.JobWatch;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.GrpcRefusal;
 import org.qmk.wire.RpcCall;
@@ -42,10 +50,12 @@ public final class GrpcEndpoint implements AutoCloseable {
     private static final String BEARER = "Bearer ";
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final int STOP_SECONDS = 5;
+    private static final int PING_SECONDS = 20;
+    private static final int CALLS_PER_CONNECTION = 1_000;
 
     /// @param port 0 for any that is free
-    /// @param requestBytesMax the longest request
-    public record Setting(String host, int port, int requestBytesMax) {}
+    /// @param tls nothing for connections in the clear
+    public record Setting(String host, int port, Limits limits, Optional<Tls> tls) {}
 
     private final Gateway gateway;
     private final Server server;
@@ -54,13 +64,44 @@ public final class GrpcEndpoint implements AutoCloseable {
         this.gateway = gateway;
         this.server =
                 NettyServerBuilder.forAddress(
-                                new InetSocketAddress(setting.host(), setting.port()))
+                                new InetSocketAddress(setting.host(), setting.port()),
+                                credentials(setting.tls()))
                         .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .maxInboundMessageSize(setting.requestBytesMax())
+                        .maxInboundMessageSize(setting.limits().requestBytesMax())
+                        .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+                        .maxConnectionIdle(setting.limits().idle().toMillis(), MILLISECONDS)
+                        // A client that vanished without a word is found out by a ping.
+                        .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+                        .keepAliveTimeout(PING_SECONDS, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .addService(guarded(QSyscallGrpc.getServiceDescriptor()))
                         .addService(guarded(QAdminGrpc.getServiceDescriptor()))
                         .build();
+    }
+
+    private static ServerCredentials credentials(Optional<Tls> tls) {
+        if (tls.isEmpty()) return InsecureServerCredentials.create();
+        var builder = TlsServerCredentials.newBuilder().keyManager(tls.get().keys());
+        tls.get()
+                .clients()
+                .ifPresent(
+                        trusted ->
+                                builder.trustManager(trusted)
+                                        .clientAuth(TlsServerCredentials.ClientAuth.OPTIONAL));
+        return builder.build();
+    }
+
+    /// The certificate that the client showed, if any.
+    private static Optional<X509Certificate> certificate(ServerCall<?, ?> call) {
+        SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+        if (session == null) return Optional.empty();
+        try {
+            return session.getPeerCertificates()[0] instanceof X509Certificate own
+                    ? Optional.of(own)
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException none) {
+            return Optional.empty();
+        }
     }
 
     /// Listens.
@@ -112,7 +153,7 @@ public final class GrpcEndpoint implements AutoCloseable {
     /// The one call that streams.
     private <A extends Message> void watch(Message request, StreamObserver<A> out) {
         var stream = (ServerCallStreamObserver<A>) out;
-        try (JobWatch watch = gateway.watch(CALLER.get(), (JobRequest) request)) {
+        try (JobStream watch = gateway.watch(CALLER.get(), (JobRequest) request)) {
             while (!watch.over() && !stream.isCancelled()) {
                 Optional<JobEvent> event = watch.next(SILENCE);
                 if (event.isEmpty() || !stream.isReady() && !watch.over()) continue;
@@ -139,7 +180,8 @@ public final class GrpcEndpoint implements AutoCloseable {
             boolean bearer = header != null && header.startsWith(BEARER);
             String key = bearer ? header.substring(BEARER.length()).strip() : "";
             try {
-                Context known = Context.current().withValue(CALLER, gateway.caller(key));
+                Caller caller = gateway.caller(key, certificate(call));
+                Context known = Context.current().withValue(CALLER, caller);
                 return Contexts.interceptCall(known, call, headers, next);
             } catch (CallRefused refused) {
                 var failure = GrpcRefusal.of(refused);

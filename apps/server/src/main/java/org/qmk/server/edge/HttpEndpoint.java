@@ -6,13 +6,22 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.qmk.server.calls.Caller;
-import org.qmk.server.calls.JobWatch;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.JsonMessage;
@@ -30,14 +39,21 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     /// @param port 0 for any that is free
-    /// @param requestBytesMax the longest request
-    /// @param idle how long a connection may be silent
-    public record Setting(String host, int port, int requestBytesMax, Duration idle) {}
+    /// @param tls nothing for connections in the clear
+    public record Setting(String host, int port, Limits limits, Optional<Tls> tls) {}
+
+    /// The certificates that a client showed, its own first; servlets know them by that name.
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
+    /// Bytes a second below which a request's body is too slow to wait for.
+    private static final long BODY_RATE_MIN = 256;
+
 
     private final Javalin app;
     private final Gateway gateway;
     private final JsonRpcEndpoint endpoint;
     private final Supplier<Optional<String>> notReady;
+    private final Limits limits;
 
     private HttpEndpoint(
             Setting setting,
@@ -46,21 +62,55 @@ public final class HttpEndpoint implements AutoCloseable {
             List<Consumer<JavalinConfig>> more) {
         this.gateway = gateway;
         this.notReady = notReady;
+        this.limits = setting.limits();
         this.endpoint = new JsonRpcEndpoint(gateway);
         this.app =
                 Javalin.create(
                         config -> {
                             config.concurrency.useVirtualThreads = true;
                             config.startup.showJavalinBanner = false;
-                            config.http.maxRequestSize = setting.requestBytesMax();
-                            config.jetty.host = setting.host();
-                            config.jetty.port = setting.port();
+                            config.jetty.modifyServer(
+                                    server ->
+                                            server.addBean(
+                                                    new NetworkConnectionLimit(
+                                                            setting.limits().connectionsMax(),
+                                                            server)));
+                            config.jetty.addConnector(
+                                    (server, http) -> connector(server, http, setting));
                             config.routes.post("/rpc", this::rpc);
                             config.routes.get("/jobs/{id}/events", this::events);
                             config.routes.get("/healthz", ctx -> ctx.result("ok\n"));
                             config.routes.get("/readyz", this::ready);
                             for (var addition : more) addition.accept(config);
                         });
+    }
+
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, Setting setting) {
+        http.setMinRequestDataRate(BODY_RATE_MIN);
+        ServerConnector connector =
+                setting.tls()
+                        .map(tls -> secure(server, http, tls))
+                        .orElseGet(
+                                () -> new ServerConnector(server, new HttpConnectionFactory(http)));
+        connector.setHost(setting.host());
+        connector.setPort(setting.port());
+        connector.setIdleTimeout(setting.limits().idle().toMillis());
+        return connector;
+    }
+
+    private static ServerConnector secure(Server server, HttpConfiguration http, Tls tls) {
+        var factory = new SslContextFactory.Server();
+        factory.setSslContext(tls.context());
+        factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        // Whoever shows none sends a key instead.
+        factory.setWantClientAuth(tls.clients().isPresent());
+        // Names are for the client to compare.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        return new ServerConnector(
+                server,
+                new SslConnectionFactory(factory, HttpVersion.HTTP_1_1.asString()),
+                new HttpConnectionFactory(http));
     }
 
     /// Listens.
@@ -85,15 +135,50 @@ public final class HttpEndpoint implements AutoCloseable {
     private void rpc(Context ctx) throws IOException {
         var out = new ByteArrayOutputStream();
         try {
-            Caller caller = gateway.caller(key(ctx));
-            JsonSlice body = JsonSlice.of(ctx.bodyAsBytes());
-            endpoint.answer(body, caller, false, out::writeBytes);
+            Caller caller = caller(ctx);
+            long held = room(ctx);
+            gateway.takeBytes(held);
+            try {
+                endpoint.answer(body(ctx), caller, false, out::writeBytes);
+            } finally {
+                gateway.giveBytes(held);
+            }
         } catch (CallRefused refused) {
             ctx.status(refused.error().httpStatus());
             out.writeBytes(JsonRpcAnswer.error(JsonRpcRequest.NO_ID, refused));
         }
         if (out.size() == 0) ctx.status(204);
         else ctx.contentType("application/json").result(out.toByteArray());
+    }
+
+    /// Who sends the request: by its key, or by its certificate.
+    private Caller caller(Context ctx) throws CallRefused {
+        X509Certificate[] shown = ctx.attribute(CERTIFICATES);
+        Optional<X509Certificate> own =
+                shown == null || shown.length == 0 ? Optional.empty() : Optional.of(shown[0]);
+        return gateway.caller(key(ctx), own);
+    }
+
+    /// Bytes that the body may take, before any of it is read.
+    private long room(Context ctx) throws CallRefused {
+        long announced = ctx.req().getContentLengthLong();
+        if (announced > limits.requestBytesMax()) throw tooLong();
+        return announced < 0 ? limits.requestBytesMax() : announced;
+    }
+
+    private JsonSlice body(Context ctx) throws CallRefused, IOException {
+        byte[] bytes = ctx.bodyInputStream().readNBytes(limits.requestBytesMax() + 1);
+        if (bytes.length > limits.requestBytesMax()) throw tooLong();
+        return JsonSlice.of(bytes);
+    }
+
+    private CallRefused tooLong() {
+        return new CallRefused(
+                CallError.REQUEST_TOO_LARGE,
+                "QMK-SERVER-26",
+                "the request is longer than %d bytes; ask for less"
+                        .formatted(limits.requestBytesMax()),
+                List.of());
     }
 
     /// The key of the request's `Authorization` header; empty if there is none.
@@ -124,8 +209,8 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private void events(Context ctx, EventWriter out)
             throws CallRefused, IOException, InterruptedException {
-        Caller caller = gateway.caller(key(ctx));
-        try (JobWatch watch = gateway.watch(caller, job(ctx))) {
+        Caller caller = caller(ctx);
+        try (JobStream watch = gateway.watch(caller, job(ctx))) {
             while (!watch.over()) {
                 Optional<JobEvent> event = watch.next(SILENCE);
                 if (event.isPresent()) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.qmk.server.calls.Caller;
-import org.qmk.server.calls.JobWatch;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.JsonMessage;
@@ -128,7 +127,7 @@ final class JsonRpcEndpoint {
                     List.of());
         }
         var request = JsonMessage.read(params, JobRequest.getDefaultInstance());
-        try (JobWatch watch = gateway.watch(caller, request)) {
+        try (JobStream watch = gateway.watch(caller, request)) {
             Message last = call.reply();
             while (!watch.over()) {
                 Optional<JobEvent> event = watch.next(SILENCE);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 import org.qmk.server.calls.Caller;
 import org.qmk.wire.CallError;
@@ -39,28 +39,37 @@ public final class UnixEndpoint implements AutoCloseable {
     ///
     /// @param users the tenant of each user of the system, by name
     /// @param administrators users who administer the server; one may have a tenant as well
-    /// @param connectionsMax at once
-    /// @param requestBytesMax the longest request
     public record Setting(
-            Path path,
-            Map<String, String> users,
-            Set<String> administrators,
-            int connectionsMax,
-            int requestBytesMax) {}
+            Path path, Map<String, String> users, Set<String> administrators, Limits limits) {}
+
+    /// A connection.
+    private static final class Client {
+        final SocketChannel channel;
+
+        /// When it is closed if nothing happens; `NEVER` while a request is carried out.
+        volatile long deadline;
+
+        Client(SocketChannel channel) {
+            this.channel = channel;
+        }
+    }
+
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long SWEEP_NANOS = 250_000_000;
 
     private final Setting setting;
     private final Gateway gateway;
     private final JsonRpcEndpoint endpoint;
     private final ServerSocketChannel server;
     private final Semaphore free;
-    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final Set<Client> open = ConcurrentHashMap.newKeySet();
 
     private UnixEndpoint(Setting setting, Gateway gateway, ServerSocketChannel server) {
         this.setting = setting;
         this.gateway = gateway;
         this.server = server;
         this.endpoint = new JsonRpcEndpoint(gateway);
-        this.free = new Semaphore(setting.connectionsMax());
+        this.free = new Semaphore(setting.limits().connectionsMax());
     }
 
     /// Listens. A socket that a killed server left is replaced; one that answers is not.
@@ -79,6 +88,7 @@ public final class UnixEndpoint implements AutoCloseable {
                 setting.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
         var endpoint = new UnixEndpoint(setting, gateway, server);
         Thread.ofVirtual().name("qmk-unix").start(endpoint::accept);
+        Thread.ofVirtual().name("qmk-unix-idle").start(endpoint::sweep);
         return endpoint;
     }
 
@@ -98,8 +108,10 @@ public final class UnixEndpoint implements AutoCloseable {
                     refuse(client);
                     continue;
                 }
-                open.add(client);
-                Thread.ofVirtual().name("qmk-unix-client").start(() -> serve(client));
+                var connection = new Client(client);
+                renew(connection);
+                open.add(connection);
+                Thread.ofVirtual().name("qmk-unix-client").start(() -> serve(connection));
             } catch (ClosedChannelException closed) {
                 return;
             } catch (IOException failed) {
@@ -121,10 +133,31 @@ public final class UnixEndpoint implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel client) {
-        try (client) {
-            talk(client);
-        } catch (AsynchronousCloseException closed) {
+    /// Closes connections that hold on to the server and do not use it.
+    private void sweep() {
+        while (server.isOpen()) {
+            long now = System.nanoTime();
+            for (Client client : open) {
+                long deadline = client.deadline;
+                if (deadline == NEVER || deadline - now > 0) continue;
+                try {
+                    client.channel.close();
+                } catch (IOException failed) {
+                    LOG.atDebug().log("an idle connection: {}", failed.getMessage());
+                }
+            }
+            LockSupport.parkNanos(SWEEP_NANOS);
+        }
+    }
+
+    private void renew(Client client) {
+        client.deadline = System.nanoTime() + setting.limits().idle().toNanos();
+    }
+
+    private void serve(Client client) {
+        try (SocketChannel channel = client.channel) {
+            talk(client, channel);
+        } catch (ClosedChannelException closed) {
             LOG.atDebug().log("a connection was closed by the server");
         } catch (IOException gone) {
             LOG.atDebug().log("a client went away: {}", gone.getMessage());
@@ -134,29 +167,54 @@ public final class UnixEndpoint implements AutoCloseable {
         }
     }
 
-    private void talk(SocketChannel client) throws IOException {
+    private void talk(Client client, SocketChannel channel) throws IOException {
         JsonRpcEndpoint.Lines out = line -> send(client, line);
-        var reader = new JsonRpcReader(setting.requestBytesMax());
+        var reader = new JsonRpcReader(setting.limits().requestBytesMax());
         ByteBuffer chunk = ByteBuffer.allocate(BUFFER_BYTES);
+        long held = 0;
         try {
-            Caller caller = caller(client);
-            while (client.read(chunk) >= 0) {
+            Caller caller = caller(channel);
+            while (channel.read(chunk) >= 0) {
                 chunk.flip();
                 while (chunk.hasRemaining()) {
                     Optional<JsonSlice> request = reader.next(chunk);
-                    if (request.isPresent()) endpoint.answer(request.get(), caller, true, out);
+                    if (request.isPresent()) answer(client, request.get(), caller, out);
+                    gateway.giveBytes(held);
+                    held = 0;
+                    gateway.takeBytes(reader.heldBytes());
+                    held = reader.heldBytes();
                 }
                 chunk.clear();
             }
             reader.end();
         } catch (CallRefused refused) {
             out.send(JsonRpcAnswer.error(JsonRpcRequest.NO_ID, refused));
+        } finally {
+            gateway.giveBytes(held);
         }
     }
 
-    private static void send(SocketChannel client, byte[] line) throws IOException {
+    private void answer(
+            Client client, JsonSlice request, Caller caller, JsonRpcEndpoint.Lines out)
+            throws IOException, CallRefused {
+        int bytes = request.length();
+        gateway.takeBytes(bytes);
+        client.deadline = NEVER;
+        try {
+            endpoint.answer(request, caller, true, out);
+        } finally {
+            renew(client);
+            gateway.giveBytes(bytes);
+        }
+    }
+
+    /// Sends a line. A client that does not take it is as good as gone.
+    private void send(Client client, byte[] line) throws IOException {
+        boolean busy = client.deadline == NEVER;
+        renew(client);
         ByteBuffer bytes = ByteBuffer.wrap(line);
-        while (bytes.hasRemaining()) client.write(bytes);
+        while (bytes.hasRemaining()) client.channel.write(bytes);
+        if (busy) client.deadline = NEVER;
     }
 
     private Caller caller(SocketChannel client) throws IOException, CallRefused {
@@ -189,7 +247,7 @@ public final class UnixEndpoint implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        for (SocketChannel client : open) client.close();
+        for (Client client : open) client.channel.close();
         Files.deleteIfExists(setting.path());
     }
 }

@@ -48,6 +48,8 @@ final class Database implements AutoCloseable {
     /// that changes often is moved seldom.
     private static final int LOG_PAGES = 8_000;
 
+    private static final String SILENCE_SECONDS = "60";
+
     private static final int CACHE_KILOBYTES = 16 << 10;
 
     private final Dialect dialect;
@@ -166,6 +168,8 @@ final class Database implements AutoCloseable {
     private static HikariConfig server(String url, HikariConfig config) {
         config.setJdbcUrl(url);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // A network that swallows packets must not hold a request, or the archive, for ever.
+        config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
         // Whatever the server's default is. A server may crash and this process go on, so the
         // second kind of connection does not do without either.
         config.setConnectionInitSql("SET synchronous_commit = on");

@@ -33,7 +33,7 @@ final class JobRows {
 
     private static final String SELECT = "SELECT %s FROM job WHERE ".formatted(COLUMNS);
 
-    private static final String NO_KEY = JsonText.of("");
+    private static final String NO_KEY = JsonColumn.of("");
 
     private JobRows() {}
 
@@ -43,30 +43,30 @@ final class JobRows {
                 var asked = record.asked();
                 var standing = record.standing();
                 var results = record.results();
-                String idempotencyKey = JsonText.of(asked.idempotencyKey());
+                String idempotencyKey = JsonColumn.of(asked.idempotencyKey());
                 batch.add(
                         record.key().tenant().number(),
                         record.key().ticket(),
-                        JsonText.of(asked.name()),
+                        JsonColumn.of(asked.name()),
                         asked.digest(),
                         asked.shots(),
                         asked.seed(),
                         idempotencyKey,
                         retry(idempotencyKey),
-                        JsonText.of(asked.warnings()),
+                        JsonColumn.of(asked.warnings()),
                         asked.epoch(),
                         standing.state().name(),
                         standing.cause().name(),
-                        JsonText.of(standing.detail()),
+                        JsonColumn.of(standing.detail()),
                         standing.shotsDone(),
                         standing.endedEpoch(),
                         standing.epochs(),
                         standing.waitCause().name(),
-                        JsonText.of(standing.waited()),
-                        JsonText.of(results.bits()),
-                        JsonText.of(results.counts()),
+                        JsonColumn.of(standing.waited()),
+                        JsonColumn.of(results.bits()),
+                        JsonColumn.of(results.counts()),
                         now.toEpochMilli(),
-                        JsonText.of(standing.stretches()));
+                        JsonColumn.of(standing.stretches()));
             }
             batch.execute();
         }
@@ -87,7 +87,7 @@ final class JobRows {
     }
 
     static Optional<ArchivedJob> find(Handle handle, TenantId tenant, String idempotencyKey) {
-        String json = JsonText.of(idempotencyKey);
+        String json = JsonColumn.of(idempotencyKey);
         return handle.select(
                         SELECT
                                 + "tenant = ? AND retry = ? AND idempotency_key = ?"
@@ -120,15 +120,15 @@ final class JobRows {
     private static ArchivedJob read(ResultSet row) throws SQLException {
         var asked =
                 new JobRecord.Asked(
-                        JsonText.text(row.getString("name")),
+                        JsonColumn.text(row.getString("name")),
                         row.getString("digest"),
                         row.getLong("shots"),
                         row.getLong("seed"),
-                        JsonText.text(row.getString("idempotency_key")),
-                        JsonText.texts(row.getString("warnings")),
+                        JsonColumn.text(row.getString("idempotency_key")),
+                        JsonColumn.texts(row.getString("warnings")),
                         row.getLong("epoch"));
         SortedMap<WaitCause, Long> waited = new TreeMap<>();
-        JsonText.counts(row.getString("waited"))
+        JsonColumn.counts(row.getString("waited"))
                 .forEach((cause, epochs) -> waited.put(WaitCause.valueOf(cause), epochs));
         // It stands as in the epoch of its end, and holds no blocks.
         long ended = row.getLong("ended_epoch");
@@ -136,7 +136,7 @@ final class JobRows {
                 new JobRecord.Standing(
                         JobState.valueOf(row.getString("state")),
                         EndCause.valueOf(row.getString("cause")),
-                        JsonText.text(row.getString("detail")),
+                        JsonColumn.text(row.getString("detail")),
                         row.getLong("shots_done"),
                         ended,
                         ended,
@@ -144,11 +144,11 @@ final class JobRows {
                         0,
                         WaitCause.valueOf(row.getString("wait_cause")),
                         waited,
-                        JsonText.stretches(row.getString("stretches")));
+                        JsonColumn.stretches(row.getString("stretches")));
         var results =
                 new JobRecord.Results(
-                        JsonText.texts(row.getString("bits")),
-                        JsonText.counts(row.getString("counts")));
+                        JsonColumn.texts(row.getString("bits")),
+                        JsonColumn.counts(row.getString("counts")));
         var key = new JobKey(new TenantId(row.getInt("tenant")), row.getLong("ticket"));
         return new ArchivedJob(
                 new JobRecord(key, asked, standing, results),

@@ -200,12 +200,17 @@ final class ChromiumBrowser implements AutoCloseable {
                     else setTimeout(look, 25);
                   };
                   look();
-                })"""
+                })\
+                """
                         .replace("CONDITION", condition);
         String answer = value(script);
         if (answer.equals("yes")) return;
         throw new AssertionError(
-                "never true: " + condition + "; complaints: " + complaints + "; the page says: "
+                "never true: "
+                        + condition
+                        + "; complaints: "
+                        + complaints
+                        + "; the page says: "
                         + value("document.body.innerText"));
     }
 

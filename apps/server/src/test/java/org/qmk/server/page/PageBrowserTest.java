@@ -124,8 +124,7 @@ final class PageBrowserTest {
 
     @Test
     void a_job_is_shown_with_its_timeline_and_histogram() {
-        JobRecord ended =
-                server.end(server.submit(alice, "ghz", PageServer.ghz(3, 2), 500, 7));
+        JobRecord ended = server.end(server.submit(alice, "ghz", PageServer.ghz(3, 2), 500, 7));
         logInAs("alice");
         browser.await("document.querySelectorAll('#jobs tbody tr').length === 1");
         browser.value("document.querySelector('#jobs tbody button').click()");
@@ -201,7 +200,8 @@ final class PageBrowserTest {
                   } catch (wrong) {
                     return "refused: " + wrong.message;
                   }
-                })()"""
+                })()\
+                """
                         .replace("EPOCH", Long.toString(ended.standing().endedEpoch()))
                         .replace("CHANGE", change);
 

@@ -133,8 +133,7 @@ final class PageRoutesTest {
         assertEquals("no-referrer", headers.firstValue("Referrer-Policy").orElseThrow());
         boolean kept = !path.startsWith("/page/");
         assertEquals(
-                kept ? "no-cache" : "no-store",
-                headers.firstValue("Cache-Control").orElseThrow());
+                kept ? "no-cache" : "no-store", headers.firstValue("Cache-Control").orElseThrow());
     }
 
     @Test
@@ -200,8 +199,7 @@ final class PageRoutesTest {
     /// Every word of the answers that a tenant gets, when others are at work.
     @Test
     void a_tenant_is_told_nothing_of_others_but_which_blocks_they_hold() throws Exception {
-        JobRecord secret =
-                server.submit(bob, "secret", PageServer.ghz(5, 40), MANY_SHOTS, 1);
+        JobRecord secret = server.submit(bob, "secret", PageServer.ghz(5, 40), MANY_SHOTS, 1);
         awaitHeld();
 
         JsonNode machine = json("/page/machine", "alice");
@@ -242,6 +240,13 @@ final class PageRoutesTest {
         }
     }
 
+    /// Until so many tenants are in the last picture.
+    private void awaitTenants(int count) throws Exception {
+        while (json("/page/machine", "admin").get("picture").get("tenants").size() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void tenants_that_are_kept_apart_see_no_blocks_of_others() throws Exception {
         server.close();
@@ -264,7 +269,7 @@ final class PageRoutesTest {
     void an_administrator_sees_everybody() throws Exception {
         server.submit(alice, "one", PageServer.ghz(3, 40), MANY_SHOTS, 1);
         server.submit(bob, "two", PageServer.ghz(5, 40), MANY_SHOTS, 1);
-        awaitHeld();
+        awaitTenants(2);
 
         JsonNode machine = json("/page/machine", "admin");
         JsonNode jobs = json("/page/jobs", "admin").get("jobs");
@@ -410,9 +415,7 @@ final class PageRoutesTest {
     @Test
     void heads_are_signed_on_demand_once_a_second() throws Exception {
         var sign =
-                request("/page/audit/head")
-                        .header("Authorization", "Bearer alice")
-                        .POST(form(""));
+                request("/page/audit/head").header("Authorization", "Bearer alice").POST(form(""));
         long begun = System.nanoTime();
         String first = send(sign).body();
         server.end(server.submit(alice, "ghz", PageServer.ghz(2, 1), 10, 1));

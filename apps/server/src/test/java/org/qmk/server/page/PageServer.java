@@ -45,7 +45,14 @@ final class PageServer implements AutoCloseable {
         follower = new MachineFollower(machine.shape());
         var setting =
                 new EngineSetting(
-                        folder, "example.org/page", machine, policy, epochAtLeast, 10_000, false, 0);
+                        folder,
+                        "example.org/page",
+                        machine,
+                        policy,
+                        epochAtLeast,
+                        10_000,
+                        false,
+                        0);
         engine = Engine.start(setting, _ -> {}, List.of(), follower);
         keys.put(ADMIN, new Viewer.Administrator());
         for (var entry : engine.directory().all()) {

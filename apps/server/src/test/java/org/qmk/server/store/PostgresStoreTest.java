@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -44,6 +45,14 @@ class PostgresStoreTest extends StoreContract {
     StoreSetting setting(Retention retention) {
         return new StoreSetting(
                 Path.of("."), Optional.of(server.orElseThrow().url(schema)), retention);
+    }
+
+    @Override
+    void makeForeignTable() throws SQLException {
+        execute(
+                server.orElseThrow().url(schema),
+                "CREATE SCHEMA " + schema,
+                "CREATE TABLE notes (a TEXT)");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.qmk.server.store;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,5 +12,10 @@ class SqliteStoreTest extends StoreContract {
     @Override
     StoreSetting setting(Retention retention) {
         return new StoreSetting(folder, Optional.empty(), retention);
+    }
+
+    @Override
+    void makeForeignTable() throws SQLException {
+        execute("jdbc:sqlite:" + folder.resolve(Database.FILE), "CREATE TABLE notes (a TEXT)");
     }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +49,16 @@ abstract class StoreContract {
 
     /// A place that no other test has, the same each time it is asked in a test.
     abstract StoreSetting setting(Retention retention) throws IOException;
+
+    /// A table of somebody else, in the same place.
+    abstract void makeForeignTable() throws SQLException;
+
+    static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) statement.execute(sql);
+        }
+    }
 
     Store open() throws IOException {
         return open(Retention.FOREVER, AT_NOON);
@@ -455,5 +469,14 @@ abstract class StoreContract {
         assertTrue(
                 refused.getMessage().startsWith("the database is of version 99, and this server"),
                 refused.getMessage());
+    }
+
+    @Test
+    void a_database_with_other_tables_is_refused() throws Exception {
+        makeForeignTable();
+
+        var refused = assertThrows(IOException.class, this::open);
+
+        assertTrue(refused.getMessage().contains("non-empty schema"), refused.getMessage());
     }
 }

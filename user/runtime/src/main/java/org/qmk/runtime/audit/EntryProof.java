@@ -45,8 +45,7 @@ public record EntryProof(String note, long index, byte[] entry, List<byte[]> inc
         AuditLeaf leaf = AuditLog.decode(entry, index);
         var hash = new TreeHash();
         byte[] entryHash = hash.leaf(entry);
-        if (!MerkleProof.includes(
-                head.root(), head.size(), index, entryHash, inclusion, hash)) {
+        if (!MerkleProof.includes(head.root(), head.size(), index, entryHash, inclusion, hash)) {
             throw new AuditRefusal(
                     "the entry of epoch %d is not proved to be in the log".formatted(leaf.epoch()));
         }

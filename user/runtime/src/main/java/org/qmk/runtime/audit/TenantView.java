@@ -70,8 +70,8 @@ public record TenantView(TenantId tenant, String note, List<Epoch> epochs) {
 
     /// @param from index of the first entry to look at
     /// @param to index past the last; entries that the head does not cover are none
-    private static TenantView of(
-            LogReader log, Path folder, TenantId tenant, long from, long to) throws IOException {
+    private static TenantView of(LogReader log, Path folder, TenantId tenant, long from, long to)
+            throws IOException {
         var blinds = new PartBlinds(Files.readAllBytes(folder.resolve(AuditLog.SECRET)));
         List<Epoch> epochs = new ArrayList<>();
         long end = Math.min(to, log.head().size());

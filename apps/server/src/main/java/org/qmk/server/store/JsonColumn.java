@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// PostgreSQL's text takes no zero character, and no database half of a surrogate pair; one such
 /// name would be refused for ever, and stop the archive for all.
-final class JsonText {
+final class JsonColumn {
 
     /// Keys of counts are as long as programs measure bits, and there are as many as clients want:
     /// no limit on their length, and no table of them.
@@ -38,7 +38,7 @@ final class JsonText {
     private static final TypeReference<List<JobRecord.Stretch>> STRETCHES =
             new TypeReference<>() {};
 
-    private JsonText() {}
+    private JsonColumn() {}
 
     static String of(Object value) {
         return MAPPER.writeValueAsString(value);
