@@ -57,9 +57,9 @@ final class CopyCommand implements Command {
                         "restore",
                         "Make a server's data folder from a backup.",
                         "Replays the journal and compares the digest of every epoch, and verifies"
-                            + " the audit log, before the folder is there. Do not let the server"
-                            + " of the old folder run on: both would give the same numbers to"
-                            + " other jobs.");
+                            + " the audit log, before the folder is there. Do not let the server of"
+                            + " the old folder run on: both would give the same numbers to other"
+                            + " jobs.");
         spec.addPositional(QmkCommand.operand("FILE", "What 'qmk backup' wrote."));
         spec.addPositional(second("DIR", "The folder. It must not be there yet."));
         return QmkCommand.withExamples(spec, "qmk restore qmk-backup.zip qmk-restored");

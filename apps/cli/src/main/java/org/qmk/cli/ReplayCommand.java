@@ -190,8 +190,7 @@ final class ReplayCommand implements Command {
 
     /// Replays, and writes the trace if one is asked for. A trace of a journal that is damaged ends
     /// where the damage is.
-    private Replay.Result traced(
-            Path path, EpochRange range, Witness witness, Terminal terminal)
+    private Replay.Result traced(Path path, EpochRange range, Witness witness, Terminal terminal)
             throws IOException, CommandFailure {
         if (trace.isEmpty()) return Replay.of(path, range, witness);
         try (OutputStream out = traceFile(terminal);

@@ -71,7 +71,10 @@ final class RunTraceTest {
                     assertTrue(event.number("dur") > 0, event::toString);
                     assertTrue(begun.size() >= 2, event::toString);
                 }
-                case "C" -> assertTrue(event.fields().get("args").toString().matches("\\{value=\\d+}"), thread);
+                case "C" ->
+                        assertTrue(
+                                event.fields().get("args").toString().matches("\\{value=\\d+}"),
+                                thread);
                 default -> assertEquals("i", phase);
             }
         }

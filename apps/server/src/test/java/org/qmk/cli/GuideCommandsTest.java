@@ -47,8 +47,7 @@ final class GuideCommandsTest {
     @ValueSource(strings = {"operator.md", "auditor.md"})
     void every_command_of_a_guide_runs(String guide) throws Exception {
         SampleFolder.make(folder.resolve("qmk-data"));
-        Files.copy(
-                folder.resolve("qmk-data/audit/checkpoint"), folder.resolve("qmk-checkpoint"));
+        Files.copy(folder.resolve("qmk-data/audit/checkpoint"), folder.resolve("qmk-checkpoint"));
         Files.createDirectory(folder.resolve("ops"));
         Files.copy(root().resolve("ops/qmk.yaml"), folder.resolve("ops/qmk.yaml"));
 
@@ -68,8 +67,7 @@ final class GuideCommandsTest {
     void what_is_wrong_in_a_configuration_is_said_all_at_once() throws IOException {
         Path file =
                 Files.writeString(
-                        folder.resolve("bad.yaml"),
-                        "drain_seconds: -1\notlp: nowhere\nqueue: 0\n");
+                        folder.resolve("bad.yaml"), "drain_seconds: -1\notlp: nowhere\nqueue: 0\n");
         var err = new ByteArrayOutputStream();
         var traits = new Terminal.Traits(false, false, false, 80, folder, false);
         var terminal =

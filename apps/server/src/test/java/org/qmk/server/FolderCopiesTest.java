@@ -126,18 +126,12 @@ class FolderCopiesTest {
                 assertEquals(job.results(), found.results());
             }
             SessionId session =
-                    server.engine()
-                            .directory()
-                            .find(tenant)
-                            .orElseThrow()
-                            .session(1)
-                            .orElseThrow();
+                    server.engine().directory().find(tenant).orElseThrow().session(1).orElseThrow();
             JobRecord next = end(server.engine(), tenant, session, 1);
             assertTrue(next.key().ticket() > JOBS_BEFORE);
         }
         assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)));
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)));
         assertEquals(
                 "rw-------",
                 PosixFilePermissions.toString(

@@ -60,8 +60,7 @@ class OperatorGuideTest {
         Files.writeString(file, unit.replace("/opt/qmk/qmk", root().resolve("qmk").toString()));
         Path said = folder.resolve("said");
         Process process =
-                new ProcessBuilder(
-                                verifier.toString(), "verify", "--man=no", file.toString())
+                new ProcessBuilder(verifier.toString(), "verify", "--man=no", file.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -71,8 +70,7 @@ class OperatorGuideTest {
 
         String text = Files.readString(said, StandardCharsets.UTF_8);
         assertEquals(0, process.exitValue(), text);
-        assertTrue(
-                text.lines().noneMatch(line -> line.contains("qmk.service")), text);
+        assertTrue(text.lines().noneMatch(line -> line.contains("qmk.service")), text);
     }
 
     @Test

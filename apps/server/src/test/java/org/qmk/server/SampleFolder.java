@@ -41,7 +41,8 @@ public final class SampleFolder {
             for (Capability capability : Capability.values()) {
                 engine.ask(new Input.Grant(session, capability)).join();
             }
-            String text = "OPENQASM 3; include \"stdgates.inc\"; qubit q; bit c; h q; c = measure q;";
+            String text =
+                    "OPENQASM 3; include \"stdgates.inc\"; qubit q; bit c; h q; c = measure q;";
             var loaded = Loading.of("coin", text.getBytes(StandardCharsets.UTF_8));
             var program = ((Loading.Accepted) loaded).program();
             for (int seed = 0; seed < 3; seed++) {

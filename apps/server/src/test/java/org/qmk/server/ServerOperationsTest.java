@@ -67,11 +67,10 @@ class ServerOperationsTest {
             String body =
                     "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}"
                             .formatted(method, params);
-            return send(
-                            HttpRequest.newBuilder(uri("/rpc"))
-                                    .header("Authorization", "Bearer " + key)
-                                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                                    .build())
+            return send(HttpRequest.newBuilder(uri("/rpc"))
+                            .header("Authorization", "Bearer " + key)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build())
                     .body();
         }
 
@@ -130,9 +129,7 @@ class ServerOperationsTest {
             assertEquals(3, value(metrics, "qmk_calls_total{code=\"OK\",method=\"q_submit\"}"));
             assertEquals(
                     1,
-                    value(
-                            metrics,
-                            "qmk_calls_total{code=\"JOB_NOT_FOUND\",method=\"q_status\"}"));
+                    value(metrics, "qmk_calls_total{code=\"JOB_NOT_FOUND\",method=\"q_status\"}"));
             assertTrue(value(metrics, "qmk_epoch_seconds_count") >= 3, metrics);
             assertTrue(value(metrics, "qmk_journal_bytes") > 0);
             assertTrue(value(metrics, "qmk_journal_force_seconds_count") > 0);
@@ -221,7 +218,8 @@ class ServerOperationsTest {
                                         }
                                     });
             var tenant = running.server().engine().directory().find("alice").orElseThrow().id();
-            while (running.server().engine().ledger().inFlight(tenant).isEmpty()) Thread.onSpinWait();
+            while (running.server().engine().ledger().inFlight(tenant).isEmpty())
+                Thread.onSpinWait();
             left = new JobKey(tenant, 1);
 
             assertTrue(running.server().drain());

@@ -173,8 +173,7 @@ public final class RunTrace implements Witness, AutoCloseable {
             events.instant(
                     TraceEvents.MACHINE,
                     end,
-                    "%s %d: level %d"
-                            .formatted(mode.condition(), mode.subject(), mode.level()));
+                    "%s %d: level %d".formatted(mode.condition(), mode.subject(), mode.level()));
         }
         modes.clear();
         closed = epoch;

@@ -31,8 +31,8 @@ import org.qmk.machine.FirstFitPlanner;
 import org.qmk.machine.MachineModel;
 import org.qmk.runtime.Journal;
 import org.qmk.runtime.KernelLoop;
-import org.qmk.runtime.audit.AuditKey;
 import org.qmk.runtime.Witness;
+import org.qmk.runtime.audit.AuditKey;
 import org.qmk.runtime.audit.AuditLog;
 import org.qmk.runtime.audit.TreeHead;
 import org.qmk.runtime.audit.VerifierKey;
@@ -98,9 +98,7 @@ public final class Engine implements AutoCloseable {
     /// @param archive takes the records of ended jobs, in the committer's thread
     /// @param observers are told of every epoch, in the kernel's thread: they must not block
     public static Engine start(
-            EngineSetting setting,
-            Consumer<JobRecord> archive,
-            List<Consumer<EpochView>> observers)
+            EngineSetting setting, Consumer<JobRecord> archive, List<Consumer<EpochView>> observers)
             throws IOException {
         return start(setting, archive, observers, Witness.NOBODY);
     }

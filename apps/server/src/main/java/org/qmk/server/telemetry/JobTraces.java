@@ -103,9 +103,7 @@ public final class JobTraces implements EngineProbe, AutoCloseable {
         job.setAttribute("qmk.cause", standing.cause().code());
         job.setAttribute("qmk.epochs", standing.epochs());
         standing.waited()
-                .forEach(
-                        (cause, waited) ->
-                                job.setAttribute("qmk.waited." + cause.name(), waited));
+                .forEach((cause, waited) -> job.setAttribute("qmk.waited." + cause.name(), waited));
         if (standing.state() == JobState.FAILED) {
             job.setStatus(StatusCode.ERROR, standing.cause().sentence());
         }

@@ -248,8 +248,7 @@ public final class Metrics implements EngineProbe, Gateway.Observer, AutoCloseab
                 .register(registry);
     }
 
-    private void gauge(
-            String name, String description, Supplier<Number> value) {
+    private void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
     }
 

@@ -28,7 +28,9 @@ public final class MetricsRoute {
 
     private void answer(Context ctx) {
         if (mayRead(ctx)) ctx.contentType(TYPE).result(metrics.scrape());
-        else ctx.status(401).result("send an administrator's key: 'Authorization: Bearer qmk_...'\n");
+        else
+            ctx.status(401)
+                    .result("send an administrator's key: 'Authorization: Bearer qmk_...'\n");
     }
 
     /// A proxy on this machine is asked for by others, and says so in a header.

@@ -91,8 +91,7 @@ class JobTracesTest {
     @Test
     void a_job_is_one_trace_from_submission_to_end() {
         var kept = new Kept();
-        try (var traces =
-                new JobTraces(SimpleSpanProcessor.create(kept), "here", _ -> "alice")) {
+        try (var traces = new JobTraces(SimpleSpanProcessor.create(kept), "here", _ -> "alice")) {
             run(traces);
         }
 
@@ -100,8 +99,17 @@ class JobTracesTest {
         names.sort(null);
         assertEquals(
                 List.of(
-                        "durable", "end", "job", "load", "queue", "queued", "submit", "wait MAGIC",
-                        "wait QUEUE", "wave 1", "wave 2"),
+                        "durable",
+                        "end",
+                        "job",
+                        "load",
+                        "queue",
+                        "queued",
+                        "submit",
+                        "wait MAGIC",
+                        "wait QUEUE",
+                        "wave 1",
+                        "wave 2"),
                 names);
         SpanData job = span(kept, "job");
         assertEquals("alice", job.getAttributes().get(AttributeKey.stringKey("qmk.tenant")));
@@ -134,9 +142,7 @@ class JobTracesTest {
                 exchange -> {
                     byte[] body = exchange.getRequestBody().readAllBytes();
                     if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
-                        body =
-                                new GZIPInputStream(new ByteArrayInputStream(body))
-                                        .readAllBytes();
+                        body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
                     }
                     received.add(new String(body, StandardCharsets.ISO_8859_1));
                     exchange.sendResponseHeaders(200, -1);
