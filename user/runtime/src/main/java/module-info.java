@@ -8,7 +8,7 @@ module qmk.runtime {
     requires transitive qmk.verifier;
     requires qmk.codec;
     requires java.net.http;
-    requires tools.jackson.core;
+    requires transitive tools.jackson.core;
 
     exports org.qmk.runtime;
     exports org.qmk.runtime.token;

@@ -45,7 +45,12 @@ public final class FolderCopies implements DataCopies {
 
     /// Files that are copied as they are.
     private static final List<String> KEYS =
-            List.of(AuditKey.FILE, AuditKey.PUBLIC_FILE, SealingKeys.FILE);
+            List.of(
+                    AuditKey.FILE,
+                    AuditKey.PUBLIC_FILE,
+                    SealingKeys.FILE,
+                    SelfSigned.KEYSTORE,
+                    SelfSigned.PASSWORD);
 
     @Override
     public void backup(Path folder, Path file, Consumer<String> say) throws ServerStart.Refused {

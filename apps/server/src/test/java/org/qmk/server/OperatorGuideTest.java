@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,7 +34,9 @@ class OperatorGuideTest {
         Map<String, String> settings = new LinkedHashMap<>();
         var defaults = new Configuration.Document();
         for (Field field : Configuration.Document.class.getFields()) {
-            settings.put(field.getName(), String.valueOf(field.get(defaults)));
+            Object value = field.get(defaults);
+            boolean nothing = value instanceof Configuration.TlsDocument;
+            settings.put(field.getName(), nothing ? "" : value.toString());
         }
 
         Map<String, String> documented = new LinkedHashMap<>();
@@ -43,6 +46,7 @@ class OperatorGuideTest {
             documented.put(row.group(1), row.group(2).strip());
         }
 
+        assertEquals(List.copyOf(settings.keySet()), List.copyOf(documented.keySet()));
         assertEquals(settings, documented);
     }
 
