@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /// @param counts completed shots by result
 /// @param waitCause why it did not do all that it could in the last epoch; empty after its end
 /// @param waited epochs by wait cause, where they were asked for
+/// @param stretches epoch by epoch what it did, where that was asked for; the last ones alone
 /// @param digest of the program's canonical form, after `sha256:`
 public record RemoteJob(
         long id,
@@ -36,8 +37,34 @@ public record RemoteJob(
         SortedMap<String, Long> counts,
         String waitCause,
         SortedMap<String, Long> waited,
+        List<Stretch> stretches,
         List<String> warnings,
         String digest) {
+
+    /// Epochs in which a job did the same.
+    ///
+    /// @param to the last of them
+    /// @param wave the wave's number, from 1; 0 where the job had none
+    /// @param waitCause why it did not do all that it could; NOTHING where it did
+    public record Stretch(long from, long to, long wave, String waitCause) {
+        private static Stretch read(JsonFields in) {
+            long from = 0;
+            long to = 0;
+            long wave = 0;
+            String waitCause = "";
+            in.enter();
+            while (in.more()) {
+                switch (in.name()) {
+                    case "from" -> from = in.whole();
+                    case "to" -> to = in.whole();
+                    case "wave" -> wave = in.whole();
+                    case "wait_cause" -> waitCause = in.text();
+                    default -> in.skip();
+                }
+            }
+            return new Stretch(from, to, wave, waitCause);
+        }
+    }
 
     private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED", "CANCELLED");
 
@@ -47,6 +74,7 @@ public record RemoteJob(
         bits = List.copyOf(bits);
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         waited = Collections.unmodifiableSortedMap(new TreeMap<>(waited));
+        stretches = List.copyOf(stretches);
         warnings = List.copyOf(warnings);
     }
 
@@ -86,6 +114,7 @@ public record RemoteJob(
         private SortedMap<String, Long> events = new TreeMap<>();
         private String waitCause = "";
         private SortedMap<String, Long> waited = new TreeMap<>();
+        private List<Stretch> stretches = List.of();
         private List<String> warnings = List.of();
         private String digest = "";
 
@@ -115,6 +144,7 @@ public record RemoteJob(
                 case "epochs" -> epochs = in.whole();
                 case "wait_cause" -> waitCause = in.text();
                 case "waited" -> waited = in.map(JsonFields::whole);
+                case "stretches" -> stretches = in.list(Stretch::read);
                 default -> {
                     return false;
                 }
@@ -146,7 +176,8 @@ public record RemoteJob(
             if (!events.isEmpty() && counts.isEmpty()) count();
             return new RemoteJob(
                     id, name, state, cause, message, shots, shotsDone, seed, acceptedEpoch,
-                    endedEpoch, epochs, bits, counts, waitCause, waited, warnings, digest);
+                    endedEpoch, epochs, bits, counts, waitCause, waited, stretches, warnings,
+                    digest);
         }
     }
 }
