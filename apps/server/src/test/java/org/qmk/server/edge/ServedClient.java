@@ -60,20 +60,22 @@ final class ServedClient implements AutoCloseable {
                         new NoPast(),
                         ring,
                         new Calls.Setting(Duration.ofSeconds(60), 1_000));
+        var limits = new Limits(BYTES_MAX, 16L * BYTES_MAX, 100, 100, Duration.ofSeconds(60));
         var gateway =
                 new Gateway(
                         accounts,
                         engine.directory(),
                         calls,
+                        limits,
                         System::nanoTime,
                         (_, _, _, _) -> {});
         unix =
                 UnixEndpoint.open(
-                        new UnixEndpoint.Setting(socket, users, administrators, 100, BYTES_MAX),
+                        new UnixEndpoint.Setting(socket, users, administrators, limits),
                         gateway);
         http =
                 HttpEndpoint.open(
-                        new HttpEndpoint.Setting("127.0.0.1", 0, BYTES_MAX, Duration.ofSeconds(60)),
+                        new HttpEndpoint.Setting("127.0.0.1", 0, limits, Optional.empty()),
                         gateway,
                         Optional::empty,
                         List.of());
