@@ -59,7 +59,7 @@ final class ServedClient implements AutoCloseable {
                         accounts,
                         new NoPast(),
                         ring,
-                        new Calls.Setting(Duration.ofSeconds(60), 1_000, 20));
+                        new Calls.Setting(Duration.ofSeconds(60), 1_000));
         var limits = new Limits(BYTES_MAX, 16L * BYTES_MAX, 100, 100, Duration.ofSeconds(60));
         var gateway =
                 new Gateway(
@@ -71,7 +71,8 @@ final class ServedClient implements AutoCloseable {
                         (_, _, _, _) -> {});
         unix =
                 UnixEndpoint.open(
-                        new UnixEndpoint.Setting(socket, users, administrators, limits), gateway);
+                        new UnixEndpoint.Setting(socket, users, administrators, limits),
+                        gateway);
         http =
                 HttpEndpoint.open(
                         new HttpEndpoint.Setting("127.0.0.1", 0, limits, Optional.empty()),
@@ -86,7 +87,8 @@ final class ServedClient implements AutoCloseable {
     }
 
     QmkClient onSocket() {
-        return QmkClient.of(ClientSetting.of(new ServerAddress.Unix(socket), Optional.empty()));
+        return QmkClient.of(
+                ClientSetting.of(new ServerAddress.Unix(socket), Optional.empty()));
     }
 
     QmkClient overHttp(String key) {
