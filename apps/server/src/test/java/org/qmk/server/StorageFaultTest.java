@@ -45,7 +45,7 @@ class StorageFaultTest {
     /// @return why; 0 if none was
     private int submit(LineClient line, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            long seed = jobs.size() + 1;
+            long seed = jobs.size() + 1L;
             JsonNode answer = line.call("q_submit", RunningServer.bell(20, seed));
             if (answer.has("error")) return answer.at("/error/code").asInt();
             jobs.put(answer.at("/result/job_id").asLong(), seed);
