@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.runtime.audit.AuditKey;
@@ -38,6 +38,8 @@ import org.qmk.wire.CallRefused;
 
 /// A running server: the kernel, what is kept beside it, and the ways in.
 public final class Server implements AutoCloseable {
+
+    private static final String FIRST_KEY = "qmk: the administrator's API key, shown this once: ";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -75,16 +77,6 @@ public final class Server implements AutoCloseable {
                                     InstantSource.system()));
             var follower = new MachineFollower(configuration.machine().shape());
             var metrics = part(new Metrics(document.metrics_tenants));
-            EngineProbe probe = metrics.and(new JobLog(this::tenantName));
-            if (!document.otlp.isEmpty()) {
-                probe =
-                        probe.and(
-                                part(
-                                        JobTraces.to(
-                                                document.otlp,
-                                                document.origin,
-                                                this::tenantName)));
-            }
             engine =
                     part(
                             Engine.start(
@@ -92,7 +84,7 @@ public final class Server implements AutoCloseable {
                                     store.archive()::accept,
                                     List.of(),
                                     follower,
-                                    probe));
+                                    probe(metrics, document)));
             directory.set(engine.directory());
             metrics.watch(engine, store.archive());
             parts.push(store.archive()::ending);
@@ -114,47 +106,20 @@ public final class Server implements AutoCloseable {
                             limits,
                             System::nanoTime,
                             metrics.and(new CallLog()));
-            store.keys()
-                    .bootstrap()
-                    .ifPresent(
-                            text ->
-                                    say.accept(
-                                            "qmk: the administrator's API key, shown this once: "
-                                                    + text));
-            var page =
-                    new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
+            store.keys().bootstrap().ifPresent(text -> say.accept(FIRST_KEY + text));
+            var page = new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
             UnixEndpoint unix = part(UnixEndpoint.open(unixSetting(configuration), gateway));
+            var scraped = new MetricsRoute(metrics, gateway);
             http =
                     part(
                             HttpEndpoint.open(
-                                    new HttpEndpoint.Setting(
-                                            configuration.host(),
-                                            configuration.port(),
-                                            limits,
-                                            tls),
+                                    httpSetting(configuration, tls),
                                     gateway,
-                                    new Readiness(
-                                            engine,
-                                            store.archive(),
-                                            configuration.dataDir(),
-                                            document.space_left_mb << 20),
-                                    List.of(
-                                            page::addTo,
-                                            new MetricsRoute(metrics, gateway)::addTo)));
-            grpc =
-                    part(
-                            GrpcEndpoint.open(
-                                    new GrpcEndpoint.Setting(
-                                            configuration.host(),
-                                            configuration.grpcPort(),
-                                            limits,
-                                            tls),
-                                    gateway));
-            say.accept("qmk: serving at %s://%s:%d"
-                            .formatted(
-                                    tls.isPresent() ? "https" : "http",
-                                    configuration.host(),
-                                    port()));
+                                    readiness(configuration, store),
+                                    List.of(page::addTo, scraped::addTo)));
+            grpc = part(GrpcEndpoint.open(grpcSetting(configuration, tls), gateway));
+            String scheme = tls.isPresent() ? "https" : "http";
+            say.accept("qmk: serving at %s://%s:%d".formatted(scheme, configuration.host(), port()));
             say.accept("qmk: gRPC at %s:%d".formatted(configuration.host(), grpc.port()));
             say.accept("qmk: and at %s".formatted(unix.path()));
             started = true;
@@ -176,8 +141,21 @@ public final class Server implements AutoCloseable {
         return part;
     }
 
+    private EngineProbe probe(Metrics metrics, Configuration.Document document) {
+        EngineProbe both = metrics.and(new JobLog(this::tenantName));
+        if (document.otlp.isEmpty()) return both;
+        var traces = JobTraces.to(document.otlp, document.origin, this::tenantName);
+        return both.and(part(traces));
+    }
+
+    private Readiness readiness(Configuration configuration, Store store) {
+        long spaceLeft = configuration.document().space_left_mb << 20;
+        return new Readiness(engine, store.archive(), configuration.dataDir(), spaceLeft);
+    }
+
     private String tenantName(TenantId tenant) {
-        return directory.get()
+        return directory
+                .get()
                 .find(tenant)
                 .map(Directory.Entry::name)
                 .orElseGet(() -> "tenant " + tenant.number());
@@ -194,6 +172,18 @@ public final class Server implements AutoCloseable {
                 document.queue,
                 document.fsync,
                 document.space_left_mb << 20);
+    }
+
+    private static HttpEndpoint.Setting httpSetting(
+            Configuration configuration, Optional<Tls> tls) {
+        return new HttpEndpoint.Setting(
+                configuration.host(), configuration.port(), configuration.limits(), tls);
+    }
+
+    private static GrpcEndpoint.Setting grpcSetting(
+            Configuration configuration, Optional<Tls> tls) {
+        return new GrpcEndpoint.Setting(
+                configuration.host(), configuration.grpcPort(), configuration.limits(), tls);
     }
 
     private static UnixEndpoint.Setting unixSetting(Configuration configuration) {
