@@ -119,7 +119,8 @@ public final class Server implements AutoCloseable {
                                     List.of(page::addTo, scraped::addTo)));
             grpc = part(GrpcEndpoint.open(grpcSetting(configuration, tls), gateway));
             String scheme = tls.isPresent() ? "https" : "http";
-            say.accept("qmk: serving at %s://%s:%d".formatted(scheme, configuration.host(), port()));
+            String at = "%s://%s:%d".formatted(scheme, configuration.host(), port());
+            say.accept("qmk: serving at " + at);
             say.accept("qmk: gRPC at %s:%d".formatted(configuration.host(), grpc.port()));
             say.accept("qmk: and at %s".formatted(unix.path()));
             started = true;
