@@ -16,6 +16,6 @@ module qmk.cli {
 
     exports org.qmk.cli.serve;
 
-    uses org.qmk.cli.serve.DataCopies;
+    uses org.qmk.cli.serve.Backups;
     uses org.qmk.cli.serve.ServerStart;
 }

@@ -54,7 +54,7 @@ module qmk.server {
     opens org.qmk.server.engine to
             tools.jackson.databind;
 
-    provides org.qmk.cli.serve.DataCopies with
+    provides org.qmk.cli.serve.Backups with
             org.qmk.server.FolderCopies;
     provides org.qmk.cli.serve.ServerStart with
             org.qmk.server.ServeMain;

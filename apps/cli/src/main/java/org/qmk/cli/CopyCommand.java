@@ -3,7 +3,7 @@ package org.qmk.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
-import org.qmk.cli.serve.DataCopies;
+import org.qmk.cli.serve.Backups;
 import org.qmk.cli.serve.ServerStart;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 final class CopyCommand implements Command {
 
     private interface Copy {
-        void copy(DataCopies copies, Path from, Path to, Terminal terminal)
+        void copy(Backups copies, Path from, Path to, Terminal terminal)
                 throws ServerStart.Refused;
     }
 
@@ -77,8 +77,8 @@ final class CopyCommand implements Command {
 
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
-        DataCopies copies =
-                ServiceLoader.load(DataCopies.class)
+        Backups copies =
+                ServiceLoader.load(Backups.class)
                         .findFirst()
                         .orElseThrow(
                                 () ->

@@ -23,7 +23,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.qmk.cli.serve.DataCopies;
+import org.qmk.cli.serve.Backups;
 import org.qmk.cli.serve.ServerStart;
 import org.qmk.runtime.Journal;
 import org.qmk.runtime.Replay;
@@ -39,7 +39,7 @@ import org.qmk.server.store.StoreCopy;
 /// meanwhile are in the journal, and a start brings them into the store. The journal comes last: it
 /// then has all that a signed head covers, and a start brings the audit log up to it. Its copy may
 /// end within a frame, as after a crash.
-public final class FolderCopies implements DataCopies {
+public final class FolderCopies implements Backups {
 
     private static final int ATTEMPTS = 20;
 

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.runtime.audit.AuditKey;
 import org.qmk.server.calls.Calls;
-import org.qmk.server.edge.ClientLimits;
 import org.qmk.server.edge.Gateway;
 import org.qmk.server.edge.GrpcEndpoint;
 import org.qmk.server.edge.HttpEndpoint;
+import org.qmk.server.edge.ClientLimits;
 import org.qmk.server.edge.Tls;
 import org.qmk.server.edge.UnixEndpoint;
 import org.qmk.server.engine.Directory;
@@ -38,6 +38,8 @@ import org.qmk.wire.CallRefused;
 
 /// A running server: the kernel, what is kept beside it, and the ways in.
 public final class Server implements AutoCloseable {
+
+    private static final String FIRST_KEY = "qmk: the administrator's API key, shown this once: ";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -75,14 +77,6 @@ public final class Server implements AutoCloseable {
                                     InstantSource.system()));
             var follower = new MachineFollower(configuration.machine().shape());
             var metrics = part(new Metrics(document.metrics_tenants));
-            EngineProbe probe = metrics.and(new JobLog(this::tenantName));
-            if (!document.otlp.isEmpty()) {
-                probe =
-                        probe.and(
-                                part(
-                                        JobTraces.to(
-                                                document.otlp, document.origin, this::tenantName)));
-            }
             engine =
                     part(
                             Engine.start(
@@ -90,7 +84,7 @@ public final class Server implements AutoCloseable {
                                     store.archive()::accept,
                                     List.of(),
                                     follower,
-                                    probe));
+                                    probe(metrics, document)));
             directory.set(engine.directory());
             metrics.watch(engine, store.archive());
             parts.push(store.archive()::ending);
@@ -113,47 +107,21 @@ public final class Server implements AutoCloseable {
                             limits,
                             System::nanoTime,
                             metrics.and(new CallLog()));
-            store.keys()
-                    .bootstrap()
-                    .ifPresent(
-                            text ->
-                                    say.accept(
-                                            "qmk: the administrator's API key, shown this once: "
-                                                    + text));
+            store.keys().bootstrap().ifPresent(text -> say.accept(FIRST_KEY + text));
             var page = new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
             UnixEndpoint unix = part(UnixEndpoint.open(unixSetting(configuration), gateway));
+            var scraped = new MetricsRoute(metrics, gateway);
             http =
                     part(
                             HttpEndpoint.open(
-                                    new HttpEndpoint.Setting(
-                                            configuration.host(),
-                                            configuration.port(),
-                                            limits,
-                                            tls),
+                                    httpSetting(configuration, tls),
                                     gateway,
-                                    new Readiness(
-                                            engine,
-                                            store.archive(),
-                                            configuration.dataDir(),
-                                            document.space_left_mb << 20),
-                                    List.of(
-                                            page::addTo,
-                                            new MetricsRoute(metrics, gateway)::addTo)));
-            grpc =
-                    part(
-                            GrpcEndpoint.open(
-                                    new GrpcEndpoint.Setting(
-                                            configuration.host(),
-                                            configuration.grpcPort(),
-                                            limits,
-                                            tls),
-                                    gateway));
-            say.accept(
-                    "qmk: serving at %s://%s:%d"
-                            .formatted(
-                                    tls.isPresent() ? "https" : "http",
-                                    configuration.host(),
-                                    port()));
+                                    readiness(configuration, store),
+                                    List.of(page::addTo, scraped::addTo)));
+            grpc = part(GrpcEndpoint.open(grpcSetting(configuration, tls), gateway));
+            String scheme = tls.isPresent() ? "https" : "http";
+            String at = "%s://%s:%d".formatted(scheme, configuration.host(), port());
+            say.accept("qmk: serving at " + at);
             say.accept("qmk: gRPC at %s:%d".formatted(configuration.host(), grpc.port()));
             say.accept("qmk: and at %s".formatted(unix.path()));
             started = true;
@@ -175,6 +143,18 @@ public final class Server implements AutoCloseable {
         return part;
     }
 
+    private EngineProbe probe(Metrics metrics, Configuration.Document document) {
+        EngineProbe both = metrics.and(new JobLog(this::tenantName));
+        if (document.otlp.isEmpty()) return both;
+        var traces = JobTraces.to(document.otlp, document.origin, this::tenantName);
+        return both.and(part(traces));
+    }
+
+    private Readiness readiness(Configuration configuration, Store store) {
+        long spaceLeft = configuration.document().space_left_mb << 20;
+        return new Readiness(engine, store.archive(), configuration.dataDir(), spaceLeft);
+    }
+
     private String tenantName(TenantId tenant) {
         return directory
                 .get()
@@ -194,6 +174,18 @@ public final class Server implements AutoCloseable {
                 document.queue,
                 document.fsync,
                 document.space_left_mb << 20);
+    }
+
+    private static HttpEndpoint.Setting httpSetting(
+            Configuration configuration, Optional<Tls> tls) {
+        return new HttpEndpoint.Setting(
+                configuration.host(), configuration.port(), configuration.limits(), tls);
+    }
+
+    private static GrpcEndpoint.Setting grpcSetting(
+            Configuration configuration, Optional<Tls> tls) {
+        return new GrpcEndpoint.Setting(
+                configuration.host(), configuration.grpcPort(), configuration.limits(), tls);
     }
 
     private static UnixEndpoint.Setting unixSetting(Configuration configuration) {
@@ -225,10 +217,6 @@ public final class Server implements AutoCloseable {
         return grpc.port();
     }
 
-    Gateway gateway() {
-        return gateway;
-    }
-
     public Engine engine() {
         return engine;
     }
@@ -240,6 +228,10 @@ public final class Server implements AutoCloseable {
     public boolean drain() throws InterruptedException {
         engine.drain(true);
         return gateway.drain(drain);
+    }
+
+    Gateway gateway() {
+        return gateway;
     }
 
     /// Stops: first the ways in, then the kernel. Jobs in flight go on after the next start.

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// A service: copies of a server's data folder.
-public interface DataCopies {
+public interface Backups {
 
     /// Copies a folder into a file, also while its server runs.
     ///
