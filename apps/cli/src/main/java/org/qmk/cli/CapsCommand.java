@@ -96,7 +96,7 @@ final class CapsCommand {
                         "grant",
                         "Share a capability.",
                         "With --tenant, prints a token with which those tenants can take up a"
-                            + " weaker capability: send it to them, and to nobody else. With"
+                            + " weaker capability, and nobody else can. With"
                             + " --to-session, gives it to another session of yours at once. What is"
                             + " revoked takes all that was made from it along.");
         spec.addPositional(QmkCommand.operand("HANDLE", "As 'qmk caps list' prints it."));

@@ -54,17 +54,23 @@ final class ServerChoice {
         spec.addOption(
                 QmkCommand.option("URL", "--server")
                         .description(
-                                "http://HOST:PORT, https://HOST:PORT or unix:PATH. Default:",
-                                SERVER_VARIABLE + ", else unix:" + SOCKET_DEFAULT,
-                                "if that is there, else " + HTTP_DEFAULT + ".")
+                                "http://HOST:PORT, https://HOST:PORT or unix:PATH. Default: "
+                                        + SERVER_VARIABLE
+                                        + ", else unix:"
+                                        + SOCKET_DEFAULT
+                                        + " if that is there, else "
+                                        + HTTP_DEFAULT
+                                        + ".")
                         .build());
         spec.addOption(
                 QmkCommand.option("KEY", "--key")
                         .description(
-                                "API key. Default: " + KEY_VARIABLE + ", else the file",
-                                "~/" + KEY_FILE + ", which others must not be able to",
-                                "read. Over a socket there is no key: the system says who",
-                                "calls.")
+                                "API key; better not given here, where others may see it. Default: "
+                                        + KEY_VARIABLE
+                                        + ", else what is in ~/"
+                                        + KEY_FILE
+                                        + ", a file with mode 600. Over a socket there is none: the"
+                                        + " system says who calls.")
                         .build());
     }
 
