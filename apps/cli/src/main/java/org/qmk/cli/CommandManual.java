@@ -23,6 +23,8 @@ final class CommandManual {
 
             | environment | |
             |---|---|
+            | QMK_SERVER | the server, if `--server` names none |
+            | QMK_API_KEY | the API key, if `--key` gives none |
             | JAVA_HOME | the JDK to use, if it is new enough |
             | QMK_JAVA_OPTS | further options for the JVM, as in -Xmx8g |
             | QMK_DEBUG=1 | print a stack trace where QMK has a bug |

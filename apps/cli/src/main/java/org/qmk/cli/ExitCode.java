@@ -6,7 +6,7 @@ enum ExitCode {
     FAILED(1, "the program or graph was rejected, a job failed, a check did not hold"),
     USAGE(2, "wrong usage"),
     UNREADABLE(66, "an input file cannot be read"),
-    UNAVAILABLE(69, "something needed is not available: a JDK, memory"),
+    UNAVAILABLE(69, "something needed is not available: a JDK, memory, a server"),
     BUG(70, "a bug of QMK: the message asks for a report and names the seed");
 
     private final int number;

@@ -77,15 +77,12 @@ final class Main {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().getFirst();
             boolean wanted = !command.getSubcommands().isEmpty() && !first.startsWith("-");
-            terminal.say(
-                    name
-                            + ": "
-                            + (wanted ? "There is no command " + first : wrong.getMessage())
-                            + ".");
+            String what = wanted ? "There is no command " + first : wrong.getMessage();
+            terminal.say(name + ": " + Secrets.hidden(what) + ".");
             List<String> close = unmatched.getSuggestions();
             if (!close.isEmpty()) terminal.say("Did you mean " + String.join(" or ", close) + "?");
         } else {
-            terminal.say(name + ": " + wrong.getMessage() + ".");
+            terminal.say(name + ": " + Secrets.hidden(wrong.getMessage()) + ".");
         }
         terminal.say("Try '" + name + " --help'.");
         return ExitCode.USAGE;
@@ -104,7 +101,7 @@ final class Main {
     private static void report(
             Throwable bug, String[] arguments, OptionalLong seed, Terminal terminal) {
         terminal.say("qmk: this is a bug of QMK, please report it: " + bug);
-        terminal.say("  command: qmk " + String.join(" ", arguments));
+        terminal.say("  command: qmk " + Secrets.hidden(String.join(" ", arguments)));
         if (seed.isPresent()) terminal.say("  seed:    " + seed.getAsLong());
         terminal.say("  version: " + Version.ofThisBuild().line());
         if (terminal.traits().stackTraces()) {

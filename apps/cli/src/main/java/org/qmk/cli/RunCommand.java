@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.JobState;
 import org.qmk.machine.MachineModel;
@@ -26,20 +25,10 @@ import picocli.CommandLine.ParseResult;
 /// `qmk run`: loads, verifies and runs a program, and prints how often each result was seen.
 final class RunCommand implements Command {
 
-    private static final long SHOTS_DEFAULT = 1024;
-    private static final long ROWS_DEFAULT = 32;
-
-    /// How results are printed.
-    enum Format {
-        table,
-        json,
-        csv
-    }
-
     private final String file;
     private final long shots;
     private final Optional<Long> seedStated;
-    private final Format format;
+    private final ResultFormat format;
     private final long rows;
     private final String simulator;
     private final String machine;
@@ -48,10 +37,10 @@ final class RunCommand implements Command {
 
     private RunCommand(ParseResult arguments) {
         file = arguments.matchedPositionalValue(0, "");
-        shots = arguments.matchedOptionValue("--shots", SHOTS_DEFAULT);
+        shots = arguments.matchedOptionValue("--shots", RunReport.SHOTS_DEFAULT);
         seedStated = Optional.ofNullable(arguments.matchedOptionValue("--seed", (Long) null));
-        format = arguments.matchedOptionValue("--format", Format.table);
-        rows = arguments.matchedOptionValue("--top", ROWS_DEFAULT);
+        format = arguments.matchedOptionValue("--format", ResultFormat.table);
+        rows = arguments.matchedOptionValue("--top", RunReport.ROWS_DEFAULT);
         simulator = arguments.matchedOptionValue("--simulator", SimulatorChoice.AUTO);
         machine = arguments.matchedOptionValue("--machine", MachineChoice.DEFAULT);
         folder = Optional.ofNullable(arguments.matchedOptionValue("--data-dir", (String) null));
@@ -67,34 +56,8 @@ final class RunCommand implements Command {
                                 + " decides, not the name. The same file, seed, shots and options"
                                 + " give the same counts everywhere.");
         spec.addPositional(QmkCommand.operand("FILE", "The program; - is standard input."));
-        spec.addOption(
-                QmkCommand.option("N", "--shots")
-                        .type(Long.class)
-                        .converters(RunCommand::shotsOf)
-                        .description("How often to run it. Default: " + SHOTS_DEFAULT + ".")
-                        .build());
-        spec.addOption(
-                QmkCommand.option("S", "--seed")
-                        .type(Long.class)
-                        .converters(WholeNumber::seed)
-                        .description(
-                                "Decides every outcome: 64 bits, decimal or hexadecimal (0x...).",
-                                "Default: random, and printed.")
-                        .build());
-        spec.addOption(
-                QmkCommand.option("F", "--format")
-                        .type(Format.class)
-                        .description("${COMPLETION-CANDIDATES}. Default: table.")
-                        .build());
-        spec.addOption(
-                QmkCommand.option("N", "--top")
-                        .type(Long.class)
-                        .converters(text -> WholeNumber.of(text, 1, Long.MAX_VALUE))
-                        .description(
-                                "Rows of a table, most frequent first. Default: "
-                                        + ROWS_DEFAULT
-                                        + ".")
-                        .build());
+        RunReport.addShots(spec);
+        RunReport.addFormat(spec);
         spec.addOption(
                 QmkCommand.option("NAME", "--simulator")
                         .completionCandidates(SimulatorChoice.names())
@@ -114,10 +77,6 @@ final class RunCommand implements Command {
                 spec,
                 "qmk run examples/bell.qasm",
                 "qmk run examples/teleport.qasm --shots 4096 --seed 7 --format json");
-    }
-
-    private static long shotsOf(String text) {
-        return WholeNumber.of(text, 1, KernelLimits.DEFAULT.shots());
     }
 
     @Override
@@ -143,9 +102,9 @@ final class RunCommand implements Command {
                 EmbeddedKernel.Result result =
                         execute(program, model, chosen, decided, journal, terminal);
                 var report =
-                        new RunReport(
+                        RunReport.ofRun(
                                 file, program, shots, decided, chosen, model, result, warnings);
-                print(report, terminal);
+                report.print(format, rows, terminal);
                 return conclusion(result);
             }
         }
@@ -201,20 +160,6 @@ final class RunCommand implements Command {
                             .formatted(FileTrouble.text(failed)));
         } finally {
             progress.clear();
-        }
-    }
-
-    private void print(RunReport report, Terminal terminal) throws CommandFailure {
-        if (format != Format.json) {
-            for (String warning : report.warnings()) terminal.say("warning: " + warning);
-        }
-        switch (format) {
-            case table -> terminal.print(report.table(terminal.traits().columns(), rows));
-            case json -> terminal.print(report.json());
-            case csv -> {
-                terminal.say(report.headline());
-                terminal.print(report.csv());
-            }
         }
     }
 

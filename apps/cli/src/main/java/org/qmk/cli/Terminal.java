@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /// The streams of one command, and what is known of them.
 ///
@@ -24,16 +26,33 @@ final class Terminal {
     /// @param columns characters in a line
     /// @param folder what relative file names are relative to
     /// @param stackTraces whether a bug's stack trace is printed
+    /// @param environment variables of the process
     record Traits(
             boolean outIsTerminal,
             boolean errIsTerminal,
             boolean colors,
             int columns,
             Path folder,
-            boolean stackTraces) {
+            boolean stackTraces,
+            Map<String, String> environment) {
 
         private static final int COLUMNS_DEFAULT = 80;
         private static final int COLUMNS_MIN = 40;
+
+        Traits {
+            environment = Map.copyOf(environment);
+        }
+
+        /// Without an environment.
+        Traits(
+                boolean outIsTerminal,
+                boolean errIsTerminal,
+                boolean colors,
+                int columns,
+                Path folder,
+                boolean stackTraces) {
+            this(outIsTerminal, errIsTerminal, colors, columns, folder, stackTraces, Map.of());
+        }
 
         /// Nothing but files and pipes.
         static final Traits PLAIN =
@@ -49,7 +68,8 @@ final class Terminal {
                     noColor == null || noColor.isEmpty(),
                     columns(System.getenv("COLUMNS")),
                     Path.of(""),
-                    "1".equals(System.getenv("QMK_DEBUG")));
+                    "1".equals(System.getenv("QMK_DEBUG")),
+                    System.getenv());
         }
 
         private static int columns(String stated) {
@@ -99,6 +119,12 @@ final class Terminal {
     /// @throws java.nio.file.InvalidPathException if no file can have that name
     Path file(String name) {
         return traits.folder().resolve(name);
+    }
+
+    /// A variable of the environment; nothing if it is unset or empty.
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(traits.environment().get(name))
+                .filter(value -> !value.isEmpty());
     }
 
     /// Writes to standard output.

@@ -64,6 +64,12 @@ final class HelpTest {
                 lines.subList(start, lines.size()).stream().map(String::strip).toList();
 
         assertTrue(start > 0 && !examples.isEmpty(), "no example: " + lines);
+        try (var _ = new StubServer(folder)) {
+            run(examples, folder);
+        }
+    }
+
+    private static void run(List<String> examples, Path folder) {
         for (String example : examples) {
             var run = Invocation.in(folder, words(example));
             // The server is a module of its own, where its examples are run.

@@ -108,7 +108,7 @@ final class RunReportTest {
         var loaded = assertInstanceOf(Loading.Accepted.class, Loading.of("p.qasm", source));
         var chosen =
                 assertInstanceOf(Choice.Chosen.class, Simulators.choose(loaded.program().graph()));
-        return new RunReport(
+        return RunReport.ofRun(
                 "p.qasm",
                 loaded.program(),
                 shots,

@@ -56,6 +56,10 @@ public record Configuration(
     static final String LISTEN_DEFAULT = "127.0.0.1:8077";
     static final String MACHINE_DEFAULT = "hundred-modules";
     static final String DATA_DEFAULT = "qmk-data";
+
+    /// The tenant that the first start makes.
+    static final String FIRST_TENANT = "local";
+
     private static final String SOCKET = "qmk.sock";
 
     /// The configuration file, with what it says where it says nothing. Bounds are checked when it
@@ -163,6 +167,13 @@ public record Configuration(
         }
     }
 
+    /// Who runs the server is the tenant that its first start makes, unless the file says otherwise.
+    private static Map<String, String> users(Document document, String user) {
+        Map<String, String> users = new TreeMap<>(document.users);
+        users.putIfAbsent(user, FIRST_TENANT);
+        return users;
+    }
+
     /// @param user who runs the server: he administers it, beside those whom the file names
     static Configuration of(ServeOptions options, String user) throws ServerStart.Refused {
         Document document = new Document();
@@ -198,7 +209,7 @@ public record Configuration(
                 dataDir,
                 machine,
                 policy,
-                Map.copyOf(document.users),
+                users(document, user),
                 administrators,
                 tls,
                 store(document, dataDir),

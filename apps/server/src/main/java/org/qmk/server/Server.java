@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.runtime.audit.AuditKey;
+import org.qmk.server.calls.Caller;
 import org.qmk.server.calls.Calls;
 import org.qmk.server.edge.Gateway;
 import org.qmk.server.edge.GrpcEndpoint;
@@ -35,10 +36,15 @@ import org.qmk.server.telemetry.Metrics;
 import org.qmk.server.telemetry.MetricsRoute;
 import org.qmk.server.telemetry.Readiness;
 import org.qmk.wire.CallRefused;
+import org.qmk.wire.RpcCall;
+import org.qmk.wire.v1.CreateTenantRequest;
+import org.qmk.wire.v1.TenantReply;
 
 /// A running server: the kernel, what is kept beside it, and the ways in.
 public final class Server implements AutoCloseable {
 
+    private static final String FIRST_TENANT_KEY =
+            "qmk: the API key of the tenant %s, shown this once: ";
     private static final String FIRST_KEY = "qmk: the administrator's API key, shown this once: ";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -108,6 +114,7 @@ public final class Server implements AutoCloseable {
                             System::nanoTime,
                             metrics.and(new CallLog()));
             store.keys().bootstrap().ifPresent(text -> say.accept(FIRST_KEY + text));
+            if (engine.directory().all().isEmpty()) firstTenant(calls, say);
             var page = new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
             UnixEndpoint unix = part(UnixEndpoint.open(unixSetting(configuration), gateway));
             var scraped = new MetricsRoute(metrics, gateway);
@@ -141,6 +148,20 @@ public final class Server implements AutoCloseable {
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
+    }
+
+    /// Whoever runs the server can submit at once, as a tenant of his own.
+    private static void firstTenant(Calls calls, Consumer<String> say) throws IOException {
+        var request =
+                CreateTenantRequest.newBuilder().setName(Configuration.FIRST_TENANT).build();
+        try {
+            RpcCall create = RpcCall.required("q_tenant_create");
+            var made = calls.call(create, new Caller(Optional.empty(), "first start"), request);
+            String key = ((TenantReply) made).getApiKey();
+            say.accept(FIRST_TENANT_KEY.formatted(Configuration.FIRST_TENANT) + key);
+        } catch (CallRefused refused) {
+            throw new IOException(refused.getMessage(), refused);
+        }
     }
 
     private EngineProbe probe(Metrics metrics, Configuration.Document document) {
