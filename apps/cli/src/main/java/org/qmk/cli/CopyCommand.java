@@ -13,8 +13,7 @@ import picocli.CommandLine.ParseResult;
 final class CopyCommand implements Command {
 
     private interface Copy {
-        void copy(Backups copies, Path from, Path to, Terminal terminal)
-                throws ServerStart.Refused;
+        void copy(Backups copies, Path from, Path to, Terminal terminal) throws ServerStart.Refused;
     }
 
     private final Copy copy;

@@ -14,10 +14,10 @@ import org.qmk.kernel.call.TenantId;
 import org.qmk.runtime.audit.AuditKey;
 import org.qmk.server.calls.Caller;
 import org.qmk.server.calls.Calls;
+import org.qmk.server.edge.ClientLimits;
 import org.qmk.server.edge.Gateway;
 import org.qmk.server.edge.GrpcEndpoint;
 import org.qmk.server.edge.HttpEndpoint;
-import org.qmk.server.edge.ClientLimits;
 import org.qmk.server.edge.Tls;
 import org.qmk.server.edge.UnixEndpoint;
 import org.qmk.server.engine.Directory;
@@ -152,8 +152,7 @@ public final class Server implements AutoCloseable {
 
     /// Whoever runs the server can submit at once, as a tenant of his own.
     private static void firstTenant(Calls calls, Consumer<String> say) throws IOException {
-        var request =
-                CreateTenantRequest.newBuilder().setName(Configuration.FIRST_TENANT).build();
+        var request = CreateTenantRequest.newBuilder().setName(Configuration.FIRST_TENANT).build();
         try {
             RpcCall create = RpcCall.required("q_tenant_create");
             var made = calls.call(create, new Caller(Optional.empty(), "first start"), request);

@@ -73,8 +73,10 @@ final class SoakTest {
         Thread boor = Thread.ofPlatform().start(this::beRude);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (System.nanoTime() < end) {
-            long next = System.nanoTime() + TimeUnit.SECONDS.toNanos(killSeconds / 2
-                    + random.nextInt(killSeconds));
+            long next =
+                    System.nanoTime()
+                            + TimeUnit.SECONDS.toNanos(
+                                    killSeconds / 2 + random.nextInt(killSeconds));
             while (System.nanoTime() < Math.min(next, end)) {
                 Thread.sleep(1_000);
                 memory.add(server.residentMegabytes());
@@ -91,8 +93,13 @@ final class SoakTest {
         List<String> wrong = check(keys, submitted);
         server.close();
         wrong.addAll(command("replay", folder.toString()));
-        wrong.addAll(command("audit", "verify", folder.resolve("audit").toString(), "--key",
-                Files.readString(folder.resolve("audit.pub")).strip()));
+        wrong.addAll(
+                command(
+                        "audit",
+                        "verify",
+                        folder.resolve("audit").toString(),
+                        "--key",
+                        Files.readString(folder.resolve("audit.pub")).strip()));
         report(wrong);
     }
 
