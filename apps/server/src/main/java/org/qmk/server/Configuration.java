@@ -167,7 +167,8 @@ public record Configuration(
         }
     }
 
-    /// Who runs the server is the tenant that its first start makes, unless the file says otherwise.
+    /// Who runs the server is the tenant that its first start makes, unless the file says
+    /// otherwise.
     private static Map<String, String> users(Document document, String user) {
         Map<String, String> users = new TreeMap<>(document.users);
         users.putIfAbsent(user, FIRST_TENANT);

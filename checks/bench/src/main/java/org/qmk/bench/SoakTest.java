@@ -225,9 +225,9 @@ final class SoakTest {
                 | longest restart, replaying the whole journal | %d ms |
                 | requests sent again after a lost connection | %d |
                 | rude clients (garbage, half requests) | %d |
-                | memory of the server, mean of the first tenth, of the last tenth, most | %d, %d, %d MB |
+                | memory, mean of the first tenth, of the last tenth, most | %d, %d, %d MB |
                 | journal | %.1f MB |
-                | acknowledged jobs that were lost, ran twice or did not complete; journal and audit log that do not agree | %s |
+                | jobs lost, run twice or not completed; journal or log that differ | %s |
                 """
                         .formatted(
                                 seconds,

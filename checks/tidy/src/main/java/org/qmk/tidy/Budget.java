@@ -8,10 +8,10 @@ enum Budget {
     QVM("trusted/qvm", 1_500),
     VERIFIER("trusted/verifier", 1_000),
     DEVICE("trusted/device", 400),
-    KERNEL("trusted/kernel", 4_800);
+    KERNEL("trusted/kernel", 4_830);
 
     /// Code lines that the whole trusted base may have.
-    static final int TOTAL = 7_700;
+    static final int TOTAL = 7_720;
 
     private final String module;
     private final int linesMax;

@@ -55,7 +55,7 @@ public final class Calls {
     public Calls(Engine engine, Accounts accounts, PastJobs past, KeyRing ring, Setting setting) {
         var sessions = new Sessions(engine, accounts);
         jobs = new Jobs(engine, sessions, past, setting);
-        var capabilities = new Capabilities(engine, sessions, accounts, ring);
+        var capabilities = new CapabilityCalls(engine, sessions, accounts, ring);
         var channels = new Channels(engine, sessions);
         var machine = new Machine(engine);
         var administration =

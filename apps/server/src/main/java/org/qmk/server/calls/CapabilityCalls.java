@@ -43,8 +43,8 @@ import org.qmk.wire.v1.ReleaseRequest;
 import org.qmk.wire.v1.RevokeReply;
 import org.qmk.wire.v1.RevokeRequest;
 
-/// Capabilities: sealed on their way out, opened on their way in, decided on by the kernel.
-final class Capabilities {
+/// CapabilityCalls: sealed on their way out, opened on their way in, decided on by the kernel.
+final class CapabilityCalls {
 
     /// A session's capability, as the kernel knows it.
     private record Found(SessionId session, Held held) {}
@@ -56,7 +56,7 @@ final class Capabilities {
     private final TokenMint mint;
     private final SecureRandom random = new SecureRandom();
 
-    Capabilities(Engine engine, Sessions sessions, Accounts accounts, KeyRing ring) {
+    CapabilityCalls(Engine engine, Sessions sessions, Accounts accounts, KeyRing ring) {
         this.engine = engine;
         this.sessions = sessions;
         this.accounts = accounts;
