@@ -11,7 +11,7 @@ enum Budget {
     KERNEL("trusted/kernel", 4_830);
 
     /// Code lines that the whole trusted base may have.
-    static final int TOTAL = 7_720;
+    static final int TOTAL = 7_730;
 
     private final String module;
     private final int linesMax;
