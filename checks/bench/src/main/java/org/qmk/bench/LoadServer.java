@@ -42,7 +42,7 @@ final class LoadServer implements AutoCloseable {
             if (line == null) throw new IOException("the server did not start:\n" + all);
             all.append(line).append('\n');
             Matcher made = LoadConnection.KEY.matcher(line);
-            if (made.find()) key = Optional.of(made.group());
+            if (key.isEmpty() && made.find()) key = Optional.of(made.group());
             Matcher address = PORT.matcher(line);
             if (address.find()) serving = Optional.of(address.group(1));
         }
