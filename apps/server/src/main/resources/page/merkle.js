@@ -41,12 +41,6 @@ const sha256 = async (...parts) =>
 const leafHash = (entry) => sha256([LEAF], entry);
 const nodeHash = (left, right) => sha256([NODE], left, right);
 
-function u64(number) {
-  const eight = new Uint8Array(8);
-  new DataView(eight.buffer).setBigUint64(0, BigInt(number));
-  return eight;
-}
-
 /// The root that a leaf and its inclusion proof lead to (RFC 9162, 2.1.3.2).
 ///
 /// @param index of the leaf, BigInt
@@ -205,8 +199,20 @@ function notice(from) {
   }
 }
 
+/// An unsigned LEB128 in its shortest form.
+function uint(number) {
+  const bytes = [];
+  let left = number;
+  while (left >= 128) {
+    bytes.push((left % 128) | 128);
+    left = Math.floor(left / 128);
+  }
+  bytes.push(left);
+  return new Uint8Array(bytes);
+}
+
 /// The leaf of the inner tree that commits to a tenant's part.
-export const commitment = (blind, tenant, part) => sha256([LEAF], blind, u64(tenant), part);
+export const commitment = (blind, tenant, part) => sha256([LEAF], blind, uint(tenant), part);
 
 /// Verifies what `/page/audit/N` gave, step by step. A step is told as it is done: whether it is so
 /// (nothing where the browser cannot say), and in words.

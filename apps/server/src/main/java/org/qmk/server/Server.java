@@ -38,13 +38,10 @@ import org.qmk.server.telemetry.Readiness;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.RpcCall;
 import org.qmk.wire.v1.CreateTenantRequest;
-import org.qmk.wire.v1.TenantReply;
 
 /// A running server: the kernel, what is kept beside it, and the ways in.
 public final class Server implements AutoCloseable {
 
-    private static final String FIRST_TENANT_KEY =
-            "qmk: the API key of the tenant %s, shown this once: ";
     private static final String FIRST_KEY = "qmk: the administrator's API key, shown this once: ";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -114,7 +111,7 @@ public final class Server implements AutoCloseable {
                             System::nanoTime,
                             metrics.and(new CallLog()));
             store.keys().bootstrap().ifPresent(text -> say.accept(FIRST_KEY + text));
-            if (engine.directory().all().isEmpty()) firstTenant(calls, say);
+            if (engine.directory().all().isEmpty()) firstTenant(calls);
             var page = new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
             UnixEndpoint unix = part(UnixEndpoint.open(unixSetting(configuration), gateway));
             var scraped = new MetricsRoute(metrics, gateway);
@@ -151,13 +148,11 @@ public final class Server implements AutoCloseable {
     }
 
     /// Whoever runs the server can submit at once, as a tenant of his own.
-    private static void firstTenant(Calls calls, Consumer<String> say) throws IOException {
+    private static void firstTenant(Calls calls) throws IOException {
         var request = CreateTenantRequest.newBuilder().setName(Configuration.FIRST_TENANT).build();
         try {
             RpcCall create = RpcCall.required("q_tenant_create");
-            var made = calls.call(create, new Caller(Optional.empty(), "first start"), request);
-            String key = ((TenantReply) made).getApiKey();
-            say.accept(FIRST_TENANT_KEY.formatted(Configuration.FIRST_TENANT) + key);
+            calls.call(create, new Caller(Optional.empty(), "first start"), request);
         } catch (CallRefused refused) {
             throw new IOException(refused.getMessage(), refused);
         }
