@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// A server in this process, on loopback, whose user is the tenant `local` on its socket.
 final class RunningServer implements AutoCloseable {
 
-    static final String TENANT = "local";
+    static final String TENANT = "guest";
 
     static final String BELL =
             "OPENQASM 3; include \"stdgates.inc\"; qubit[2] q; bit[2] c; h q[0]; cx q[0], q[1];"
