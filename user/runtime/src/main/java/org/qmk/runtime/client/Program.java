@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.qmk.codec.QvmForm;
-import tools.jackson.core.JsonGenerator;
 
 /// A program in a form that a server takes.
 public sealed interface Program {
@@ -42,15 +41,6 @@ public sealed interface Program {
             return Optional.of(json ? new JsonGraph(text) : new Source(text));
         } catch (CharacterCodingException noText) {
             return Optional.empty();
-        }
-    }
-
-    /// Writes the member of `q_submit` that it is.
-    default void write(JsonGenerator json) {
-        switch (this) {
-            case Source(var text) -> json.writeStringProperty("source", text);
-            case JsonGraph(var text) -> json.writeStringProperty("graph", text);
-            case ProtobufGraph(var bytes) -> json.writeBinaryProperty("graph_pb", bytes);
         }
     }
 }

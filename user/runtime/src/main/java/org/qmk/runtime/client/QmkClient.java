@@ -180,7 +180,7 @@ public final class QmkClient implements AutoCloseable {
         RpcRequest.Params params =
                 json -> {
                     inSession(json);
-                    program.write(json);
+                    write(json, program);
                     options.write(json, key, wait.toMillis());
                 };
         for (int attempt = 1; ; attempt++) {
@@ -193,6 +193,14 @@ public final class QmkClient implements AutoCloseable {
                 if (!failure.retryable() || attempt >= setting.retry().attempts()) throw failure;
             }
             rest(attempt);
+        }
+    }
+
+    private static void write(JsonGenerator json, Program program) {
+        switch (program) {
+            case Program.Source(var text) -> json.writeStringProperty("source", text);
+            case Program.JsonGraph(var text) -> json.writeStringProperty("graph", text);
+            case Program.ProtobufGraph(var bytes) -> json.writeBinaryProperty("graph_pb", bytes);
         }
     }
 
