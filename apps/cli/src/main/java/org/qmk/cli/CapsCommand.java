@@ -79,7 +79,9 @@ final class CapsCommand {
                 command(
                         (client, arguments, terminal) ->
                                 print(
-                                        List.of(client.derive(handle(arguments), bounds(arguments))),
+                                        List.of(
+                                                client.derive(
+                                                        handle(arguments), bounds(arguments))),
                                         terminal),
                         "derive",
                         "Make a weaker capability from one that you hold.");
@@ -96,9 +98,9 @@ final class CapsCommand {
                         "grant",
                         "Share a capability.",
                         "With --tenant, prints a token with which those tenants can take up a"
-                            + " weaker capability, and nobody else can. With"
-                            + " --to-session, gives it to another session of yours at once. What is"
-                            + " revoked takes all that was made from it along.");
+                            + " weaker capability, and nobody else can. With --to-session, gives it"
+                            + " to another session of yours at once. What is revoked takes all that"
+                            + " was made from it along.");
         spec.addPositional(QmkCommand.operand("HANDLE", "As 'qmk caps list' prints it."));
         spec.addOption(
                 QmkCommand.option("NAME", "--tenant")

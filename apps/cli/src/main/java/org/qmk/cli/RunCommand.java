@@ -1,6 +1,5 @@
 package org.qmk.cli;
 
-import org.qmk.source.Loading;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
@@ -18,6 +17,7 @@ import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.runtime.Journal;
 import org.qmk.sim.Choice;
 import org.qmk.sim.Simulators;
+import org.qmk.source.Loading;
 import org.qmk.verifier.Verified;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

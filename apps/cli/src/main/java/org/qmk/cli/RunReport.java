@@ -137,8 +137,7 @@ record RunReport(
         spec.addOption(
                 QmkCommand.option("N", "--shots")
                         .type(Long.class)
-                        .converters(
-                                text -> WholeNumber.of(text, 1, KernelLimits.DEFAULT.shots()))
+                        .converters(text -> WholeNumber.of(text, 1, KernelLimits.DEFAULT.shots()))
                         .description("How often to run it. Default: " + SHOTS_DEFAULT + ".")
                         .build());
         spec.addOption(

@@ -132,8 +132,7 @@ final class ServerChoice {
         return socket && !keyed ? ServerAddress.UNIX + SOCKET_DEFAULT : HTTP_DEFAULT;
     }
 
-    private ClientSetting setting(ServerAddress address, Terminal terminal)
-            throws CommandFailure {
+    private ClientSetting setting(ServerAddress address, Terminal terminal) throws CommandFailure {
         try {
             return switch (address) {
                 case ServerAddress.Http http -> ClientSetting.of(http, keyFor(terminal));

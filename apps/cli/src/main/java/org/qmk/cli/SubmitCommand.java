@@ -100,7 +100,8 @@ final class SubmitCommand implements Command {
                                         new CommandFailure(
                                                 ExitCode.FAILED,
                                                 file
-                                                    + " is neither text in UTF-8 nor a QVM graph."));
+                                                        + " is neither text in UTF-8 nor a QVM"
+                                                        + " graph."));
         return server.talk(terminal, client -> submit(client, program, terminal));
     }
 

@@ -45,8 +45,7 @@ final class TenantsCommand {
                 arguments -> {
                     var server = ServerChoice.of(arguments);
                     return terminal ->
-                            server.talk(
-                                    terminal, client -> deed.with(client, arguments, terminal));
+                            server.talk(terminal, client -> deed.with(client, arguments, terminal));
                 },
                 name,
                 header,

@@ -33,7 +33,7 @@ final class WaitCommand implements Command {
                         "wait",
                         "Wait for a job's end and print its results.",
                         "Prints what 'qmk run' prints. The exit code is 1 if the job did not"
-                            + " complete, or has not ended in time: it goes on then.");
+                                + " complete, or has not ended in time: it goes on then.");
         JobCommand.addJob(spec);
         spec.addOption(
                 QmkCommand.option("SECONDS", "--timeout")

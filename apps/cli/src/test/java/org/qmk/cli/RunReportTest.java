@@ -1,6 +1,5 @@
 package org.qmk.cli;
 
-import org.qmk.source.Loading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +16,7 @@ import org.qmk.machine.MachineFile;
 import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.sim.Choice;
 import org.qmk.sim.Simulators;
+import org.qmk.source.Loading;
 
 final class RunReportTest {
 

@@ -70,8 +70,17 @@ final class ServerCommandsTest {
         assertEquals(Map.of("00", "49", "11", "51"), object.get("counts"));
         assertEquals(
                 List.of(
-                        "program", "digest", "shots", "seed", "job", "machine", "bits", "counts",
-                        "epochs", "states", "warnings"),
+                        "program",
+                        "digest",
+                        "shots",
+                        "seed",
+                        "job",
+                        "machine",
+                        "bits",
+                        "counts",
+                        "epochs",
+                        "states",
+                        "warnings"),
                 List.copyOf(object.keySet()));
         assertEquals("bits,count\n00,49\n11,51\n", csv.out());
     }
@@ -79,8 +88,18 @@ final class ServerCommandsTest {
     @Test
     void a_submission_carries_all_that_was_said() {
         run(
-                "submit", "examples/ghz.qasm", "--shots", "9", "--seed", "0xffffffffffffffff",
-                "--priority", "3", "--deadline", "50", "--name", "mine");
+                "submit",
+                "examples/ghz.qasm",
+                "--shots",
+                "9",
+                "--seed",
+                "0xffffffffffffffff",
+                "--priority",
+                "3",
+                "--deadline",
+                "50",
+                "--name",
+                "mine");
 
         String request = server.requests().getFirst();
         for (String part :
@@ -174,8 +193,7 @@ final class ServerCommandsTest {
     void a_status_says_all_that_is_known() {
         server.on(
                 "q_status",
-                StubServer.result(
-                        StubServer.RUNNING.replace("\"ghz\"", "\"a\\u001bb\"")));
+                StubServer.result(StubServer.RUNNING.replace("\"ghz\"", "\"a\\u001bb\"")));
 
         var run = run("status", "1");
 
@@ -185,7 +203,8 @@ final class ServerCommandsTest {
                 run.outLines().contains("now                   there are too few magic states"),
                 run.out());
         assertEquals(
-                "40", PrintedJson.object(run("status", "1", "--format", "json").out()).get("shotsDone"));
+                "40",
+                PrintedJson.object(run("status", "1", "--format", "json").out()).get("shotsDone"));
     }
 
     @Test
@@ -274,7 +293,8 @@ final class ServerCommandsTest {
         var once = run("top");
         var live = with(Map.of(), true, "top", "--times", "2", "--interval", "0");
 
-        assertEquals("quad-64  epoch 12  0 of 256 blocks held  0 running, 0 queued",
+        assertEquals(
+                "quad-64  epoch 12  0 of 256 blocks held  0 running, 0 queued",
                 once.outLines().getFirst());
         assertTrue(once.out().contains("degraded: SLOW of 2, level 1\n"), once.out());
         assertTrue(once.out().contains("alice"), once.out());
@@ -321,8 +341,7 @@ final class ServerCommandsTest {
         assertEquals(ExitCode.DONE, run("status", "1").exitCode());
         assertEquals(
                 ExitCode.DONE, run("status", "1", "--server", "unix:qmk-data/qmk.sock").exitCode());
-        assertTrue(
-                with(Map.of("QMK_SERVER", "unix:other"), "status", "1").err().contains("other"));
+        assertTrue(with(Map.of("QMK_SERVER", "unix:other"), "status", "1").err().contains("other"));
         assertEquals(
                 ExitCode.USAGE,
                 run("status", "1", "--server", "unix:qmk-data/qmk.sock", "--key", "qmk_a")

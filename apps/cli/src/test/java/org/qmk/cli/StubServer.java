@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 /// server, is tested where the server is.
 final class StubServer implements AutoCloseable {
 
-    private static final Pattern CALL =
-            Pattern.compile("\"id\":([0-9]+),\"method\":\"([a-z_]+)\"");
+    private static final Pattern CALL = Pattern.compile("\"id\":([0-9]+),\"method\":\"([a-z_]+)\"");
 
     /// A job that has ended, with counts.
     static final String ENDED =
@@ -35,23 +34,27 @@ final class StubServer implements AutoCloseable {
              are done","shots":100,"shots_done":100,"seed":"7","accepted_epoch":3,"ended_epoch":9,\
             "epochs":5,"bits":["c[1]","c[0]"],"counts":{"00":49,"11":51},"waited":{"NOTHING":4,\
             "MAGIC":1},"stretches":[{"from":4,"to":6,"wave":1,"wait_cause":"NOTHING"},\
-            {"from":7,"to":7,"wave":0,"wait_cause":"MAGIC"}],"digest":"sha256:ab"}""";
+            {"from":7,"to":7,"wave":0,"wait_cause":"MAGIC"}],"digest":"sha256:ab"}\
+            """;
 
     /// The same before its end.
     static final String RUNNING =
             """
             {"job_id":1,"name":"ghz","state":"RUNNING","shots":100,"shots_done":40,"seed":"7",\
-            "accepted_epoch":3,"epochs":2,"wait_cause":"MAGIC","digest":"sha256:ab"}""";
+            "accepted_epoch":3,"epochs":2,"wait_cause":"MAGIC","digest":"sha256:ab"}\
+            """;
 
     private static final String CAPABILITY =
             """
-            {"handle":"h1","capability":"CAP_ALLOC","bounds":{"amount":4,"delegable":true}}""";
+            {"handle":"h1","capability":"CAP_ALLOC","bounds":{"amount":4,"delegable":true}}\
+            """;
 
     private static final String TENANT =
             """
             {"name":"alice","weight":2,"quota_jobs":9,"suspended":false,"requests_per_second":5,\
             "jobs":3,"keys":[{"key_id":"k1","tenant":"alice","admin":false,"revoked":true}],\
-            "api_key":"qmk_made"}""";
+            "api_key":"qmk_made"}\
+            """;
 
     private final Map<String, String> answers =
             new ConcurrentHashMap<>(
@@ -109,7 +112,8 @@ final class StubServer implements AutoCloseable {
     static String refusal(String error, String code, String message, String details) {
         return """
         "error":{"code":-32301,"message":"%s","data":{"error":"%s","code":"%s","retry":false,\
-        "details":%s}}"""
+        "details":%s}}\
+        """
                 .formatted(message, error, code, details);
     }
 

@@ -167,8 +167,7 @@ class TenantGuideTest {
                         "-cp",
                         System.getProperty("java.class.path"));
 
-        boolean compiled =
-                compiler.getTask(said, null, null, options, null, List.of(file)).call();
+        boolean compiled = compiler.getTask(said, null, null, options, null, List.of(file)).call();
 
         assertEquals("true", String.valueOf(compiled), said.toString());
     }

@@ -20,8 +20,7 @@ public final class NoPast implements PastJobs {
     }
 
     @Override
-    public List<JobRecord> list(
-            TenantId tenant, long before, int limit, Optional<JobState> state) {
+    public List<JobRecord> list(TenantId tenant, long before, int limit, Optional<JobState> state) {
         return List.of();
     }
 }

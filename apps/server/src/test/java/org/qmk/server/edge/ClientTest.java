@@ -147,8 +147,7 @@ class ClientTest {
     @ValueSource(booleans = {false, true})
     void a_watch_of_no_job_is_refused(boolean http) throws Exception {
         try (JobEvents events = tenant(http).watch(77)) {
-            assertEquals(
-                    "JOB_NOT_FOUND", assertThrows(ServerRefusal.class, events::next).error());
+            assertEquals("JOB_NOT_FOUND", assertThrows(ServerRefusal.class, events::next).error());
         }
     }
 
@@ -219,8 +218,7 @@ class ClientTest {
         assertTrue(refusal.getMessage().contains("create a tenant"), refusal.getMessage());
         assertEquals(0, admin.telemetry().ownRunning());
         assertEquals(
-                "ACCESS_DENIED",
-                assertThrows(ServerRefusal.class, () -> alice.tenants()).error());
+                "ACCESS_DENIED", assertThrows(ServerRefusal.class, () -> alice.tenants()).error());
     }
 
     @Test
@@ -247,8 +245,7 @@ class ClientTest {
         assertEquals(
                 "TENANT_SUSPENDED",
                 assertThrows(ServerRefusal.class, () -> bob.submit(BELL, WAITING)).error());
-        assertEquals(
-                "AUTH_FAILED", assertThrows(ServerRefusal.class, other::telemetry).error());
+        assertEquals("AUTH_FAILED", assertThrows(ServerRefusal.class, other::telemetry).error());
         assertFalse(key.toString().contains(key.secret().get()));
     }
 

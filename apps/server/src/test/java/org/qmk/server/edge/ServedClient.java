@@ -71,8 +71,7 @@ final class ServedClient implements AutoCloseable {
                         (_, _, _, _) -> {});
         unix =
                 UnixEndpoint.open(
-                        new UnixEndpoint.Setting(socket, users, administrators, limits),
-                        gateway);
+                        new UnixEndpoint.Setting(socket, users, administrators, limits), gateway);
         http =
                 HttpEndpoint.open(
                         new HttpEndpoint.Setting("127.0.0.1", 0, limits, Optional.empty()),
@@ -87,8 +86,7 @@ final class ServedClient implements AutoCloseable {
     }
 
     QmkClient onSocket() {
-        return QmkClient.of(
-                ClientSetting.of(new ServerAddress.Unix(socket), Optional.empty()));
+        return QmkClient.of(ClientSetting.of(new ServerAddress.Unix(socket), Optional.empty()));
     }
 
     QmkClient overHttp(String key) {

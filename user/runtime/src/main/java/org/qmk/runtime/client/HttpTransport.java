@@ -158,8 +158,7 @@ final class HttpTransport implements Transport {
         }
 
         @Override
-        public Optional<JobChange> poll(Duration patience)
-                throws ServerRefusal, TransportFailure {
+        public Optional<JobChange> poll(Duration patience) throws ServerRefusal, TransportFailure {
             long end = System.nanoTime() + patience.toNanos();
             while (true) {
                 long left = Math.max(0, end - System.nanoTime());

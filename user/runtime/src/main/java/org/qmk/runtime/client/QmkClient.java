@@ -29,8 +29,7 @@ public final class QmkClient implements AutoCloseable {
     private final String session;
     private final AtomicLong ids;
 
-    private QmkClient(
-            ClientSetting setting, Transport transport, String session, AtomicLong ids) {
+    private QmkClient(ClientSetting setting, Transport transport, String session, AtomicLong ids) {
         this.setting = setting;
         this.transport = transport;
         this.session = session;
@@ -84,8 +83,7 @@ public final class QmkClient implements AutoCloseable {
     /// Makes a weaker capability for the session itself.
     public RemoteCapability derive(String handle, CapabilityBounds bounds)
             throws ServerRefusal, TransportFailure {
-        return call(
-                "q_derive", json -> writeBounded(json, handle, bounds), RemoteCapability::read);
+        return call("q_derive", json -> writeBounded(json, handle, bounds), RemoteCapability::read);
     }
 
     /// Makes a weaker capability for another session of the tenant.
@@ -404,10 +402,7 @@ public final class QmkClient implements AutoCloseable {
 
     /// Ends a key.
     public void revokeKey(String id) throws ServerRefusal, TransportFailure {
-        call(
-                "q_key_revoke",
-                json -> json.writeStringProperty("key_id", id),
-                QmkClient::nothing);
+        call("q_key_revoke", json -> json.writeStringProperty("key_id", id), QmkClient::nothing);
     }
 
     /// Has the server take no new jobs, or take them again.
@@ -464,10 +459,7 @@ public final class QmkClient implements AutoCloseable {
 
     /// @param wait how long the call itself is to wait
     private <T> T call(
-            String method,
-            RpcRequest.Params params,
-            Function<JsonFields, T> reader,
-            Duration wait)
+            String method, RpcRequest.Params params, Function<JsonFields, T> reader, Duration wait)
             throws ServerRefusal, TransportFailure {
         var request = new RpcRequest(ids.incrementAndGet(), method, params);
         byte[] line = transport.call(request.bytes(), setting.patience().plus(wait));

@@ -175,8 +175,23 @@ public record RemoteJob(
         RemoteJob job() {
             if (!events.isEmpty() && counts.isEmpty()) count();
             return new RemoteJob(
-                    id, name, state, cause, message, shots, shotsDone, seed, acceptedEpoch,
-                    endedEpoch, epochs, bits, counts, waitCause, waited, stretches, warnings,
+                    id,
+                    name,
+                    state,
+                    cause,
+                    message,
+                    shots,
+                    shotsDone,
+                    seed,
+                    acceptedEpoch,
+                    endedEpoch,
+                    epochs,
+                    bits,
+                    counts,
+                    waitCause,
+                    waited,
+                    stretches,
+                    warnings,
                     digest);
         }
     }

@@ -57,7 +57,15 @@ public record RemoteTenant(
             }
         }
         return new RemoteTenant(
-                name, weight, quotaBlocks, quotaJobs, suspended, capabilities, rate, secret, keys,
+                name,
+                weight,
+                quotaBlocks,
+                quotaJobs,
+                suspended,
+                capabilities,
+                rate,
+                secret,
+                keys,
                 jobs);
     }
 

@@ -10,8 +10,7 @@ import java.time.Duration;
 /// @param longest no rest is longer
 public record Retry(int attempts, Duration first, Duration longest) {
 
-    public static final Retry DEFAULT =
-            new Retry(4, Duration.ofMillis(100), Duration.ofSeconds(2));
+    public static final Retry DEFAULT = new Retry(4, Duration.ofMillis(100), Duration.ofSeconds(2));
 
     public Retry {
         if (attempts < 1 || first.isNegative() || longest.compareTo(first) < 0) {
@@ -25,7 +24,6 @@ public record Retry(int attempts, Duration first, Duration longest) {
     /// @param chance from 0 to 1
     Duration rest(int failed, double chance) {
         double nanos = first.toNanos() * Math.pow(2, failed - 1);
-        return Duration.ofNanos(
-                (long) (Math.min(nanos, longest.toNanos()) * (1 - 0.5 * chance)));
+        return Duration.ofNanos((long) (Math.min(nanos, longest.toNanos()) * (1 - 0.5 * chance)));
     }
 }

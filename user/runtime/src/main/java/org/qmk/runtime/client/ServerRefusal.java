@@ -1,9 +1,9 @@
 package org.qmk.runtime.client;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /// The server understood the call, or part of it, and says no. Programs match `error` and `code`;
 /// the message is for people.

@@ -25,13 +25,7 @@ public record SubmitOptions(
 
     public static final SubmitOptions DEFAULT =
             new SubmitOptions(
-                    "",
-                    1,
-                    OptionalLong.empty(),
-                    0,
-                    0,
-                    Optional.empty(),
-                    Optional.empty());
+                    "", 1, OptionalLong.empty(), 0, 0, Optional.empty(), Optional.empty());
 
     public SubmitOptions {
         if (shots < 1 || priority < 0 || deadlineEpochs < 0) {
@@ -42,17 +36,20 @@ public record SubmitOptions(
     }
 
     public SubmitOptions withShots(long others) {
-        return new SubmitOptions(name, others, seed, priority, deadlineEpochs, waiting, idempotencyKey);
+        return new SubmitOptions(
+                name, others, seed, priority, deadlineEpochs, waiting, idempotencyKey);
     }
 
     public SubmitOptions withSeed(long other) {
         OptionalLong given = OptionalLong.of(other);
-        return new SubmitOptions(name, shots, given, priority, deadlineEpochs, waiting, idempotencyKey);
+        return new SubmitOptions(
+                name, shots, given, priority, deadlineEpochs, waiting, idempotencyKey);
     }
 
     public SubmitOptions withWait(Duration other) {
         Optional<Duration> given = Optional.of(other);
-        return new SubmitOptions(name, shots, seed, priority, deadlineEpochs, given, idempotencyKey);
+        return new SubmitOptions(
+                name, shots, seed, priority, deadlineEpochs, given, idempotencyKey);
     }
 
     public SubmitOptions withIdempotencyKey(String other) {

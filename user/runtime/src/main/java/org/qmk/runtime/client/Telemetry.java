@@ -80,7 +80,17 @@ public record Telemetry(
             }
         }
         return new Telemetry(
-                epoch, machine, blocks, blocksHeld, running, queued, ownBlocks, ownRunning,
-                ownQueued, modes, digest, head);
+                epoch,
+                machine,
+                blocks,
+                blocksHeld,
+                running,
+                queued,
+                ownBlocks,
+                ownRunning,
+                ownQueued,
+                modes,
+                digest,
+                head);
     }
 }

@@ -148,8 +148,7 @@ final class UnixTransport implements Transport {
         }
 
         @Override
-        public Optional<JobChange> poll(Duration patience)
-                throws ServerRefusal, TransportFailure {
+        public Optional<JobChange> poll(Duration patience) throws ServerRefusal, TransportFailure {
             Optional<byte[]> line = pump.poll(patience);
             if (line.isEmpty()) return Optional.empty();
             RpcAnswer<JobChange> answer = RpcAnswer.read(line.get(), JobChange::read);

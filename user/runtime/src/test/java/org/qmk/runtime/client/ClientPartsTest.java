@@ -25,7 +25,8 @@ class ClientPartsTest {
         assertEquals(
                 new ServerAddress.Unix(Path.of("/run/qmk.sock")),
                 ServerAddress.of("unix:/run/qmk.sock"));
-        assertEquals("http://127.0.0.1:8077", ServerAddress.of("http://127.0.0.1:8077/").toString());
+        assertEquals(
+                "http://127.0.0.1:8077", ServerAddress.of("http://127.0.0.1:8077/").toString());
         var below = assertInstanceOf(ServerAddress.Http.class, ServerAddress.of("https://x/qmk"));
         assertEquals("https://x/qmk/rpc", below.at("/rpc").toString());
     }

@@ -76,8 +76,7 @@ class HostileServerTest {
         ScriptedServer.Script script =
                 (number, request) ->
                         Reply.line(
-                                GARBAGE.get(number - 1)
-                                        .replace("ID", ScriptedServer.id(request)));
+                                GARBAGE.get(number - 1).replace("ID", ScriptedServer.id(request)));
         try (var server = server(http, script);
                 var client = server.client()) {
             for (String answer : GARBAGE) {
@@ -229,8 +228,7 @@ class HostileServerTest {
         try (var server = server(http, (_, _) -> new Reply(sent, true, true));
                 var client = server.client();
                 JobEvents events = client.watch(1)) {
-            assertEquals(
-                    Kind.LOST, assertThrows(TransportFailure.class, events::next).kind());
+            assertEquals(Kind.LOST, assertThrows(TransportFailure.class, events::next).kind());
         }
     }
 
@@ -242,8 +240,7 @@ class HostileServerTest {
         try (var server = server(http, (_, _) -> new Reply(sent, true, false));
                 var client = server.client(Duration.ofSeconds(20), 1_000);
                 JobEvents events = client.watch(1)) {
-            assertEquals(
-                    Kind.GARBLED, assertThrows(TransportFailure.class, events::next).kind());
+            assertEquals(Kind.GARBLED, assertThrows(TransportFailure.class, events::next).kind());
         }
     }
 

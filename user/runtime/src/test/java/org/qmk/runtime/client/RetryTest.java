@@ -84,8 +84,7 @@ class RetryTest {
                 var client = server.client()) {
             var refusal =
                     assertThrows(
-                            ServerRefusal.class,
-                            () -> client.submit(BELL, SubmitOptions.DEFAULT));
+                            ServerRefusal.class, () -> client.submit(BELL, SubmitOptions.DEFAULT));
 
             assertEquals(3, server.requests().size());
             assertEquals("RATE_LIMITED", refusal.error());
@@ -103,8 +102,7 @@ class RetryTest {
                                 (_, request) ->
                                         ScriptedServer.refusal(request, "INVALID_GRAPH", false));
                 var client = server.client()) {
-            assertThrows(
-                    ServerRefusal.class, () -> client.submit(BELL, SubmitOptions.DEFAULT));
+            assertThrows(ServerRefusal.class, () -> client.submit(BELL, SubmitOptions.DEFAULT));
 
             assertEquals(1, server.requests().size());
         }
@@ -139,8 +137,7 @@ class RetryTest {
                         switch (number) {
                             case 1, 3 -> ScriptedServer.refusal(request, "TIMEOUT", true);
                             case 2 -> new Reply("", true, true);
-                            default ->
-                                    ScriptedServer.result(request, "{\"state\":\"COMPLETED\"}");
+                            default -> ScriptedServer.result(request, "{\"state\":\"COMPLETED\"}");
                         };
         try (var server = server(false, script);
                 var client = server.client()) {

@@ -78,7 +78,8 @@ final class ScriptedServer implements AutoCloseable {
                 """
                 {"jsonrpc":"2.0","id":%s,"error":{"code":-32200,"message":"no","data":\
                 {"error":"%s","code":"QMK-X-1","retry":%s,"details":[{"code":"A","where":"w",\
-                "message":"m","facts":{"node":"4"}}]}}}"""
+                "message":"m","facts":{"node":"4"}}]}}}\
+                """
                         .formatted(id(request), error, retry));
     }
 
@@ -164,8 +165,7 @@ final class ScriptedServer implements AutoCloseable {
                                 + reply.bytes().length()
                                 + "\r\n\r\n"
                         : "";
-        ByteBuffer rest =
-                ByteBuffer.wrap((head + reply.bytes()).getBytes(StandardCharsets.UTF_8));
+        ByteBuffer rest = ByteBuffer.wrap((head + reply.bytes()).getBytes(StandardCharsets.UTF_8));
         while (rest.hasRemaining()) client.write(rest);
     }
 
