@@ -2,9 +2,9 @@ package org.qmk.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +23,7 @@ import org.qmk.cli.serve.ServerStart;
 import org.qmk.kernel.call.Policy;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
-import org.qmk.server.edge.Limits;
+import org.qmk.server.edge.ClientLimits;
 import org.qmk.server.store.Retention;
 import org.qmk.server.store.StoreSetting;
 import tools.jackson.core.JacksonException;
@@ -111,6 +111,11 @@ public record Configuration(
             this.word = word;
         }
 
+        @Override
+        public String toString() {
+            return word;
+        }
+
         Optional<TlsSetting> setting(List<String> wrong) {
             if (!word.isEmpty() && !word.equals(SELF_SIGNED)) {
                 wrong.add("tls is '%s', expected %s or files".formatted(word, SELF_SIGNED));
@@ -136,8 +141,8 @@ public record Configuration(
     }
 
     /// What clients may take of the server.
-    Limits limits() {
-        return new Limits(
+    ClientLimits limits() {
+        return new ClientLimits(
                 document.request_bytes_max,
                 (long) document.unfinished_mb << 20,
                 document.connections_max,
@@ -206,9 +211,7 @@ public record Configuration(
                         ? Optional.<Duration>empty()
                         : Optional.of(Duration.ofDays(document.keep_days));
         var perTenant =
-                document.keep_jobs == 0
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(document.keep_jobs);
+                document.keep_jobs == 0 ? OptionalInt.empty() : OptionalInt.of(document.keep_jobs);
         Optional<String> url = Optional.of(document.database).filter(text -> !text.isEmpty());
         return new StoreSetting(dataDir, url, new Retention(age, perTenant));
     }

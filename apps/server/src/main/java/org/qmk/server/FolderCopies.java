@@ -73,8 +73,7 @@ public final class FolderCopies implements DataCopies {
                 delete(staging);
             }
         } catch (FileAlreadyExistsException there) {
-            throw refused(
-                    ServerStart.Refused.Kind.WRONG, there.getFile() + " is there already");
+            throw refused(ServerStart.Refused.Kind.WRONG, there.getFile() + " is there already");
         } catch (IOException failed) {
             throw refused(
                     ServerStart.Refused.Kind.UNAVAILABLE, "no backup was made: " + text(failed));
@@ -95,19 +94,16 @@ public final class FolderCopies implements DataCopies {
                 delete(staging);
             }
         } catch (FileAlreadyExistsException there) {
-            throw refused(
-                    ServerStart.Refused.Kind.WRONG, there.getFile() + " is there already");
+            throw refused(ServerStart.Refused.Kind.WRONG, there.getFile() + " is there already");
         } catch (NoSuchFileException missing) {
-            throw refused(
-                    ServerStart.Refused.Kind.UNREADABLE, missing.getFile() + " is not there");
+            throw refused(ServerStart.Refused.Kind.UNREADABLE, missing.getFile() + " is not there");
         } catch (ZipException | AuditRefusal damaged) {
             throw refused(
                     ServerStart.Refused.Kind.WRONG,
                     "%s is no whole backup: %s".formatted(file, damaged.getMessage()));
         } catch (IOException failed) {
             throw refused(
-                    ServerStart.Refused.Kind.UNAVAILABLE,
-                    "nothing was restored: " + text(failed));
+                    ServerStart.Refused.Kind.UNAVAILABLE, "nothing was restored: " + text(failed));
         }
     }
 
@@ -117,8 +113,7 @@ public final class FolderCopies implements DataCopies {
         return Files.createTempDirectory(
                 absolute.getParent(),
                 absolute.getFileName() + ".part",
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rwx------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /// Replays the journal and verifies the audit log.
@@ -147,8 +142,7 @@ public final class FolderCopies implements DataCopies {
         Optional<AuditCheck.Sound> sound = audit(folder);
         return sound.isEmpty()
                 ? what
-                : "%s; the signed log covers %d epochs"
-                        .formatted(what, sound.get().head().size());
+                : "%s; the signed log covers %d epochs".formatted(what, sound.get().head().size());
     }
 
     private static Optional<AuditCheck.Sound> audit(Path folder) throws IOException {
@@ -255,7 +249,8 @@ public final class FolderCopies implements DataCopies {
                 }
             }
         }
-        if (!Files.exists(folder.resolve(Journal.FILE))) throw new ZipException("it has no journal");
+        if (!Files.exists(folder.resolve(Journal.FILE)))
+            throw new ZipException("it has no journal");
     }
 
     private static void delete(Path folder) throws IOException {

@@ -95,7 +95,6 @@ final class SelfSigned {
             process.destroy();
         }
         throw new IOException(
-                "keytool made no certificate: "
-                        + new String(said, StandardCharsets.UTF_8).strip());
+                "keytool made no certificate: " + new String(said, StandardCharsets.UTF_8).strip());
     }
 }

@@ -12,8 +12,7 @@ public final class ServeMain implements ServerStart {
 
     @Override
     public void serve(ServeOptions options, Consumer<String> say) throws Refused {
-        Configuration configuration =
-                Configuration.of(options, System.getProperty("user.name"));
+        Configuration configuration = Configuration.of(options, System.getProperty("user.name"));
         if (options.check()) {
             expectCertificate(configuration);
             say.accept("qmk: the configuration is good");

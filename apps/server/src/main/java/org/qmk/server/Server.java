@@ -7,16 +7,16 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.runtime.audit.AuditKey;
 import org.qmk.server.calls.Calls;
+import org.qmk.server.edge.ClientLimits;
 import org.qmk.server.edge.Gateway;
 import org.qmk.server.edge.GrpcEndpoint;
 import org.qmk.server.edge.HttpEndpoint;
-import org.qmk.server.edge.Limits;
 import org.qmk.server.edge.Tls;
 import org.qmk.server.edge.UnixEndpoint;
 import org.qmk.server.engine.Directory;
@@ -64,7 +64,7 @@ public final class Server implements AutoCloseable {
             var document = configuration.document();
             drain = Duration.ofSeconds(document.drain_seconds);
             Files.createDirectories(configuration.dataDir());
-            Limits limits = configuration.limits();
+            ClientLimits limits = configuration.limits();
             Optional<Tls> tls = tls(configuration, say);
             AuditKey key = AuditKey.in(configuration.dataDir(), document.origin);
             Store store =
@@ -81,9 +81,7 @@ public final class Server implements AutoCloseable {
                         probe.and(
                                 part(
                                         JobTraces.to(
-                                                document.otlp,
-                                                document.origin,
-                                                this::tenantName)));
+                                                document.otlp, document.origin, this::tenantName)));
             }
             engine =
                     part(
@@ -105,7 +103,8 @@ public final class Server implements AutoCloseable {
                             SealingKeys.in(configuration.dataDir()),
                             new Calls.Setting(
                                     Duration.ofSeconds(document.wait_seconds_max),
-                                    document.requests_per_second));
+                                    document.requests_per_second,
+                                    document.simulator_qubits_max));
             gateway =
                     new Gateway(
                             accounts,
@@ -121,8 +120,7 @@ public final class Server implements AutoCloseable {
                                     say.accept(
                                             "qmk: the administrator's API key, shown this once: "
                                                     + text));
-            var page =
-                    new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
+            var page = new PageRoutes(engine, follower, new BrowserSessions(this::viewer));
             UnixEndpoint unix = part(UnixEndpoint.open(unixSetting(configuration), gateway));
             http =
                     part(
@@ -150,7 +148,8 @@ public final class Server implements AutoCloseable {
                                             limits,
                                             tls),
                                     gateway));
-            say.accept("qmk: serving at %s://%s:%d"
+            say.accept(
+                    "qmk: serving at %s://%s:%d"
                             .formatted(
                                     tls.isPresent() ? "https" : "http",
                                     configuration.host(),
@@ -177,7 +176,8 @@ public final class Server implements AutoCloseable {
     }
 
     private String tenantName(TenantId tenant) {
-        return directory.get()
+        return directory
+                .get()
                 .find(tenant)
                 .map(Directory.Entry::name)
                 .orElseGet(() -> "tenant " + tenant.number());
@@ -223,6 +223,10 @@ public final class Server implements AutoCloseable {
 
     public int grpcPort() {
         return grpc.port();
+    }
+
+    Gateway gateway() {
+        return gateway;
     }
 
     public Engine engine() {

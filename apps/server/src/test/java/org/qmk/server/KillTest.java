@@ -234,7 +234,9 @@ class KillTest {
 
     private static TreeMap<String, Long> counts(JsonNode job) {
         TreeMap<String, Long> counts = new TreeMap<>();
-        job.get("counts").propertyStream().forEach(e -> counts.put(e.getKey(), e.getValue().asLong()));
+        job.get("counts")
+                .propertyStream()
+                .forEach(e -> counts.put(e.getKey(), e.getValue().asLong()));
         return counts;
     }
 

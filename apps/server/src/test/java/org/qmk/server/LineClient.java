@@ -1,5 +1,7 @@
 package org.qmk.server;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +26,7 @@ final class LineClient implements AutoCloseable {
 
     LineClient(Path socket) throws IOException {
         channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-        in = new java.io.BufferedInputStream(Channels.newInputStream(channel));
+        in = new BufferedInputStream(Channels.newInputStream(channel));
     }
 
     static String request(long id, String method, Map<String, ?> params) {
@@ -50,11 +52,16 @@ final class LineClient implements AutoCloseable {
         while (left.hasRemaining()) channel.write(left);
     }
 
+    /// Says that no more bytes will come, and goes on reading.
+    void endOfRequests() throws IOException {
+        channel.shutdownOutput();
+    }
+
     /// The next line.
     ///
     /// @throws EOFException if the server closed the connection
     JsonNode answer() throws IOException {
-        var line = new java.io.ByteArrayOutputStream();
+        var line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) throw new EOFException("the server closed the connection");
             line.write(b);

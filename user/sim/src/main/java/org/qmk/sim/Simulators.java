@@ -21,12 +21,20 @@ public final class Simulators {
     ///
     /// @param graph one that the verifier accepts
     public static Choice choose(Graph graph) {
+        return choose(graph, StatevectorSimulator.QUBITS_MAX);
+    }
+
+    /// The simulator that suits a graph, if it is worth its while.
+    ///
+    /// @param graph one that the verifier accepts
+    /// @param vectorQubitsMax the most that statevector is to hold
+    public static Choice choose(Graph graph, int vectorQubitsMax) {
         var steps = new StepList(graph);
         Optional<Choice.Refused> notTableau =
                 TableauSimulator.refusal(steps, HeapMemory.bytesMax());
         if (notTableau.isEmpty()) return chosen(TABLEAU, steps);
         Optional<Choice.Refused> notVector =
-                StatevectorSimulator.refusal(steps, HeapMemory.bytesMax());
+                StatevectorSimulator.refusal(steps, vectorQubitsMax, HeapMemory.bytesMax());
         if (notVector.isEmpty()) return chosen(STATEVECTOR, steps);
         Choice.Refused first = notVector.get();
         Choice.Refused second = notTableau.get();

@@ -43,15 +43,20 @@ final class StatevectorSimulator implements Simulator {
     ///
     /// @param heapBytes what a program may use
     static Optional<Choice.Refused> refusal(StepList steps, long heapBytes) {
+        return refusal(steps, QUBITS_MAX, heapBytes);
+    }
+
+    /// @param qubitsMax the most that it is to hold, up to `QUBITS_MAX`
+    static Optional<Choice.Refused> refusal(StepList steps, int qubitsMax, long heapBytes) {
         int qubits = steps.slotsPeak();
         String need = HeapMemory.text(qubits);
-        if (qubits > QUBITS_MAX) {
+        if (qubits > qubitsMax) {
             String message =
                     "statevector holds at most %d qubits here: %d qubits need %s."
                             + " Free qubits earlier, or use fewer.";
             return Optional.of(
                     new Choice.Refused(
-                            "SIM-QUBITS-1", message.formatted(QUBITS_MAX, qubits, need)));
+                            "SIM-QUBITS-1", message.formatted(qubitsMax, qubits, need)));
         }
         if (StateVector.bytes(qubits) > heapBytes) {
             String message =

@@ -42,7 +42,8 @@ public final class Calls {
     ///
     /// @param waitMax the longest that a call waits for a job's end
     /// @param requestsPerSecond of a tenant for which nothing else is said
-    public record Setting(Duration waitMax, int requestsPerSecond) {}
+    /// @param simulatorQubitsMax of a program that needs a state vector
+    public record Setting(Duration waitMax, int requestsPerSecond, int simulatorQubitsMax) {}
 
     private interface Handler<Q extends Message> {
         Message handle(Caller caller, Q request) throws CallRefused;
@@ -54,7 +55,7 @@ public final class Calls {
     public Calls(
             Engine engine, Accounts accounts, PastJobs past, KeyRing ring, Setting setting) {
         var sessions = new Sessions(engine, accounts);
-        jobs = new Jobs(engine, sessions, past, setting.waitMax());
+        jobs = new Jobs(engine, sessions, past, setting);
         var capabilities = new Capabilities(engine, sessions, accounts, ring);
         var channels = new Channels(engine, sessions);
         var machine = new Machine(engine);

@@ -30,6 +30,8 @@ import org.qmk.server.engine.JobKey;
 import org.qmk.server.engine.JobRecord;
 import org.qmk.server.engine.Submission;
 import org.qmk.server.engine.SubmitTimes;
+import org.qmk.sim.Choice;
+import org.qmk.sim.Simulators;
 import org.qmk.source.Diagnostic;
 import org.qmk.source.Loading;
 import org.qmk.verifier.Verified;
@@ -58,13 +60,15 @@ final class Jobs {
     private final Sessions sessions;
     private final PastJobs past;
     private final Duration waitMax;
+    private final int simulatorQubitsMax;
     private final SecureRandom random = new SecureRandom();
 
-    Jobs(Engine engine, Sessions sessions, PastJobs past, Duration waitMax) {
+    Jobs(Engine engine, Sessions sessions, PastJobs past, Calls.Setting setting) {
         this.engine = engine;
         this.sessions = sessions;
         this.past = past;
-        this.waitMax = waitMax;
+        this.waitMax = setting.waitMax();
+        this.simulatorQubitsMax = setting.simulatorQubitsMax();
     }
 
     JobReply submit(Caller caller, SubmitRequest request) throws CallRefused {
@@ -80,6 +84,7 @@ final class Jobs {
         } else {
             Loading.Accepted loaded = load(request);
             Verified program = loaded.program();
+            expectSimulator(program);
             var input = new Input.Submit(session, program, policy(request.getPolicy()));
             var submission =
                     new Submission(input, request.getName(), idempotencyKey, loaded.warnings());
@@ -112,6 +117,16 @@ final class Jobs {
         };
     }
 
+    /// The machine is a simulated one, and a wave is simulated at once: a program that it cannot
+    /// carry out, or that would keep all others waiting, is refused before it is a job.
+    private void expectSimulator(Verified program) throws CallRefused {
+        switch (Simulators.choose(program.graph(), simulatorQubitsMax)) {
+            case Choice.Chosen _ -> {}
+            case Choice.Refused(var code, var message) ->
+                    throw new CallRefused(CallError.INVALID_GRAPH, code, message, List.of());
+        }
+    }
+
     private static byte[] bytes(ByteString string) {
         return string.toByteArray();
     }
@@ -127,8 +142,7 @@ final class Jobs {
         Diagnostic first = refused.diagnostics().getFirst();
         long more = refused.diagnostics().size() + refused.omitted() - 1;
         String rest = more == 0 ? "" : " (and %d more)".formatted(more);
-        return new CallRefused(
-                CallError.INVALID_GRAPH, first.code(), first.text() + rest, details);
+        return new CallRefused(CallError.INVALID_GRAPH, first.code(), first.text() + rest, details);
     }
 
     private JobPolicy policy(JobPolicyFields fields) {
@@ -255,9 +269,7 @@ final class Jobs {
         var reply = MappingReply.newBuilder().setJobId(record.key().ticket());
         for (Extent extent : placement.get().extents()) {
             reply.addBlocks(
-                    BlockRange.newBuilder()
-                            .setStart(extent.start())
-                            .setLength(extent.length()));
+                    BlockRange.newBuilder().setStart(extent.start()).setLength(extent.length()));
         }
         return reply.build();
     }

@@ -64,7 +64,7 @@ public final class Gateway {
             Accounts accounts,
             Directory directory,
             Calls calls,
-            Limits limits,
+            ClientLimits limits,
             LongSupplier nanoTime,
             Observer observer) {
         this.accounts = accounts;
@@ -126,8 +126,8 @@ public final class Gateway {
                                                         CallError.AUTH_FAILED,
                                                         "QMK-AUTH-2",
                                                         "there is no tenant for that key,"
-                                                            + " certificate or user; ask an"
-                                                            + " administrator to create it",
+                                                                + " certificate or user; ask an"
+                                                                + " administrator to create it",
                                                         List.of())));
         return new Caller(Optional.of(id), name);
     }

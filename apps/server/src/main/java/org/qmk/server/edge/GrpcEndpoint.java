@@ -55,7 +55,7 @@ public final class GrpcEndpoint implements AutoCloseable {
 
     /// @param port 0 for any that is free
     /// @param tls nothing for connections in the clear
-    public record Setting(String host, int port, Limits limits, Optional<Tls> tls) {}
+    public record Setting(String host, int port, ClientLimits limits, Optional<Tls> tls) {}
 
     private final Gateway gateway;
     private final Server server;
@@ -186,8 +186,7 @@ public final class GrpcEndpoint implements AutoCloseable {
             } catch (CallRefused refused) {
                 var failure = GrpcRefusal.of(refused);
                 Metadata trailers = failure.getTrailers();
-                call.close(
-                        failure.getStatus(), trailers == null ? new Metadata() : trailers);
+                call.close(failure.getStatus(), trailers == null ? new Metadata() : trailers);
                 return new ServerCall.Listener<>() {};
             }
         }

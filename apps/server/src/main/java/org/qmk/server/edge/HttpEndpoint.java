@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class HttpEndpoint implements AutoCloseable {
 
     /// @param port 0 for any that is free
     /// @param tls nothing for connections in the clear
-    public record Setting(String host, int port, Limits limits, Optional<Tls> tls) {}
+    public record Setting(String host, int port, ClientLimits limits, Optional<Tls> tls) {}
 
     /// The certificates that a client showed, its own first; servlets know them by that name.
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
@@ -48,12 +49,13 @@ public final class HttpEndpoint implements AutoCloseable {
     /// Bytes a second below which a request's body is too slow to wait for.
     private static final long BODY_RATE_MIN = 256;
 
+    private static final int BUFFER_BYTES = 1 << 13;
 
     private final Javalin app;
     private final Gateway gateway;
     private final JsonRpcEndpoint endpoint;
     private final Supplier<Optional<String>> notReady;
-    private final Limits limits;
+    private final ClientLimits limits;
 
     private HttpEndpoint(
             Setting setting,
@@ -87,7 +89,6 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private static ServerConnector connector(
             Server server, HttpConfiguration http, Setting setting) {
-        http.setMinRequestDataRate(BODY_RATE_MIN);
         ServerConnector connector =
                 setting.tls()
                         .map(tls -> secure(server, http, tls))
@@ -166,10 +167,28 @@ public final class HttpEndpoint implements AutoCloseable {
         return announced < 0 ? limits.requestBytesMax() : announced;
     }
 
+    /// Reads the body, as long as it comes fast enough: a client that sends a byte now and then
+    /// would hold its connection for ever.
     private JsonSlice body(Context ctx) throws CallRefused, IOException {
-        byte[] bytes = ctx.bodyInputStream().readNBytes(limits.requestBytesMax() + 1);
-        if (bytes.length > limits.requestBytesMax()) throw tooLong();
-        return JsonSlice.of(bytes);
+        InputStream in = ctx.bodyInputStream();
+        var body = new ByteArrayOutputStream();
+        byte[] chunk = new byte[BUFFER_BYTES];
+        long begun = System.nanoTime();
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            body.write(chunk, 0, count);
+            if (body.size() > limits.requestBytesMax()) throw tooLong();
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            boolean slow = body.size() < took.toSeconds() * BODY_RATE_MIN;
+            if (slow && took.compareTo(limits.idle()) > 0) {
+                throw new CallRefused(
+                        CallError.TIMEOUT,
+                        "QMK-SERVER-27",
+                        "the request comes too slowly; send at least %d bytes a second"
+                                .formatted(BODY_RATE_MIN),
+                        List.of());
+            }
+        }
+        return JsonSlice.of(body.toByteArray());
     }
 
     private CallRefused tooLong() {

@@ -28,6 +28,8 @@ final class JsonRpcEndpoint {
     /// How long a stream is silent before it is looked whether the client is still there.
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
+    private static final byte[] SPACE = {' '};
+
     private static final Logger LOG = LoggerFactory.getLogger(JsonRpcEndpoint.class);
 
     /// Where answers go, a line each.
@@ -111,12 +113,7 @@ final class JsonRpcEndpoint {
     }
 
     private Message stream(
-            RpcCall call,
-            JsonSlice id,
-            Caller caller,
-            JsonSlice params,
-            boolean streams,
-            Lines out)
+            RpcCall call, JsonSlice id, Caller caller, JsonSlice params, boolean streams, Lines out)
             throws CallRefused, IOException {
         if (!streams) {
             throw new CallRefused(
@@ -131,7 +128,11 @@ final class JsonRpcEndpoint {
             Message last = call.reply();
             while (!watch.over()) {
                 Optional<JobEvent> event = watch.next(SILENCE);
-                if (event.isEmpty()) continue;
+                if (event.isEmpty()) {
+                    // A client that is gone takes no more, and JSON does not mind a space.
+                    out.send(SPACE);
+                    continue;
+                }
                 last = event.get();
                 if (!watch.over()) out.send(JsonRpcAnswer.event(call, id, last));
             }

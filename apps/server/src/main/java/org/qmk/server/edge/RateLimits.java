@@ -18,8 +18,10 @@ final class RateLimits {
         }
 
         synchronized boolean take(int rate, long now) {
-            tokens = Math.min(rate, tokens + (now - filled) * 1e-9 * rate);
-            filled = now;
+            // Another thread may have looked at the clock later, and been here before.
+            long passed = Math.max(0, now - filled);
+            tokens = Math.min(rate, tokens + passed * 1e-9 * rate);
+            filled += passed;
             if (tokens < 1) return false;
             tokens--;
             return true;

@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class UnixEndpoint implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnixEndpoint.class);
+
+    /// What a connection waits with, and what it reads long requests with.
+    private static final int IDLE_BYTES = 1 << 10;
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     /// How the socket is offered.
@@ -40,7 +44,10 @@ public final class UnixEndpoint implements AutoCloseable {
     /// @param users the tenant of each user of the system, by name
     /// @param administrators users who administer the server; one may have a tenant as well
     public record Setting(
-            Path path, Map<String, String> users, Set<String> administrators, Limits limits) {}
+            Path path,
+            Map<String, String> users,
+            Set<String> administrators,
+            ClientLimits limits) {}
 
     /// A connection.
     private static final class Client {
@@ -84,8 +91,7 @@ public final class UnixEndpoint implements AutoCloseable {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(address);
         // Any user may connect; who may do what is decided by name.
-        Files.setPosixFilePermissions(
-                setting.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.setPosixFilePermissions(setting.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
         var endpoint = new UnixEndpoint(setting, gateway, server);
         Thread.ofVirtual().name("qmk-unix").start(endpoint::accept);
         Thread.ofVirtual().name("qmk-unix-idle").start(endpoint::sweep);
@@ -170,7 +176,8 @@ public final class UnixEndpoint implements AutoCloseable {
     private void talk(Client client, SocketChannel channel) throws IOException {
         JsonRpcEndpoint.Lines out = line -> send(client, line);
         var reader = new JsonRpcReader(setting.limits().requestBytesMax());
-        ByteBuffer chunk = ByteBuffer.allocate(BUFFER_BYTES);
+        ByteBuffer small = ByteBuffer.allocate(IDLE_BYTES);
+        ByteBuffer chunk = small;
         long held = 0;
         try {
             Caller caller = caller(channel);
@@ -185,6 +192,8 @@ public final class UnixEndpoint implements AutoCloseable {
                     held = reader.heldBytes();
                 }
                 chunk.clear();
+                if (!reader.isWithinRequest()) chunk = small;
+                else if (chunk == small) chunk = ByteBuffer.allocate(BUFFER_BYTES);
             }
             reader.end();
         } catch (CallRefused refused) {
@@ -194,8 +203,7 @@ public final class UnixEndpoint implements AutoCloseable {
         }
     }
 
-    private void answer(
-            Client client, JsonSlice request, Caller caller, JsonRpcEndpoint.Lines out)
+    private void answer(Client client, JsonSlice request, Caller caller, JsonRpcEndpoint.Lines out)
             throws IOException, CallRefused {
         int bytes = request.length();
         gateway.takeBytes(bytes);

@@ -31,8 +31,8 @@ import org.qmk.machine.FirstFitPlanner;
 import org.qmk.machine.MachineModel;
 import org.qmk.runtime.Journal;
 import org.qmk.runtime.KernelLoop;
-import org.qmk.runtime.audit.AuditKey;
 import org.qmk.runtime.Witness;
+import org.qmk.runtime.audit.AuditKey;
 import org.qmk.runtime.audit.AuditLog;
 import org.qmk.runtime.audit.TreeHead;
 import org.qmk.runtime.audit.VerifierKey;
@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
     private final Ledger ledger;
 
     /// Jobs with an idempotency key that ended and are not in the ledger as ended yet.
-    private final Map<Retry, JobRecord> leaving = new ConcurrentHashMap<>();
+    private final Map<RetryKey, JobRecord> leaving = new ConcurrentHashMap<>();
 
     private final Committer committer;
     private final BlockingQueue<Task> queue;
@@ -98,9 +98,7 @@ public final class Engine implements AutoCloseable {
     /// @param archive takes the records of ended jobs, in the committer's thread
     /// @param observers are told of every epoch, in the kernel's thread: they must not block
     public static Engine start(
-            EngineSetting setting,
-            Consumer<JobRecord> archive,
-            List<Consumer<EpochView>> observers)
+            EngineSetting setting, Consumer<JobRecord> archive, List<Consumer<EpochView>> observers)
             throws IOException {
         return start(setting, archive, observers, Witness.NOBODY);
     }
@@ -263,7 +261,7 @@ public final class Engine implements AutoCloseable {
     /// The job of the same key: in flight, on its way to the ledger, or there.
     private Optional<JobRecord> again(TenantId tenant, String idempotencyKey) {
         if (idempotencyKey.isEmpty()) return Optional.empty();
-        var retry = new Retry(tenant, idempotencyKey);
+        var retry = new RetryKey(tenant, idempotencyKey);
         return book.find(retry)
                 .map(job -> job.record(book.epoch()))
                 .or(() -> Optional.ofNullable(leaving.get(retry)))

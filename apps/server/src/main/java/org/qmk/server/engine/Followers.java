@@ -27,9 +27,7 @@ final class Followers {
         device =
                 new DeviceRestart(
                         new SimulatedDevice(
-                                Simulators::choose,
-                                setting.machine(),
-                                EmbeddedKernel.DEVICE_SEED));
+                                Simulators::choose, setting.machine(), EmbeddedKernel.DEVICE_SEED));
     }
 
     /// What follows a kernel that runs.

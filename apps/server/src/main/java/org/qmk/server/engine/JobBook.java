@@ -26,7 +26,7 @@ final class JobBook implements Witness {
 
     private final TreeMap<JobId, LiveJob> live = new TreeMap<>();
     private final Map<JobKey, LiveJob> byKey = new HashMap<>();
-    private final Map<Retry, LiveJob> byRetry = new HashMap<>();
+    private final Map<RetryKey, LiveJob> byRetry = new HashMap<>();
     private final Map<SessionId, TenantId> owners;
     private final Set<LiveJob> placed = new LinkedHashSet<>();
     private final Set<LiveJob> changed = new LinkedHashSet<>();
@@ -63,7 +63,7 @@ final class JobBook implements Witness {
     }
 
     /// The job that was submitted so before.
-    Optional<LiveJob> find(Retry retry) {
+    Optional<LiveJob> find(RetryKey retry) {
         return Optional.ofNullable(byRetry.get(retry));
     }
 
@@ -131,7 +131,7 @@ final class JobBook implements Witness {
             byKey.put(key, job);
             String idempotencyKey = submission.idempotencyKey();
             if (!idempotencyKey.isEmpty()) {
-                byRetry.put(new Retry(key.tenant(), idempotencyKey), job);
+                byRetry.put(new RetryKey(key.tenant(), idempotencyKey), job);
             }
             changed.add(job);
         }

@@ -87,9 +87,9 @@ public record JobRecord(JobKey key, Asked asked, Standing standing, Results resu
     }
 
     /// What makes another submission the same; nothing if the client gave no key.
-    Optional<Retry> retry() {
+    Optional<RetryKey> retry() {
         if (asked.idempotencyKey().isEmpty()) return Optional.empty();
-        return Optional.of(new Retry(key.tenant(), asked.idempotencyKey()));
+        return Optional.of(new RetryKey(key.tenant(), asked.idempotencyKey()));
     }
 
     public boolean ended() {

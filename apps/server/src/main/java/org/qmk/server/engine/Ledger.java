@@ -25,7 +25,7 @@ public final class Ledger {
     private final Map<TenantId, NavigableMap<Long, JobRecord>> inFlight = new ConcurrentHashMap<>();
     private final Map<JobKey, CompletableFuture<JobRecord>> waiting = new ConcurrentHashMap<>();
     private final Map<JobKey, List<Watcher>> watchers = new ConcurrentHashMap<>();
-    private final Map<Retry, Long> retries = new ConcurrentHashMap<>();
+    private final Map<RetryKey, Long> retries = new ConcurrentHashMap<>();
     private final ArrayDeque<JobKey> ended = new ArrayDeque<>();
     private volatile Optional<EngineStopped> stopped = Optional.empty();
 
@@ -34,7 +34,7 @@ public final class Ledger {
     }
 
     /// The job that was submitted so before.
-    Optional<JobRecord> find(Retry retry) {
+    Optional<JobRecord> find(RetryKey retry) {
         Long ticket = retries.get(retry);
         return ticket == null ? Optional.empty() : find(new JobKey(retry.tenant(), ticket));
     }
@@ -42,8 +42,7 @@ public final class Ledger {
     /// Jobs of the tenant with smaller numbers, the youngest first.
     ///
     /// @param before only smaller numbers than that; `Long.MAX_VALUE` for all
-    public List<JobRecord> list(
-            TenantId tenant, long before, int limit, Optional<JobState> state) {
+    public List<JobRecord> list(TenantId tenant, long before, int limit, Optional<JobState> state) {
         var jobs = byTenant.get(tenant);
         if (jobs == null) return List.of();
         return jobs.headMap(before, false).descendingMap().values().stream()

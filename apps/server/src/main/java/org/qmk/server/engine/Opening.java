@@ -88,8 +88,7 @@ record Opening(
             throws IOException {
         expectInJournal(setting, audit, 0);
         followers.device.resume();
-        KernelSetting kernel =
-                new KernelSetting(setting.machine().shape()).under(setting.policy());
+        KernelSetting kernel = new KernelSetting(setting.machine().shape()).under(setting.policy());
         Journal journal = Journal.create(setting.folder(), kernel, Durability.AT_END);
         return new Opening(kernel.boot(), journal, audit, key, Optional.empty());
     }

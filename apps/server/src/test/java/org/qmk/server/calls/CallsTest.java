@@ -57,7 +57,7 @@ class CallsTest {
                         _ -> {},
                         List.of());
         var ring = KeyRing.of(new SealingKey(1, new byte[SealingKey.SECRET_BYTES]));
-        var setting = new Calls.Setting(Duration.ofSeconds(60), 1_000);
+        var setting = new Calls.Setting(Duration.ofSeconds(60), 1_000, 20);
         calls = new Calls(engine, new MemoryAccounts(), new NoPast(), ring, setting);
         alice = create("alice");
         bob = create("bob");

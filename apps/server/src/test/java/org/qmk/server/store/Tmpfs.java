@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// A small file system in memory, which can be full or read-only.
-final class Tmpfs implements AutoCloseable {
+public final class Tmpfs implements AutoCloseable {
 
-    final Path folder;
+    public final Path folder;
 
     private Tmpfs(Path folder) {
         this.folder = folder;
     }
 
     /// Mounts one. Nothing, and a line that says why, where this user may not.
-    static Optional<Tmpfs> mount(int megabytes) throws IOException {
+    public static Optional<Tmpfs> mount(int megabytes) throws IOException {
         Path folder = Files.createTempDirectory("qmk-tmpfs");
         String options = "size=%dm".formatted(megabytes);
         String said = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString());
@@ -27,7 +27,7 @@ final class Tmpfs implements AutoCloseable {
         return Optional.empty();
     }
 
-    void makeReadOnly() throws IOException {
+    public void makeReadOnly() throws IOException {
         String said = run("mount", "-o", "remount,ro", folder.toString());
         if (!said.isEmpty()) throw new IOException(said);
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param connectionsMax over the Unix-domain socket, and as many over HTTP
 /// @param streamsMax calls of one tenant that wait or watch at one time
 /// @param idle how long a connection may be without a whole request, or not take its answer
-public record Limits(
+public record ClientLimits(
         int requestBytesMax,
         long unfinishedBytesMax,
         int connectionsMax,

@@ -3,4 +3,4 @@ package org.qmk.server.engine;
 import org.qmk.kernel.call.TenantId;
 
 /// What makes two submissions one.
-record Retry(TenantId tenant, String idempotencyKey) {}
+record RetryKey(TenantId tenant, String idempotencyKey) {}
