@@ -59,8 +59,8 @@ final class ServedClient implements AutoCloseable {
                         accounts,
                         new NoPast(),
                         ring,
-                        new Calls.Setting(Duration.ofSeconds(60), 1_000));
-        var limits = new Limits(BYTES_MAX, 16L * BYTES_MAX, 100, 100, Duration.ofSeconds(60));
+                        new Calls.Setting(Duration.ofSeconds(60), 1_000, 20));
+        var limits = new ClientLimits(BYTES_MAX, 16L * BYTES_MAX, 100, 100, Duration.ofSeconds(60));
         var gateway =
                 new Gateway(
                         accounts,
