@@ -89,6 +89,7 @@ final class StubServer implements AutoCloseable {
                                                 + "2,\"level\":1}]}"))));
 
     private final ServerSocketChannel server;
+    private final Thread acceptor;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -101,7 +102,7 @@ final class StubServer implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /// What answers with that result.
@@ -170,5 +171,11 @@ final class StubServer implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         for (SocketChannel client : open) client.close();
+        try {
+            // The system goes on listening until nobody waits for clients any more.
+            acceptor.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

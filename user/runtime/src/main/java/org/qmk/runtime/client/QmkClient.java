@@ -203,6 +203,14 @@ public final class QmkClient implements AutoCloseable {
         }
     }
 
+    private static void write(JsonGenerator json, Program program) {
+        switch (program) {
+            case Program.Source(var text) -> json.writeStringProperty("source", text);
+            case Program.JsonGraph(var text) -> json.writeStringProperty("graph", text);
+            case Program.ProtobufGraph(var bytes) -> json.writeBinaryProperty("graph_pb", bytes);
+        }
+    }
+
     private void rest(int attempt) throws TransportFailure {
         try {
             Thread.sleep(setting.retry().rest(attempt, ThreadLocalRandom.current().nextDouble()));

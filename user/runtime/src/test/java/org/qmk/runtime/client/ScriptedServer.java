@@ -43,6 +43,7 @@ final class ScriptedServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
 
     private final ServerSocketChannel server;
+    private final Thread acceptor;
     private final boolean http;
     private final Script script;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
@@ -59,7 +60,7 @@ final class ScriptedServer implements AutoCloseable {
             server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(folder.get().resolve("s")));
         }
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /// The id of a request, as its answer must have it.
@@ -173,5 +174,11 @@ final class ScriptedServer implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         for (SocketChannel client : open) client.close();
+        try {
+            // The system goes on listening until nobody waits for clients any more.
+            acceptor.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
