@@ -173,15 +173,6 @@ public final class QmkClient implements AutoCloseable {
         return HexFormat.of().formatHex(random);
     }
 
-    /// Writes the member of `q_submit` that the program is.
-    private static void write(JsonGenerator json, Program program) {
-        switch (program) {
-            case Program.Source(var text) -> json.writeStringProperty("source", text);
-            case Program.JsonGraph(var text) -> json.writeStringProperty("graph", text);
-            case Program.ProtobufGraph(var bytes) -> json.writeBinaryProperty("graph_pb", bytes);
-        }
-    }
-
     private RemoteJob submitted(Program program, SubmitOptions options, String key, Duration wait)
             throws ServerRefusal, TransportFailure {
         RpcRequest.Params params =
