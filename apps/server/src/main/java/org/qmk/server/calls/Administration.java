@@ -47,15 +47,15 @@ final class Administration {
         var quotas =
                 new Quotas(
                         request.hasQuotaBlocks()
-                                ? whole(request.getQuotaBlocks())
+                                ? Unsigned.whole(request.getQuotaBlocks())
                                 : Integer.MAX_VALUE,
-                        request.hasQuotaJobs() ? whole(request.getQuotaJobs()) : JOBS_DEFAULT);
+                        request.hasQuotaJobs() ? Unsigned.whole(request.getQuotaJobs()) : JOBS_DEFAULT);
         int weight = request.getWeight() == 0 ? 1 : request.getWeight();
         Terms terms = terms(weight, quotas, false);
         EnumSet<Capability> capabilities = capabilities(request.getCapabilitiesList());
         int rate =
                 request.hasRequestsPerSecond()
-                        ? whole(request.getRequestsPerSecond())
+                        ? Unsigned.whole(request.getRequestsPerSecond())
                         : requestsPerSecond;
         // Settings first: a tenant without them could do nothing, settings without tenant harm
         // nobody.
@@ -76,10 +76,10 @@ final class Administration {
         var quotas =
                 new Quotas(
                         request.hasQuotaBlocks()
-                                ? whole(request.getQuotaBlocks())
+                                ? Unsigned.whole(request.getQuotaBlocks())
                                 : old.quotas().blocks(),
                         request.hasQuotaJobs()
-                                ? whole(request.getQuotaJobs())
+                                ? Unsigned.whole(request.getQuotaJobs())
                                 : old.quotas().jobs());
         Terms terms =
                 terms(
@@ -88,7 +88,7 @@ final class Administration {
                         request.hasSuspended() ? request.getSuspended() : old.suspended());
         if (request.hasRequestsPerSecond()) {
             var capabilities = sessions.settings(entry.name()).capabilities();
-            int rate = whole(request.getRequestsPerSecond());
+            int rate = Unsigned.whole(request.getRequestsPerSecond());
             accounts.put(entry.name(), new Accounts.Settings(capabilities, rate));
         }
         Answers.of(() -> engine.ask(new Input.SetTenant(entry.id(), terms)));
@@ -166,10 +166,6 @@ final class Administration {
         }
         if (names.isEmpty()) capabilities = EnumSet.complementOf(EnumSet.of(Capability.ADMIN));
         return capabilities;
-    }
-
-    private static int whole(int unsigned) {
-        return unsigned < 0 ? Integer.MAX_VALUE : unsigned;
     }
 
     private TenantReply reply(Directory.Entry entry) {

@@ -263,14 +263,10 @@ final class CapabilityCalls {
     /// What is absent is as in the parent, except that nothing more can be derived.
     private static Bounds bounds(BoundsFields fields, Bounds parent) {
         return new Bounds(
-                fields.hasAmount() ? positive(fields.getAmount()) : parent.amountMax(),
-                fields.hasLastEpoch() ? positive(fields.getLastEpoch()) : parent.lastEpoch(),
-                fields.hasUses() ? positive(fields.getUses()) : parent.uses(),
+                fields.hasAmount() ? Unsigned.whole(fields.getAmount()) : parent.amountMax(),
+                fields.hasLastEpoch() ? Unsigned.whole(fields.getLastEpoch()) : parent.lastEpoch(),
+                fields.hasUses() ? Unsigned.whole(fields.getUses()) : parent.uses(),
                 fields.getDelegable());
-    }
-
-    private static long positive(long unsigned) {
-        return unsigned < 0 ? Long.MAX_VALUE : unsigned;
     }
 
     private CapabilityReply reply(TenantId tenant, SessionId session, Held held) {

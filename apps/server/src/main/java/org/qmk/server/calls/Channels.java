@@ -60,7 +60,7 @@ final class Channels {
     }
 
     private static ChannelTerms terms(OpenChanRequest request) {
-        long pairs = request.getPairs() < 0 ? Long.MAX_VALUE : request.getPairs();
+        long pairs = Unsigned.whole(request.getPairs());
         return new ChannelTerms(request.getPurpose(), pairs, request.getFidelity());
     }
 

@@ -151,14 +151,10 @@ final class Jobs {
         long seed = fields.hasSeed() ? fields.getSeed() : random.nextLong() & Long.MAX_VALUE;
         // Numbers past the signed range are more than any that the kernel would take.
         return new JobPolicy(
-                positive(shots),
+                Unsigned.whole(shots),
                 seed,
-                (int) Math.min(Integer.MAX_VALUE, Integer.toUnsignedLong(fields.getPriority())),
-                positive(fields.getDeadlineEpochs()));
-    }
-
-    private static long positive(long unsigned) {
-        return unsigned < 0 ? Long.MAX_VALUE : unsigned;
+                Unsigned.whole(fields.getPriority()),
+                Unsigned.whole(fields.getDeadlineEpochs()));
     }
 
     JobReply status(Caller caller, JobRequest request) throws CallRefused {
@@ -278,7 +274,7 @@ final class Jobs {
         TenantId tenant = caller.requireTenant();
         int asked = request.getLimit() == 0 ? LIST_DEFAULT : request.getLimit();
         int limit = asked < 0 ? LIST_MAX : Math.min(asked, LIST_MAX);
-        long before = request.getBefore() == 0 ? Long.MAX_VALUE : positive(request.getBefore());
+        long before = request.getBefore() == 0 ? Long.MAX_VALUE : Unsigned.whole(request.getBefore());
         Optional<JobState> state = stateOf(request.getState());
         List<JobRecord> found = engine.ledger().list(tenant, before, limit, state);
         if (found.size() < limit) {

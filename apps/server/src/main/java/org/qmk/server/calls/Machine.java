@@ -23,11 +23,7 @@ import org.qmk.wire.v1.TelemetryReply;
 /// What may be known of the machine.
 final class Machine {
 
-    private static final long SIGN_NANOS_MIN = 1_000_000_000;
-
     private final Engine engine;
-    private boolean signed;
-    private long signedAt;
 
     Machine(Engine engine) {
         this.engine = engine;
@@ -61,8 +57,8 @@ final class Machine {
         Path folder = engine.auditFolder();
         try {
             Optional<EntryProof> proof = EntryProof.of(folder, epoch);
-            if (proof.isEmpty() && epoch > 0 && epoch <= engine.view().number() && maySign()) {
-                Answers.of(engine::signHead);
+            if (proof.isEmpty() && epoch > 0 && epoch <= engine.view().number()) {
+                Answers.of(engine::freshHead);
                 proof = EntryProof.of(folder, epoch);
             }
             if (proof.isEmpty()) throw notCovered(epoch);
@@ -83,15 +79,6 @@ final class Machine {
                 "no signed head covers epoch %s yet; ask again when it has been for a second"
                         .formatted(Long.toUnsignedString(epoch)),
                 List.of());
-    }
-
-    /// Signing stops the kernel for a force of its journal: not more than once a second.
-    private synchronized boolean maySign() {
-        long now = System.nanoTime();
-        if (signed && now - signedAt < SIGN_NANOS_MIN) return false;
-        signed = true;
-        signedAt = now;
-        return true;
     }
 
     private ReplayReply reply(long epoch, EntryProof proof, Caller caller) throws IOException {

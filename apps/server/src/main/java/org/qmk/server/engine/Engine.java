@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -57,12 +58,20 @@ public final class Engine implements AutoCloseable {
     private static final int SPACE_EVERY = 64;
 
     /// Something to do in the kernel's thread.
-    private interface Task {
+    private interface Work {
         /// @return what is to be told when it is durable
         Committer.Effect run() throws IOException;
-
-        void fail(Throwable why);
     }
+
+    /// Work, and who waits for its answer.
+    private record Task(CompletableFuture<?> answer, Work work) {
+        void fail(Throwable why) {
+            answer.completeExceptionally(why);
+        }
+    }
+
+    /// A head is signed on demand at most once in that time, whoever asks.
+    private static final long NANOS_PER_HEAD = 1_000_000_000;
 
     private final EngineSetting setting;
     private final Journal journal;
@@ -92,6 +101,7 @@ public final class Engine implements AutoCloseable {
     private final AuditKey key;
     private TreeHead head;
     private volatile String auditHead;
+    private OptionalLong signedAt = OptionalLong.empty();
     private int idle;
     private long asked;
 
@@ -186,14 +196,19 @@ public final class Engine implements AutoCloseable {
         var answer = new CompletableFuture<List<Notice>>();
         offer(
                 answer,
-                () -> {
-                    List<Notice> notices = loop.call(input);
-                    if (notices.getFirst() instanceof Notice.Refused refused) {
-                        throw new KernelRefusal(refused);
-                    }
-                    return new Told<>(answer, notices);
-                });
+                () -> new Told<>(answer, call(input)));
         return answer;
+    }
+
+    /// Gives the kernel one input.
+    ///
+    /// @throws KernelRefusal if it refuses
+    private List<Notice> call(Input input) throws IOException {
+        List<Notice> notices = loop.call(input);
+        if (!notices.isEmpty() && notices.getFirst() instanceof Notice.Refused refused) {
+            throw new KernelRefusal(refused);
+        }
+        return notices;
     }
 
     /// Submits a job. The answer is its record, when it is durable that it was accepted; or the
@@ -222,10 +237,7 @@ public final class Engine implements AutoCloseable {
                     expectSpace();
                     journal.note(submission.note());
                     book.noted(submission.note());
-                    List<Notice> notices = loop.call(submission.input());
-                    if (notices.getFirst() instanceof Notice.Refused refused) {
-                        throw new KernelRefusal(refused);
-                    }
+                    List<Notice> notices = call(submission.input());
                     if (!(notices.getFirst() instanceof Notice.Accepted(var _, long ticket))) {
                         throw new IllegalStateException("a submission was answered " + notices);
                     }
@@ -284,12 +296,7 @@ public final class Engine implements AutoCloseable {
                 answer,
                 () -> {
                     LiveJob job = book.find(key).orElseThrow(JobEnded::new);
-                    var input = request.apply(new Job(job.session, job.id));
-                    List<Notice> notices = loop.call(input);
-                    if (!notices.isEmpty()
-                            && notices.getFirst() instanceof Notice.Refused refused) {
-                        throw new KernelRefusal(refused);
-                    }
+                    call(request.apply(new Job(job.session, job.id)));
                     return new Told<>(answer, job.record(book.epoch()));
                 });
         return answer;
@@ -331,29 +338,12 @@ public final class Engine implements AutoCloseable {
         private static final long serialVersionUID = 1L;
     }
 
-    private interface Work {
-        Committer.Effect run() throws IOException;
-    }
-
     private void offer(CompletableFuture<?> answer, Work work) {
         stopped.ifPresent(
                 why -> {
                     throw new EngineStopped(why);
                 });
-        boolean taken =
-                queue.offer(
-                        new Task() {
-                            @Override
-                            public Committer.Effect run() throws IOException {
-                                return work.run();
-                            }
-
-                            @Override
-                            public void fail(Throwable why) {
-                                answer.completeExceptionally(why);
-                            }
-                        });
-        if (!taken) {
+        if (!queue.offer(new Task(answer, work))) {
             throw new EngineBusy(
                     EngineBusy.Lack.QUEUE,
                     "%d requests wait already; try again".formatted(setting.queue()));
@@ -394,6 +384,17 @@ public final class Engine implements AutoCloseable {
                     return new Told<>(answer, auditHead);
                 });
         return answer;
+    }
+
+    /// As `signHead`, but the head that is there if one was signed so not long ago: for requests of
+    /// anybody.
+    public synchronized CompletableFuture<String> freshHead() {
+        long now = System.nanoTime();
+        if (signedAt.isPresent() && now - signedAt.getAsLong() < NANOS_PER_HEAD) {
+            return CompletableFuture.completedFuture(auditHead);
+        }
+        signedAt = OptionalLong.of(now);
+        return signHead();
     }
 
     /// The folder of the audit log.
@@ -509,7 +510,7 @@ public final class Engine implements AutoCloseable {
 
     private void take(Task task, List<Committer.Effect> effects) throws IOException {
         try {
-            effects.add(task.run());
+            effects.add(task.work().run());
         } catch (KernelRefusal | EngineBusy | JobEnded refused) {
             // What is refused is in the journal too, but nobody has to wait for that.
             task.fail(refused);

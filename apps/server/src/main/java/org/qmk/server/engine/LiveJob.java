@@ -61,10 +61,7 @@ final class LiveJob {
     }
 
     void change(JobState next, EndCause why, long epoch) {
-        if (state == JobState.QUEUED && epoch > queuedSince) {
-            count(WaitCause.QUEUE, epoch - queuedSince, waited);
-            add(new JobRecord.Stretch(queuedSince + 1, epoch, 0, WaitCause.QUEUE), stretches);
-        }
+        addQueued(epoch, waited, stretches);
         if (next == JobState.QUEUED) {
             queuedSince = epoch;
             wait = WaitCause.QUEUE;
@@ -81,7 +78,7 @@ final class LiveJob {
     /// Why it did not do all that it could in an epoch in which it had blocks.
     void waits(long epoch, WaitCause why) {
         wait = why;
-        if (why != WaitCause.NOTHING) count(why, 1, waited);
+        if (why != WaitCause.NOTHING) waited.merge(why, 1L, Long::sum);
         JobRecord.Stretch last = stretches.peekLast();
         boolean goesOn =
                 last != null
@@ -98,17 +95,18 @@ final class LiveJob {
         stretches.add(stretch);
     }
 
-    private static void count(WaitCause why, long epochs, TreeMap<WaitCause, Long> waited) {
-        if (epochs > 0) waited.merge(why, epochs, Long::sum);
+    /// Adds the epochs in the queue up to now, if it is there: they are not counted one by one.
+    private void addQueued(
+            long epoch, TreeMap<WaitCause, Long> to, ArrayDeque<JobRecord.Stretch> toStretches) {
+        if (state != JobState.QUEUED || epoch <= queuedSince) return;
+        to.merge(WaitCause.QUEUE, epoch - queuedSince, Long::sum);
+        add(new JobRecord.Stretch(queuedSince + 1, epoch, 0, WaitCause.QUEUE), toStretches);
     }
 
     JobRecord record(long epoch) {
         var waits = new TreeMap<>(waited);
         var all = new ArrayDeque<>(stretches);
-        if (state == JobState.QUEUED && epoch > queuedSince) {
-            count(WaitCause.QUEUE, epoch - queuedSince, waits);
-            add(new JobRecord.Stretch(queuedSince + 1, epoch, 0, WaitCause.QUEUE), all);
-        }
+        addQueued(epoch, waits, all);
         return new JobRecord(
                 key,
                 asked,

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.qmk.runtime.audit.AuditRefusal;
 import org.qmk.runtime.audit.EntryProof;
 import org.qmk.runtime.audit.TenantView;
@@ -23,20 +22,13 @@ import tools.jackson.core.ObjectWriteContext;
 /// What the page needs to verify the audit log: the head, the key, and proofs.
 final class AuditRoutes {
 
-    /// A head is signed on demand at most once in that time, whoever asks: it makes the journal
-    /// durable.
-    private static final long NANOS_PER_HEAD = 1_000_000_000;
-
     private static final int SIGN_SECONDS = 10;
     private static final int DIGITS_MAX = 18;
 
     private final Engine engine;
-    private final LongSupplier nanoTime;
-    private Optional<Long> signed = Optional.empty();
 
-    AuditRoutes(Engine engine, LongSupplier nanoTime) {
+    AuditRoutes(Engine engine) {
         this.engine = engine;
-        this.nanoTime = nanoTime;
     }
 
     void head(Context ctx) throws AuditRefusal {
@@ -46,15 +38,7 @@ final class AuditRoutes {
     /// Signs a head over all epochs so far, if none was signed just now.
     void sign(Context ctx)
             throws AuditRefusal, InterruptedException, TimeoutException, ExecutionException {
-        if (!maySign()) head(engine.auditHead(), ctx);
-        else head(engine.signHead().get(SIGN_SECONDS, TimeUnit.SECONDS), ctx);
-    }
-
-    private synchronized boolean maySign() {
-        long now = nanoTime.getAsLong();
-        if (signed.isPresent() && now - signed.get() < NANOS_PER_HEAD) return false;
-        signed = Optional.of(now);
-        return true;
+        head(engine.freshHead().get(SIGN_SECONDS, TimeUnit.SECONDS), ctx);
     }
 
     private void head(String note, Context ctx) throws AuditRefusal {

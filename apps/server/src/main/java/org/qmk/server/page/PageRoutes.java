@@ -53,7 +53,7 @@ public final class PageRoutes {
         this.pictures = new PictureJson(engine, follower.shape());
         this.jobs = new JobJson(engine.directory());
         this.stream = new PictureStream(this::latest, pictures, System::nanoTime);
-        this.audit = new AuditRoutes(engine, System::nanoTime);
+        this.audit = new AuditRoutes(engine);
     }
 
     /// Adds the routes.
