@@ -12,6 +12,11 @@ public final class CallRefused extends Exception {
     private final transient List<CallDetail> details;
     private final CallError.Again again;
 
+    /// A refusal of one thing, which the message tells whole.
+    public CallRefused(CallError error, String code, String message) {
+        this(error, code, message, List.of());
+    }
+
     /// A refusal that can be tried again as its error says.
     ///
     /// @param code QMK-CAP-1 for one; what clients match

@@ -49,7 +49,9 @@ final class Administration {
                         request.hasQuotaBlocks()
                                 ? Unsigned.whole(request.getQuotaBlocks())
                                 : Integer.MAX_VALUE,
-                        request.hasQuotaJobs() ? Unsigned.whole(request.getQuotaJobs()) : JOBS_DEFAULT);
+                        request.hasQuotaJobs()
+                                ? Unsigned.whole(request.getQuotaJobs())
+                                : JOBS_DEFAULT);
         int weight = request.getWeight() == 0 ? 1 : request.getWeight();
         Terms terms = terms(weight, quotas, false);
         EnumSet<Capability> capabilities = capabilities(request.getCapabilitiesList());
@@ -106,8 +108,7 @@ final class Administration {
             throw new CallRefused(
                     CallError.INVALID_PARAMS,
                     "QMK-SERVER-16",
-                    "give a tenant, or admin, and not both",
-                    List.of());
+                    "give a tenant, or admin, and not both");
         }
         Optional<String> tenant = Optional.empty();
         if (!request.getAdmin()) tenant = Optional.of(entry(request.getTenant()).name());
@@ -117,8 +118,7 @@ final class Administration {
 
     RevokeKeyReply revokeKey(RevokeKeyRequest request) throws CallRefused {
         if (accounts.revokeKey(request.getKeyId())) return RevokeKeyReply.getDefaultInstance();
-        throw new CallRefused(
-                CallError.NOT_FOUND, "QMK-SERVER-17", "there is no such key", List.of());
+        throw new CallRefused(CallError.NOT_FOUND, "QMK-SERVER-17", "there is no such key");
     }
 
     DrainReply drain(DrainRequest request) {
@@ -135,8 +135,7 @@ final class Administration {
                                 new CallRefused(
                                         CallError.NOT_FOUND,
                                         "QMK-TENANT-2",
-                                        "there is no such tenant; list them with q_tenants",
-                                        List.of()));
+                                        "there is no such tenant; list them with q_tenants"));
     }
 
     private static Terms terms(int weight, Quotas quotas, boolean suspended) throws CallRefused {
@@ -145,8 +144,7 @@ final class Administration {
                     CallError.INVALID_PARAMS,
                     "QMK-SERVER-18",
                     "weight is %s, expected 1 to %d"
-                            .formatted(Integer.toUnsignedString(weight), Terms.WEIGHT_MAX),
-                    List.of());
+                            .formatted(Integer.toUnsignedString(weight), Terms.WEIGHT_MAX));
         }
         return new Terms(weight, quotas, suspended);
     }
@@ -159,8 +157,7 @@ final class Administration {
                 throw new CallRefused(
                         CallError.INVALID_PARAMS,
                         "QMK-SERVER-19",
-                        "a tenant cannot have %s".formatted(name),
-                        List.of());
+                        "a tenant cannot have %s".formatted(name));
             }
             capabilities.add(known.get());
         }

@@ -1,6 +1,5 @@
 package org.qmk.server.calls;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -41,17 +40,14 @@ final class Answers {
                                 case DISK -> CallError.STORAGE_FULL;
                             },
                             "QMK-SERVER-3",
-                            busy.getMessage(),
-                            List.of());
+                            busy.getMessage());
             case EngineStopped stopped ->
-                    new CallRefused(
-                            CallError.NOT_READY, "QMK-SERVER-4", stopped.getMessage(), List.of());
+                    new CallRefused(CallError.NOT_READY, "QMK-SERVER-4", stopped.getMessage());
             case Engine.JobEnded _ ->
                     new CallRefused(
                             CallError.ALREADY_COMPLETED,
                             "QMK-SERVER-5",
-                            "the job has ended; ask for its status",
-                            List.of());
+                            "the job has ended; ask for its status");
             case RuntimeException bug -> throw bug;
             case Error bug -> throw bug;
             default -> throw new IllegalStateException(failed);
@@ -60,8 +56,7 @@ final class Answers {
 
     private static CallRefused of(Notice.Refused refused) {
         Refusal refusal = refused.refusal();
-        return new CallRefused(
-                error(refusal), refusal.code(), refusal.message(refused.fact()), List.of());
+        return new CallRefused(error(refusal), refusal.code(), refusal.message(refused.fact()));
     }
 
     /// The wire's error for each of the kernel's.

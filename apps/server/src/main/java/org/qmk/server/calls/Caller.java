@@ -1,6 +1,5 @@
 package org.qmk.server.calls;
 
-import java.util.List;
 import java.util.Optional;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.wire.CallError;
@@ -40,8 +39,7 @@ public record Caller(Optional<TenantId> tenant, boolean admin, String name) {
                 CallError.ACCESS_DENIED,
                 "QMK-SERVER-1",
                 "this call is a tenant's, and the caller is an administrator; create a tenant and"
-                        + " use its key",
-                List.of());
+                        + " use its key");
     }
 
     void require(Role role) throws CallRefused {
@@ -50,7 +48,6 @@ public record Caller(Optional<TenantId> tenant, boolean admin, String name) {
         throw new CallRefused(
                 CallError.ACCESS_DENIED,
                 "QMK-SERVER-2",
-                "this call is an administrator's; use an administrator's key",
-                List.of());
+                "this call is an administrator's; use an administrator's key");
     }
 }

@@ -79,8 +79,7 @@ final class CapabilityCalls {
             throw new CallRefused(
                     CallError.INVALID_PARAMS,
                     "QMK-SERVER-12",
-                    "qubits is %s, expected 1 or more".formatted(Long.toUnsignedString(qubits)),
-                    List.of());
+                    "qubits is %s, expected 1 or more".formatted(Long.toUnsignedString(qubits)));
         }
         Held wide = null;
         for (Held held : held(session)) {
@@ -91,8 +90,7 @@ final class CapabilityCalls {
             throw new CallRefused(
                     CallError.INSUFFICIENT_CAPS,
                     "QMK-CAP-1",
-                    "the session does not hold a CAP_ALLOC that others may be derived from",
-                    List.of());
+                    "the session does not hold a CAP_ALLOC that others may be derived from");
         }
         var of = wide.bounds();
         var bounds = new Bounds(qubits, of.lastEpoch(), of.uses(), false);
@@ -149,8 +147,7 @@ final class CapabilityCalls {
                     CallError.INVALID_PARAMS,
                     "QMK-SERVER-13",
                     "a token without tenants would serve whoever finds it; name 1 to %d tenants"
-                            .formatted(Caveat.TENANTS_MAX),
-                    List.of());
+                            .formatted(Caveat.TENANTS_MAX));
         }
         Capability kind = found.held().kind();
         var delegation =
@@ -180,8 +177,7 @@ final class CapabilityCalls {
                     throw new CallRefused(
                             CallError.INSUFFICIENT_CAPS,
                             refused.refusal().code(),
-                            refused.message(),
-                            List.of());
+                            refused.message());
             case TokenVerdict.Opened opened -> redeem(tenant, session, opened, request);
         };
     }
@@ -200,8 +196,7 @@ final class CapabilityCalls {
             throw new CallRefused(
                     CallError.QUOTA_EXCEEDED,
                     "QMK-TOKEN-6",
-                    "all uses of the token are spent; ask its giver for another",
-                    List.of());
+                    "all uses of the token are spent; ask its giver for another");
         }
         long amount = wanted.get() == Capability.ALLOC ? bound.qubitsMax() : Long.MAX_VALUE;
         var bounds = new Bounds(amount, bound.lastEpoch(), 1, false);
@@ -256,8 +251,7 @@ final class CapabilityCalls {
         throw new CallRefused(
                 CallError.INSUFFICIENT_CAPS,
                 "QMK-CAP-2",
-                "the handle names no capability of this session",
-                List.of());
+                "the handle names no capability of this session");
     }
 
     /// What is absent is as in the parent, except that nothing more can be derived.
@@ -283,6 +277,6 @@ final class CapabilityCalls {
     }
 
     private static CallRefused notFound(String message) {
-        return new CallRefused(CallError.NOT_FOUND, "QMK-SERVER-14", message, List.of());
+        return new CallRefused(CallError.NOT_FOUND, "QMK-SERVER-14", message);
     }
 }

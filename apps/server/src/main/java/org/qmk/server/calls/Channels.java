@@ -1,6 +1,5 @@
 package org.qmk.server.calls;
 
-import java.util.List;
 import org.qmk.kernel.call.ChannelId;
 import org.qmk.kernel.call.ChannelTerms;
 import org.qmk.kernel.call.Input;
@@ -35,8 +34,7 @@ final class Channels {
             throw new CallRefused(
                     CallError.INVALID_PARAMS,
                     "QMK-SERVER-15",
-                    "give peer to offer a channel, or channel_id to consent to one, and not both",
-                    List.of());
+                    "give peer to offer a channel, or channel_id to consent to one, and not both");
         }
         Input input =
                 request.getPeer().isEmpty()
@@ -55,8 +53,7 @@ final class Channels {
                                 new CallRefused(
                                         CallError.NOT_FOUND,
                                         "QMK-TENANT-2",
-                                        "there is no such tenant",
-                                        List.of()));
+                                        "there is no such tenant"));
     }
 
     private static ChannelTerms terms(OpenChanRequest request) {
@@ -69,10 +66,7 @@ final class Channels {
         ChannelId channel = id(request.getChannelId());
         if (request.getQubit() < 0) {
             throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-CHAN-6",
-                    "there is no qubit of that number",
-                    List.of());
+                    CallError.INVALID_PARAMS, "QMK-CHAN-6", "there is no qubit of that number");
         }
         var key = new JobKey(caller.requireTenant(), request.getJobId());
         Answers.of(
@@ -115,8 +109,7 @@ final class Channels {
                                         new CallRefused(
                                                 CallError.CHANNEL_NOT_FOUND,
                                                 "QMK-CHAN-1",
-                                                "the tenant has no such channel",
-                                                List.of()));
+                                                "the tenant has no such channel"));
         boolean offers = channel.offering().equals(tenant);
         TenantId peer = offers ? channel.accepting() : channel.offering();
         return ChannelReply.newBuilder()

@@ -108,8 +108,7 @@ final class Jobs {
                             throw new CallRefused(
                                     CallError.INVALID_PARAMS,
                                     "QMK-SERVER-9",
-                                    "there is no program; give graph, graph_pb or source",
-                                    List.of());
+                                    "there is no program; give graph, graph_pb or source");
                 };
         return switch (Loading.of(name, bytes)) {
             case Loading.Accepted accepted -> accepted;
@@ -123,7 +122,7 @@ final class Jobs {
         switch (Simulators.choose(program.graph(), simulatorQubitsMax)) {
             case Choice.Chosen _ -> {}
             case Choice.Refused(var code, var message) ->
-                    throw new CallRefused(CallError.INVALID_GRAPH, code, message, List.of());
+                    throw new CallRefused(CallError.INVALID_GRAPH, code, message);
         }
     }
 
@@ -194,8 +193,7 @@ final class Jobs {
                     CallError.TIMEOUT,
                     "QMK-SERVER-10",
                     "job %d has not ended after %d ms; it goes on, ask again"
-                            .formatted(key.ticket(), millis),
-                    List.of());
+                            .formatted(key.ticket(), millis));
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Engine.JobEnded ended) {
                 return past.find(key).orElseThrow(() -> Answers.refusal(ended));
@@ -203,8 +201,7 @@ final class Jobs {
             throw Answers.refusal(failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new CallRefused(
-                    CallError.NOT_READY, "QMK-SERVER-4", "the server stops", List.of());
+            throw new CallRefused(CallError.NOT_READY, "QMK-SERVER-4", "the server stops");
         }
     }
 
@@ -228,10 +225,7 @@ final class Jobs {
     JobReply migrate(Caller caller, MigrateRequest request) throws CallRefused {
         if (request.getModule() < 0) {
             throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-JOB-7",
-                    "there is no module of that number",
-                    List.of());
+                    CallError.INVALID_PARAMS, "QMK-JOB-7", "there is no module of that number");
         }
         var job =
                 JobRequest.newBuilder()
@@ -259,8 +253,7 @@ final class Jobs {
             throw new CallRefused(
                     CallError.INSUFFICIENT_CAPS,
                     "QMK-CAP-1",
-                    "the job's session does not hold CAP_OBSERVE; ask an operator to grant it",
-                    List.of());
+                    "the job's session does not hold CAP_OBSERVE; ask an operator to grant it");
         }
         var reply = MappingReply.newBuilder().setJobId(record.key().ticket());
         for (Extent extent : placement.get().extents()) {
@@ -274,7 +267,8 @@ final class Jobs {
         TenantId tenant = caller.requireTenant();
         int asked = request.getLimit() == 0 ? LIST_DEFAULT : request.getLimit();
         int limit = asked < 0 ? LIST_MAX : Math.min(asked, LIST_MAX);
-        long before = request.getBefore() == 0 ? Long.MAX_VALUE : Unsigned.whole(request.getBefore());
+        long before =
+                request.getBefore() == 0 ? Long.MAX_VALUE : Unsigned.whole(request.getBefore());
         Optional<JobState> state = stateOf(request.getState());
         List<JobRecord> found = engine.ledger().list(tenant, before, limit, state);
         if (found.size() < limit) {
@@ -297,8 +291,7 @@ final class Jobs {
         throw new CallRefused(
                 CallError.INVALID_PARAMS,
                 "QMK-SERVER-11",
-                "there is no state %s; there are %s".formatted(name, List.of(JobState.values())),
-                List.of());
+                "there is no state %s; there are %s".formatted(name, List.of(JobState.values())));
     }
 
     private JobRecord find(Caller caller, String session, long ticket) throws CallRefused {
@@ -309,8 +302,7 @@ final class Jobs {
                                 new CallRefused(
                                         CallError.JOB_NOT_FOUND,
                                         "QMK-JOB-2",
-                                        "the tenant has no such job",
-                                        List.of()));
+                                        "the tenant has no such job"));
     }
 
     private Optional<JobRecord> find(JobKey key) {

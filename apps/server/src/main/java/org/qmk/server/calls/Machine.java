@@ -3,7 +3,6 @@ package org.qmk.server.calls;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.Notice;
@@ -67,8 +66,7 @@ final class Machine {
             throw new CallRefused(
                     CallError.INTERNAL_ERROR,
                     "QMK-SERVER-29",
-                    "the audit log cannot be read: " + damaged.getMessage(),
-                    List.of());
+                    "the audit log cannot be read: " + damaged.getMessage());
         }
     }
 
@@ -77,8 +75,7 @@ final class Machine {
                 CallError.NOT_FOUND,
                 "QMK-SERVER-20",
                 "no signed head covers epoch %s yet; ask again when it has been for a second"
-                        .formatted(Long.toUnsignedString(epoch)),
-                List.of());
+                        .formatted(Long.toUnsignedString(epoch)));
     }
 
     private ReplayReply reply(long epoch, EntryProof proof, Caller caller) throws IOException {

@@ -49,8 +49,7 @@ final class Sessions {
                     CallError.INVALID_PARAMS,
                     "QMK-SERVER-6",
                     "the client speaks versions %s, and the server version %s"
-                            .formatted(String.join(", ", request.getVersionsList()), VERSION),
-                    List.of());
+                            .formatted(String.join(", ", request.getVersionsList()), VERSION));
         }
         List<String> families = new ArrayList<>();
         for (Family family : Family.values()) families.add(family.text());
@@ -60,8 +59,7 @@ final class Sessions {
                     CallError.INVALID_PARAMS,
                     "QMK-SERVER-7",
                     "there is no family %s; there are %s"
-                            .formatted(family, String.join(", ", families)),
-                    List.of());
+                            .formatted(family, String.join(", ", families)));
         }
         Directory.Entry entry = entry(tenant);
         EnumSet<Capability> allowed = settings(entry.name()).capabilities();
@@ -98,8 +96,7 @@ final class Sessions {
             throw new CallRefused(
                     CallError.WRONG_STATE,
                     "QMK-SERVER-8",
-                    "session 1 serves the calls that name none and stays open; close another",
-                    List.of());
+                    "session 1 serves the calls that name none and stays open; close another");
         }
         Answers.of(() -> engine.ask(new Input.CloseSession(session)));
         return CloseSessionReply.getDefaultInstance();
@@ -125,8 +122,7 @@ final class Sessions {
                                         CallError.SESSION_NOT_FOUND,
                                         "QMK-SESSION-1",
                                         "there is no open session of that name; open one with"
-                                                + " q_negotiate_caps",
-                                        List.of()));
+                                                + " q_negotiate_caps"));
     }
 
     /// 0, which no session has, for what is no number.

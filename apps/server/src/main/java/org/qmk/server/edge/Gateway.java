@@ -3,7 +3,6 @@ package org.qmk.server.edge;
 import com.google.protobuf.Message;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.qmk.kernel.call.TenantId;
@@ -103,8 +102,7 @@ public final class Gateway {
                             "QMK-AUTH-1",
                             key.isEmpty()
                                     ? "no API key was sent; send 'Authorization: Bearer qmk_...'"
-                                    : "the API key is not good; ask an administrator for another",
-                            List.of()));
+                                    : "the API key is not good; ask an administrator for another"));
         }
         return found.get().tenant().isEmpty()
                 ? new Caller(Optional.empty(), "admin " + found.get().id())
@@ -127,8 +125,7 @@ public final class Gateway {
                                                         "QMK-AUTH-2",
                                                         "there is no tenant for that key,"
                                                                 + " certificate or user; ask an"
-                                                                + " administrator to create it",
-                                                        List.of())));
+                                                                + " administrator to create it")));
         return new Caller(Optional.of(id), name);
     }
 
@@ -194,8 +191,7 @@ public final class Gateway {
         throw new CallRefused(
                 CallError.DRAINING,
                 "QMK-SERVER-28",
-                "the server is stopping; ask again when it is back",
-                List.of());
+                "the server is stopping; ask again when it is back");
     }
 
     /// The call `q_watch`.
@@ -218,8 +214,7 @@ public final class Gateway {
         throw new CallRefused(
                 CallError.QUOTA_EXCEEDED,
                 "QMK-SERVER-24",
-                "%d calls of the tenant wait or watch already; end some".formatted(streamsMax),
-                List.of());
+                "%d calls of the tenant wait or watch already; end some".formatted(streamsMax));
     }
 
     /// Takes room for a request that is read or carried out; to be given back.
@@ -228,8 +223,7 @@ public final class Gateway {
         throw new CallRefused(
                 CallError.RESOURCE_EXHAUSTED,
                 "QMK-SERVER-25",
-                "the server has as many bytes of unfinished requests as it takes; try again",
-                List.of());
+                "the server has as many bytes of unfinished requests as it takes; try again");
     }
 
     void giveBytes(long bytes) {
@@ -251,7 +245,6 @@ public final class Gateway {
         throw new CallRefused(
                 CallError.RATE_LIMITED,
                 "QMK-AUTH-3",
-                "the tenant may call %d times a second; call less often".formatted(rate),
-                List.of());
+                "the tenant may call %d times a second; call less often".formatted(rate));
     }
 }

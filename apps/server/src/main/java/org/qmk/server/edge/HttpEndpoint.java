@@ -184,8 +184,7 @@ public final class HttpEndpoint implements AutoCloseable {
                         CallError.TIMEOUT,
                         "QMK-SERVER-27",
                         "the request comes too slowly; send at least %d bytes a second"
-                                .formatted(BODY_RATE_MIN),
-                        List.of());
+                                .formatted(BODY_RATE_MIN));
             }
         }
         return JsonSlice.of(body.toByteArray());
@@ -196,8 +195,7 @@ public final class HttpEndpoint implements AutoCloseable {
                 CallError.REQUEST_TOO_LARGE,
                 "QMK-SERVER-26",
                 "the request is longer than %d bytes; ask for less"
-                        .formatted(limits.requestBytesMax()),
-                List.of());
+                        .formatted(limits.requestBytesMax()));
     }
 
     /// The key of the request's `Authorization` header; empty if there is none.
@@ -248,8 +246,7 @@ public final class HttpEndpoint implements AutoCloseable {
             throw new CallRefused(
                     CallError.INVALID_PARAMS,
                     "QMK-SERVER-23",
-                    "a job has a number, as in /jobs/12/events",
-                    List.of());
+                    "a job has a number, as in /jobs/12/events");
         }
         return JobRequest.newBuilder().setJobId(Long.parseLong(id)).build();
     }

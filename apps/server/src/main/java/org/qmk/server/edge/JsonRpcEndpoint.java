@@ -108,8 +108,7 @@ final class JsonRpcEndpoint {
         return new CallRefused(
                 CallError.INTERNAL_ERROR,
                 "QMK-SERVER-0",
-                "a bug of the server; please report it: " + bug,
-                List.of());
+                "a bug of the server; please report it: " + bug);
     }
 
     private Message stream(
@@ -120,8 +119,7 @@ final class JsonRpcEndpoint {
                     CallError.INVALID_REQUEST,
                     "QMK-SERVER-21",
                     "a batch, or a request over HTTP, has no stream; over HTTP ask for"
-                            + " /jobs/N/events",
-                    List.of());
+                            + " /jobs/N/events");
         }
         var request = JsonMessage.read(params, JobRequest.getDefaultInstance());
         try (JobStream watch = gateway.watch(caller, request)) {
@@ -139,8 +137,7 @@ final class JsonRpcEndpoint {
             return last;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new CallRefused(
-                    CallError.NOT_READY, "QMK-SERVER-4", "the server stops", List.of());
+            throw new CallRefused(CallError.NOT_READY, "QMK-SERVER-4", "the server stops");
         }
     }
 }

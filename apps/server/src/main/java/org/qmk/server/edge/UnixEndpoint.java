@@ -10,7 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -132,8 +131,7 @@ public final class UnixEndpoint implements AutoCloseable {
                     new CallRefused(
                             CallError.RESOURCE_EXHAUSTED,
                             "QMK-SERVER-22",
-                            "the server has as many connections as it takes; try again",
-                            List.of());
+                            "the server has as many connections as it takes; try again");
             byte[] line = JsonRpcAnswer.error(JsonRpcRequest.NO_ID, refused);
             client.write(ByteBuffer.wrap(line));
         }
@@ -243,8 +241,7 @@ public final class UnixEndpoint implements AutoCloseable {
                 "QMK-AUTH-4",
                 "the user %s has no tenant; an administrator maps users to tenants in the"
                                 .formatted(user)
-                        + " configuration",
-                List.of());
+                        + " configuration");
     }
 
     /// Where it listens.

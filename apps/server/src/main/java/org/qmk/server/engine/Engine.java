@@ -194,9 +194,7 @@ public final class Engine implements AutoCloseable {
     /// @throws KernelRefusal in the future, if the kernel refuses
     public CompletableFuture<List<Notice>> ask(Input input) {
         var answer = new CompletableFuture<List<Notice>>();
-        offer(
-                answer,
-                () -> new Told<>(answer, call(input)));
+        offer(answer, () -> new Told<>(answer, call(input)));
         return answer;
     }
 
