@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.runtime.audit.AuditKey;
-import org.qmk.server.calls.Caller;
 import org.qmk.server.calls.Calls;
 import org.qmk.server.edge.ClientLimits;
 import org.qmk.server.edge.Gateway;
@@ -36,8 +35,6 @@ import org.qmk.server.telemetry.Metrics;
 import org.qmk.server.telemetry.MetricsRoute;
 import org.qmk.server.telemetry.Readiness;
 import org.qmk.wire.CallRefused;
-import org.qmk.wire.RpcCall;
-import org.qmk.wire.v1.CreateTenantRequest;
 
 /// A running server: the kernel, what is kept beside it, and the ways in.
 public final class Server implements AutoCloseable {
@@ -149,10 +146,8 @@ public final class Server implements AutoCloseable {
 
     /// Whoever runs the server can submit at once, as a tenant of his own.
     private static void firstTenant(Calls calls) throws IOException {
-        var request = CreateTenantRequest.newBuilder().setName(Configuration.FIRST_TENANT).build();
         try {
-            RpcCall create = RpcCall.required("q_tenant_create");
-            calls.call(create, new Caller(Optional.empty(), "first start"), request);
+            calls.addTenant(Configuration.FIRST_TENANT);
         } catch (CallRefused refused) {
             throw new IOException(refused.getMessage(), refused);
         }

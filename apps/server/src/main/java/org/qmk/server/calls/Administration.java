@@ -44,6 +44,13 @@ final class Administration {
     }
 
     TenantReply create(CreateTenantRequest request) throws CallRefused {
+        add(request);
+        Accounts.NewKey key = accounts.createKey(Optional.of(request.getName()));
+        return reply(entry(request.getName())).toBuilder().setApiKey(key.text()).build();
+    }
+
+    /// A tenant without a key.
+    void add(CreateTenantRequest request) throws CallRefused {
         var quotas =
                 new Quotas(
                         request.hasQuotaBlocks()
@@ -57,7 +64,7 @@ final class Administration {
         EnumSet<Capability> capabilities = capabilities(request.getCapabilitiesList());
         int rate =
                 request.hasRequestsPerSecond()
-                        ? Unsigned.whole(request.getRequestsPerSecond())
+                        ? rate(request.getRequestsPerSecond())
                         : requestsPerSecond;
         // Settings first: a tenant without them could do nothing, settings without tenant harm
         // nobody.
@@ -68,8 +75,6 @@ final class Administration {
         Notice added = Answers.of(() -> engine.ask(input)).getFirst();
         TenantId tenant = ((Notice.TenantAdded) added).tenant();
         sessions.open(tenant, capabilities);
-        Accounts.NewKey key = accounts.createKey(Optional.of(request.getName()));
-        return reply(entry(request.getName())).toBuilder().setApiKey(key.text()).build();
     }
 
     TenantReply set(SetTenantRequest request) throws CallRefused {
@@ -90,7 +95,7 @@ final class Administration {
                         request.hasSuspended() ? request.getSuspended() : old.suspended());
         if (request.hasRequestsPerSecond()) {
             var capabilities = sessions.settings(entry.name()).capabilities();
-            int rate = Unsigned.whole(request.getRequestsPerSecond());
+            int rate = rate(request.getRequestsPerSecond());
             accounts.put(entry.name(), new Accounts.Settings(capabilities, rate));
         }
         Answers.of(() -> engine.ask(new Input.SetTenant(entry.id(), terms)));
@@ -147,6 +152,14 @@ final class Administration {
                             .formatted(Integer.toUnsignedString(weight), Terms.WEIGHT_MAX));
         }
         return new Terms(weight, quotas, suspended);
+    }
+
+    private static int rate(int asked) throws CallRefused {
+        if (asked != 0) return Unsigned.whole(asked);
+        throw new CallRefused(
+                CallError.INVALID_PARAMS,
+                "QMK-SERVER-30",
+                "requests_per_second is 0, expected 1 or more; suspend a tenant to stop it");
     }
 
     private static EnumSet<Capability> capabilities(List<String> names) throws CallRefused {

@@ -51,6 +51,7 @@ public final class Calls {
 
     private final Map<String, Handler<Message>> handlers = new HashMap<>();
     private final Jobs jobs;
+    private final Administration administration;
 
     public Calls(Engine engine, Accounts accounts, PastJobs past, KeyRing ring, Setting setting) {
         var sessions = new Sessions(engine, accounts);
@@ -58,7 +59,7 @@ public final class Calls {
         var capabilities = new CapabilityCalls(engine, sessions, accounts, ring);
         var channels = new Channels(engine, sessions);
         var machine = new Machine(engine);
-        var administration =
+        administration =
                 new Administration(engine, sessions, accounts, setting.requestsPerSecond());
         on("q_negotiate_caps", NegotiateCapsRequest.class, sessions::negotiate);
         on("q_close_session", CloseSessionRequest.class, sessions::close);
@@ -105,6 +106,11 @@ public final class Calls {
     public Message call(RpcCall call, Caller caller, Message request) throws CallRefused {
         caller.require(call.role());
         return handlers.get(call.method()).handle(caller, request);
+    }
+
+    /// Adds a tenant that no key opens: for the server's own first start.
+    public void addTenant(String name) throws CallRefused {
+        administration.add(CreateTenantRequest.newBuilder().setName(name).build());
     }
 
     /// The call `q_watch`.

@@ -341,6 +341,26 @@ class CallsTest {
     }
 
     @Test
+    void a_rate_of_nothing_is_refused() {
+        var create = CreateTenantRequest.newBuilder().setName("d").setRequestsPerSecond(0).build();
+        var set = SetTenantRequest.newBuilder().setName("alice").setRequestsPerSecond(0).build();
+
+        assertEquals(CallError.INVALID_PARAMS, refused("q_tenant_create", ADMIN, create));
+        assertEquals(CallError.INVALID_PARAMS, refused("q_tenant_set", ADMIN, set));
+    }
+
+    @Test
+    void a_tenant_without_a_key_is_a_tenant() throws Exception {
+        calls.addTenant("erin");
+        var erin = engine.directory().find("erin").orElseThrow();
+
+        var caller = new Caller(Optional.of(erin.id()), "erin");
+        assertEquals("COMPLETED", ((JobReply) call("q_submit", caller, bell(1))).getState());
+        var list = (TenantsReply) call("q_tenants", ADMIN, TenantsRequest.getDefaultInstance());
+        assertEquals(0, list.getTenants(list.getTenantsCount() - 1).getKeysCount());
+    }
+
+    @Test
     void a_draining_server_takes_no_jobs() throws Exception {
         call("q_drain", ADMIN, DrainRequest.newBuilder().setOn(true).build());
         assertEquals(CallError.DRAINING, refused("q_submit", alice, bell(1)));
