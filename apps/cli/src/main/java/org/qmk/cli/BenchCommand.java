@@ -1,6 +1,5 @@
 package org.qmk.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -104,12 +103,7 @@ final class BenchCommand {
             List<SchedulingReport.Row> rows = new ArrayList<>();
             for (Contender contender : Contender.values()) rows.add(row(contender, terminal));
             String text = new SchedulingReport(classes, seed, instances, rows).text();
-            if (out.isPresent()) {
-                OutputFile.write(out.get(), text.getBytes(StandardCharsets.UTF_8), terminal);
-                terminal.say("wrote " + out.get());
-            } else {
-                terminal.print(text);
-            }
+            OutputFile.writeOrPrint(out, text, terminal);
             return ExitCode.DONE;
         }
 

@@ -77,14 +77,8 @@ final class CopyCommand implements Command {
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
         Backups copies =
-                ServiceLoader.load(Backups.class)
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new CommandFailure(
-                                                ExitCode.UNAVAILABLE,
-                                                "the server is not on the module path. Start the"
-                                                        + " command with ./qmk."));
+                ServeCommand.found(
+                        ServiceLoader.load(Backups.class), "Start the command with ./qmk.");
         try {
             copy.copy(copies, terminal.file(from), terminal.file(to), terminal);
             return ExitCode.DONE;

@@ -2,6 +2,7 @@ package org.qmk.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Optional;
 
 /// Writes files whole or not at all.
 final class OutputFile {
@@ -39,6 +41,17 @@ final class OutputFile {
             throw failed("no file can have the name " + name + ": " + invalid.getReason() + ".");
         } catch (IOException broken) {
             throw failed(name + " cannot be written: " + FileTrouble.text(broken) + ".");
+        }
+    }
+
+    /// Writes a text into the file, and says so; to standard output where no file is named.
+    static void writeOrPrint(Optional<String> name, String text, Terminal terminal)
+            throws CommandFailure {
+        if (name.isPresent()) {
+            write(name.get(), text.getBytes(StandardCharsets.UTF_8), terminal);
+            terminal.say("wrote " + name.get());
+        } else {
+            terminal.print(text);
         }
     }
 

@@ -69,14 +69,7 @@ final class ServeCommand implements Command {
                         file("--config", terminal),
                         arguments.hasMatchedOption("--check"));
         ServerStart start =
-                ServiceLoader.load(ServerStart.class)
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new CommandFailure(
-                                                ExitCode.UNAVAILABLE,
-                                                "the server is not on the module path. Start it"
-                                                        + " with ./qmk serve."));
+                found(ServiceLoader.load(ServerStart.class), "Start it with ./qmk serve.");
         try {
             start.serve(options, terminal::say);
             return ExitCode.DONE;
@@ -93,6 +86,16 @@ final class ServeCommand implements Command {
                     case UNAVAILABLE -> ExitCode.UNAVAILABLE;
                 },
                 refused.getMessage());
+    }
+
+    /// What the server's module gives, which only some ways to start a command load.
+    static <S> S found(ServiceLoader<S> services, String mend) throws CommandFailure {
+        return services.findFirst()
+                .orElseThrow(
+                        () ->
+                                new CommandFailure(
+                                        ExitCode.UNAVAILABLE,
+                                        "the server is not on the module path. " + mend));
     }
 
     private Optional<String> text(String option) {

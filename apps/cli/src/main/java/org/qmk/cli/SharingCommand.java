@@ -1,6 +1,5 @@
 package org.qmk.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -156,12 +155,7 @@ final class SharingCommand implements Command {
                     case markdown -> report.markdown();
                     case csv -> report.csv();
                 };
-        if (out.isPresent()) {
-            OutputFile.write(out.get(), text.getBytes(StandardCharsets.UTF_8), terminal);
-            terminal.say("wrote " + out.get());
-        } else {
-            terminal.print(text);
-        }
+        OutputFile.writeOrPrint(out, text, terminal);
         return ExitCode.DONE;
     }
 

@@ -22,7 +22,11 @@ public final class ChannelBook implements Witness {
             TenantId accepting,
             ChannelTerms terms,
             ChannelState state,
-            long left) {}
+            long left) {
+        private Channel now(ChannelState next, long nowLeft) {
+            return new Channel(id, offering, accepting, terms, next, nowLeft);
+        }
+    }
 
     private final Map<ChannelId, Channel> channels = new ConcurrentHashMap<>();
     private final Directory directory;
@@ -47,29 +51,11 @@ public final class ChannelBook implements Witness {
                         var offered = new Channel(id, offering, peer, terms, state, terms.pairs());
                         channels.put(id, offered);
                     } else {
-                        channels.computeIfPresent(
-                                id,
-                                (_, c) ->
-                                        new Channel(
-                                                id,
-                                                c.offering(),
-                                                c.accepting(),
-                                                c.terms(),
-                                                state,
-                                                c.left()));
+                        channels.computeIfPresent(id, (_, c) -> c.now(state, c.left()));
                     }
                 }
                 case Notice.Entangled(var id, long left) ->
-                        channels.computeIfPresent(
-                                id,
-                                (_, c) ->
-                                        new Channel(
-                                                id,
-                                                c.offering(),
-                                                c.accepting(),
-                                                c.terms(),
-                                                c.state(),
-                                                left));
+                        channels.computeIfPresent(id, (_, c) -> c.now(c.state(), left));
                 case Notice.TenantAdded _,
                         Notice.TenantSet _,
                         Notice.SessionOpened _,
