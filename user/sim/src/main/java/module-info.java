@@ -1,6 +1,11 @@
+import org.qmk.sim.loops.BitLoops;
+
 /// Logical simulators: they run a graph exactly, shot by shot.
 module qmk.sim {
     requires transitive qmk.qvm;
 
     exports org.qmk.sim;
+    exports org.qmk.sim.loops;
+
+    uses BitLoops;
 }

@@ -17,6 +17,7 @@ enum Arrows {
     QASM("user/qasm", "qvm"),
     SOURCE("user/source", "codec", "qasm", "verifier", "qvm"),
     SIM("user/sim", "qvm"),
+    SIM_SIMD("user/sim-simd", "sim", "qvm"),
     MACHINE("user/machine", "device", "sim", "qvm"),
     RUNTIME("user/runtime", "kernel", "verifier", "device", "qvm", "machine", "codec"),
     PLOT("user/plot"),
