@@ -164,6 +164,12 @@ public final class ReferencePage {
         for (WireRule rule : WireRule.values()) {
             row(rule.code(), rule.error().name(), rule.sentence());
         }
+        text.append("\n## Codes of the server\n\n");
+        text.append("`...` stands for what differs from case to case.\n\n");
+        text.append("| code | error | message |\n|---|---|---|\n");
+        for (ServerRule rule : ServerRule.values()) {
+            row(rule.code(), rule.error().name(), rule.sentence().replace("%s", "..."));
+        }
     }
 
     private void row(String... cells) {

@@ -49,7 +49,15 @@ final class LoadServer implements AutoCloseable {
         this.port = Integer.parseInt(serving.get());
         this.adminKey = key;
         // Nobody reads the rest; a pipe that is full would stop the server.
-        Thread.ofVirtual().start(() -> said.lines().forEach(_ -> {}));
+        Thread.ofVirtual().start(() -> drain(said));
+    }
+
+    private static void drain(BufferedReader said) {
+        try {
+            while (said.readLine() != null) {}
+        } catch (IOException killed) {
+            // The pipe closes with the process.
+        }
     }
 
     int port() {

@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Quotas;
+import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.kernel.call.Terms;
 import org.qmk.qvm.Capability;
 import org.qmk.server.engine.Directory;
 import org.qmk.server.engine.Engine;
-import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.CreateKeyRequest;
 import org.qmk.wire.v1.CreateTenantRequest;
 import org.qmk.wire.v1.DrainReply;
@@ -110,10 +111,7 @@ final class Administration {
 
     KeyReply createKey(CreateKeyRequest request) throws CallRefused {
         if (request.getAdmin() != request.getTenant().isEmpty()) {
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-SERVER-16",
-                    "give a tenant, or admin, and not both");
+            throw ServerRule.KEY_OWNER.refused();
         }
         Optional<String> tenant = Optional.empty();
         if (!request.getAdmin()) tenant = Optional.of(entry(request.getTenant()).name());
@@ -123,7 +121,7 @@ final class Administration {
 
     RevokeKeyReply revokeKey(RevokeKeyRequest request) throws CallRefused {
         if (accounts.revokeKey(request.getKeyId())) return RevokeKeyReply.getDefaultInstance();
-        throw new CallRefused(CallError.NOT_FOUND, "QMK-SERVER-17", "there is no such key");
+        throw ServerRule.KEY_UNKNOWN.refused();
     }
 
     DrainReply drain(DrainRequest request) {
@@ -137,29 +135,21 @@ final class Administration {
                 .find(name)
                 .orElseThrow(
                         () ->
-                                new CallRefused(
-                                        CallError.NOT_FOUND,
-                                        "QMK-TENANT-2",
+                                Answers.refused(
+                                        Refusal.TENANT_UNKNOWN,
                                         "there is no such tenant; list them with q_tenants"));
     }
 
     private static Terms terms(int weight, Quotas quotas, boolean suspended) throws CallRefused {
         if (weight < 1 || weight > Terms.WEIGHT_MAX) {
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-SERVER-18",
-                    "weight is %s, expected 1 to %d"
-                            .formatted(Integer.toUnsignedString(weight), Terms.WEIGHT_MAX));
+            throw ServerRule.WEIGHT.refused(Integer.toUnsignedString(weight), Terms.WEIGHT_MAX);
         }
         return new Terms(weight, quotas, suspended);
     }
 
     private static int rate(int asked) throws CallRefused {
         if (asked != 0) return Unsigned.whole(asked);
-        throw new CallRefused(
-                CallError.INVALID_PARAMS,
-                "QMK-SERVER-30",
-                "requests_per_second is 0, expected 1 or more; suspend a tenant to stop it");
+        throw ServerRule.RATE_OF_NOTHING.refused();
     }
 
     private static EnumSet<Capability> capabilities(List<String> names) throws CallRefused {
@@ -167,10 +157,7 @@ final class Administration {
         for (String name : names) {
             Optional<Capability> known = Capability.of(name);
             if (known.isEmpty() || known.get() == Capability.ADMIN) {
-                throw new CallRefused(
-                        CallError.INVALID_PARAMS,
-                        "QMK-SERVER-19",
-                        "a tenant cannot have %s".formatted(name));
+                throw ServerRule.TENANT_CAPABILITY.refused(name);
             }
             capabilities.add(known.get());
         }

@@ -11,6 +11,7 @@ import org.qmk.server.engine.EngineStopped;
 import org.qmk.server.engine.KernelRefusal;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
+import org.qmk.wire.ServerRule;
 
 /// Turns what the engine answers into what a caller is told.
 final class Answers {
@@ -32,22 +33,9 @@ final class Answers {
     static CallRefused refusal(Throwable failed) {
         return switch (failed) {
             case KernelRefusal kernel -> of(kernel.refused());
-            case EngineBusy busy ->
-                    new CallRefused(
-                            switch (busy.lack()) {
-                                case QUEUE -> CallError.RESOURCE_EXHAUSTED;
-                                case DRAINING -> CallError.DRAINING;
-                                case DISK -> CallError.STORAGE_FULL;
-                            },
-                            "QMK-SERVER-3",
-                            busy.getMessage());
-            case EngineStopped stopped ->
-                    new CallRefused(CallError.NOT_READY, "QMK-SERVER-4", stopped.getMessage());
-            case Engine.JobEnded _ ->
-                    new CallRefused(
-                            CallError.ALREADY_COMPLETED,
-                            "QMK-SERVER-5",
-                            "the job has ended; ask for its status");
+            case EngineBusy busy -> busy.refused();
+            case EngineStopped stopped -> ServerRule.STOPPED.refused(stopped.getMessage());
+            case Engine.JobEnded _ -> ServerRule.JOB_ENDED.refused();
             case RuntimeException bug -> throw bug;
             case Error bug -> throw bug;
             default -> throw new IllegalStateException(failed);
@@ -56,7 +44,12 @@ final class Answers {
 
     private static CallRefused of(Notice.Refused refused) {
         Refusal refusal = refused.refusal();
-        return new CallRefused(error(refusal), refusal.code(), refusal.message(refused.fact()));
+        return refused(refusal, refusal.message(refused.fact()));
+    }
+
+    /// What the kernel would refuse, refused before it is asked.
+    static CallRefused refused(Refusal refusal, String message) {
+        return new CallRefused(error(refusal), refusal.code(), message);
     }
 
     /// The wire's error for each of the kernel's.

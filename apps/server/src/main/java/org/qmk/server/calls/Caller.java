@@ -2,8 +2,8 @@ package org.qmk.server.calls;
 
 import java.util.Optional;
 import org.qmk.kernel.call.TenantId;
-import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.Role;
 
 /// Who calls, as his key or the system proved.
@@ -35,19 +35,12 @@ public record Caller(Optional<TenantId> tenant, boolean admin, String name) {
     /// @throws CallRefused if the caller only administers: such have no jobs and capabilities
     public TenantId requireTenant() throws CallRefused {
         if (tenant.isPresent()) return tenant.get();
-        throw new CallRefused(
-                CallError.ACCESS_DENIED,
-                "QMK-SERVER-1",
-                "this call is a tenant's, and the caller is an administrator; create a tenant and"
-                        + " use its key");
+        throw ServerRule.TENANTS_CALL.refused();
     }
 
     void require(Role role) throws CallRefused {
         if (role == Role.TENANT) requireTenant();
         if (role != Role.ADMIN || admin) return;
-        throw new CallRefused(
-                CallError.ACCESS_DENIED,
-                "QMK-SERVER-2",
-                "this call is an administrator's; use an administrator's key");
+        throw ServerRule.ADMINISTRATORS_CALL.refused();
     }
 }

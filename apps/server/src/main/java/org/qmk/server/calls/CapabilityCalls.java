@@ -12,6 +12,7 @@ import org.qmk.kernel.call.CapabilityHandle;
 import org.qmk.kernel.call.Held;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.qvm.Capability;
@@ -29,6 +30,7 @@ import org.qmk.runtime.token.Word128;
 import org.qmk.server.engine.Engine;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.AllocRequest;
 import org.qmk.wire.v1.BoundsFields;
 import org.qmk.wire.v1.CapabilityReply;
@@ -76,10 +78,7 @@ final class CapabilityCalls {
         SessionId session = sessions.of(caller, request.getSessionId());
         long qubits = request.getQubits();
         if (qubits <= 0) {
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-SERVER-12",
-                    "qubits is %s, expected 1 or more".formatted(Long.toUnsignedString(qubits)));
+            throw ServerRule.QUBITS.refused(Long.toUnsignedString(qubits));
         }
         Held wide = null;
         for (Held held : held(session)) {
@@ -87,9 +86,8 @@ final class CapabilityCalls {
             if (wide == null || held.bounds().amountMax() > wide.bounds().amountMax()) wide = held;
         }
         if (wide == null) {
-            throw new CallRefused(
-                    CallError.INSUFFICIENT_CAPS,
-                    "QMK-CAP-1",
+            throw Answers.refused(
+                    Refusal.CAPABILITY_MISSING,
                     "the session does not hold a CAP_ALLOC that others may be derived from");
         }
         var of = wide.bounds();
@@ -139,15 +137,11 @@ final class CapabilityCalls {
             admitted.add(
                     engine.directory()
                             .find(name)
-                            .orElseThrow(() -> notFound("there is no tenant " + name))
+                            .orElseThrow(() -> notFound("the tenant " + name))
                             .id());
         }
         if (admitted.isEmpty()) {
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-SERVER-13",
-                    "a token without tenants would serve whoever finds it; name 1 to %d tenants"
-                            .formatted(Caveat.TENANTS_MAX));
+            throw ServerRule.TOKEN_TENANTS.refused(Caveat.TENANTS_MAX);
         }
         Capability kind = found.held().kind();
         var delegation =
@@ -190,13 +184,10 @@ final class CapabilityCalls {
                 request.getCapability().isEmpty()
                         ? bound.rights().stream().findFirst()
                         : Capability.of(request.getCapability()).filter(bound.rights()::contains);
-        if (wanted.isEmpty()) throw notFound("the token has no right " + request.getCapability());
+        if (wanted.isEmpty()) throw notFound("the right " + request.getCapability());
         Delegation delegation = opened.delegation();
         if (!accounts.spend(opened.allowances())) {
-            throw new CallRefused(
-                    CallError.QUOTA_EXCEEDED,
-                    "QMK-TOKEN-6",
-                    "all uses of the token are spent; ask its giver for another");
+            throw ServerRule.TOKEN_SPENT.refused();
         }
         long amount = wanted.get() == Capability.ALLOC ? bound.qubitsMax() : Long.MAX_VALUE;
         var bounds = new Bounds(amount, bound.lastEpoch(), 1, false);
@@ -248,10 +239,8 @@ final class CapabilityCalls {
             var opened = seal.open(tenant, session, held.kind(), text);
             if (opened.equals(Optional.of(held.handle()))) return new Found(session, held);
         }
-        throw new CallRefused(
-                CallError.INSUFFICIENT_CAPS,
-                "QMK-CAP-2",
-                "the handle names no capability of this session");
+        throw Answers.refused(
+                Refusal.CAPABILITY_UNKNOWN, "the handle names no capability of this session");
     }
 
     /// What is absent is as in the parent, except that nothing more can be derived.
@@ -276,7 +265,7 @@ final class CapabilityCalls {
                 .build();
     }
 
-    private static CallRefused notFound(String message) {
-        return new CallRefused(CallError.NOT_FOUND, "QMK-SERVER-14", message);
+    private static CallRefused notFound(String what) {
+        return ServerRule.TOKEN_PART.refused(what);
     }
 }

@@ -4,14 +4,15 @@ import org.qmk.kernel.call.ChannelId;
 import org.qmk.kernel.call.ChannelTerms;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.server.engine.ChannelBook;
 import org.qmk.server.engine.Directory;
 import org.qmk.server.engine.Engine;
 import org.qmk.server.engine.JobKey;
-import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.ChannelReply;
 import org.qmk.wire.v1.ChannelRequest;
 import org.qmk.wire.v1.OpenChanRequest;
@@ -31,10 +32,7 @@ final class Channels {
     ChannelReply open(Caller caller, OpenChanRequest request) throws CallRefused {
         SessionId session = sessions.of(caller, request.getSessionId());
         if (request.getPeer().isEmpty() == (request.getChannelId() == 0)) {
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-SERVER-15",
-                    "give peer to offer a channel, or channel_id to consent to one, and not both");
+            throw ServerRule.CHANNEL_SIDE.refused();
         }
         Input input =
                 request.getPeer().isEmpty()
@@ -49,11 +47,7 @@ final class Channels {
                 .find(request.getPeer())
                 .map(Directory.Entry::id)
                 .orElseThrow(
-                        () ->
-                                new CallRefused(
-                                        CallError.NOT_FOUND,
-                                        "QMK-TENANT-2",
-                                        "there is no such tenant"));
+                        () -> Answers.refused(Refusal.TENANT_UNKNOWN, "there is no such tenant"));
     }
 
     private static ChannelTerms terms(OpenChanRequest request) {
@@ -65,8 +59,7 @@ final class Channels {
         sessions.of(caller, request.getSessionId());
         ChannelId channel = id(request.getChannelId());
         if (request.getQubit() < 0) {
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS, "QMK-CHAN-6", "there is no qubit of that number");
+            throw Answers.refused(Refusal.CHANNEL_QUBIT, "there is no qubit of that number");
         }
         var key = new JobKey(caller.requireTenant(), request.getJobId());
         Answers.of(
@@ -106,9 +99,8 @@ final class Channels {
                         .find(tenant, id)
                         .orElseThrow(
                                 () ->
-                                        new CallRefused(
-                                                CallError.CHANNEL_NOT_FOUND,
-                                                "QMK-CHAN-1",
+                                        Answers.refused(
+                                                Refusal.CHANNEL_UNKNOWN,
                                                 "the tenant has no such channel"));
         boolean offers = channel.offering().equals(tenant);
         TenantId peer = offers ? channel.accepting() : channel.offering();

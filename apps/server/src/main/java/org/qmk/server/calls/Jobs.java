@@ -20,6 +20,7 @@ import org.qmk.device.Placement;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.JobState;
+import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.qvm.Violation;
@@ -38,6 +39,7 @@ import org.qmk.verifier.Verified;
 import org.qmk.wire.CallDetail;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.BlockRange;
 import org.qmk.wire.v1.EpochStretch;
 import org.qmk.wire.v1.JobPolicyFields;
@@ -104,11 +106,7 @@ final class Jobs {
                     case GRAPH_JSON -> request.getGraphJson().getBytes(StandardCharsets.UTF_8);
                     case GRAPH_PB -> bytes(request.getGraphPb());
                     case SOURCE -> request.getSource().getBytes(StandardCharsets.UTF_8);
-                    case PROGRAM_NOT_SET ->
-                            throw new CallRefused(
-                                    CallError.INVALID_PARAMS,
-                                    "QMK-SERVER-9",
-                                    "there is no program; give graph, graph_pb or source");
+                    case PROGRAM_NOT_SET -> throw ServerRule.NO_PROGRAM.refused();
                 };
         return switch (Loading.of(name, bytes)) {
             case Loading.Accepted accepted -> accepted;
@@ -189,11 +187,7 @@ final class Jobs {
         try {
             return end.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new CallRefused(
-                    CallError.TIMEOUT,
-                    "QMK-SERVER-10",
-                    "job %d has not ended after %d ms; it goes on, ask again"
-                            .formatted(key.ticket(), millis));
+            throw ServerRule.JOB_GOES_ON.refused(key.ticket(), millis);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Engine.JobEnded ended) {
                 return past.find(key).orElseThrow(() -> Answers.refusal(ended));
@@ -201,7 +195,7 @@ final class Jobs {
             throw Answers.refusal(failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new CallRefused(CallError.NOT_READY, "QMK-SERVER-4", "the server stops");
+            throw ServerRule.STOPPED.refused("the server stops");
         }
     }
 
@@ -224,8 +218,7 @@ final class Jobs {
 
     JobReply migrate(Caller caller, MigrateRequest request) throws CallRefused {
         if (request.getModule() < 0) {
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS, "QMK-JOB-7", "there is no module of that number");
+            throw Answers.refused(Refusal.MODULE_UNKNOWN, "there is no module of that number");
         }
         var job =
                 JobRequest.newBuilder()
@@ -250,9 +243,8 @@ final class Jobs {
         if (record.ended()) throw Answers.refusal(new Engine.JobEnded());
         Optional<Placement> placement = Answers.of(() -> engine.mapping(record.key()));
         if (placement.isEmpty()) {
-            throw new CallRefused(
-                    CallError.INSUFFICIENT_CAPS,
-                    "QMK-CAP-1",
+            throw Answers.refused(
+                    Refusal.CAPABILITY_MISSING,
                     "the job's session does not hold CAP_OBSERVE; ask an operator to grant it");
         }
         var reply = MappingReply.newBuilder().setJobId(record.key().ticket());
@@ -288,21 +280,14 @@ final class Jobs {
         for (JobState state : JobState.values()) {
             if (state.name().equals(name)) return Optional.of(state);
         }
-        throw new CallRefused(
-                CallError.INVALID_PARAMS,
-                "QMK-SERVER-11",
-                "there is no state %s; there are %s".formatted(name, List.of(JobState.values())));
+        throw ServerRule.JOB_STATE.refused(name, List.of(JobState.values()));
     }
 
     private JobRecord find(Caller caller, String session, long ticket) throws CallRefused {
         if (!session.isEmpty()) sessions.of(caller, session);
         return find(new JobKey(caller.requireTenant(), ticket))
                 .orElseThrow(
-                        () ->
-                                new CallRefused(
-                                        CallError.JOB_NOT_FOUND,
-                                        "QMK-JOB-2",
-                                        "the tenant has no such job"));
+                        () -> Answers.refused(Refusal.JOB_UNKNOWN, "the tenant has no such job"));
     }
 
     private Optional<JobRecord> find(JobKey key) {

@@ -12,8 +12,8 @@ import org.qmk.runtime.audit.TenantView;
 import org.qmk.server.engine.Engine;
 import org.qmk.server.engine.EpochView;
 import org.qmk.server.engine.JobRecord;
-import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.Mode;
 import org.qmk.wire.v1.ReplayReply;
 import org.qmk.wire.v1.ReplayRequest;
@@ -63,19 +63,12 @@ final class Machine {
             if (proof.isEmpty()) throw notCovered(epoch);
             return reply(epoch, proof.get(), caller);
         } catch (IOException damaged) {
-            throw new CallRefused(
-                    CallError.INTERNAL_ERROR,
-                    "QMK-SERVER-29",
-                    "the audit log cannot be read: " + damaged.getMessage());
+            throw ServerRule.AUDIT_LOG.refused(damaged.getMessage());
         }
     }
 
     private static CallRefused notCovered(long epoch) {
-        return new CallRefused(
-                CallError.NOT_FOUND,
-                "QMK-SERVER-20",
-                "no signed head covers epoch %s yet; ask again when it has been for a second"
-                        .formatted(Long.toUnsignedString(epoch)));
+        return ServerRule.EPOCH_NOT_COVERED.refused(Long.toUnsignedString(epoch));
     }
 
     private ReplayReply reply(long epoch, EntryProof proof, Caller caller) throws IOException {

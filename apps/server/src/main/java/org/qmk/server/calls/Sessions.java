@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Notice;
+import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
 import org.qmk.qvm.Capability;
 import org.qmk.qvm.Family;
 import org.qmk.server.engine.Directory;
 import org.qmk.server.engine.Engine;
-import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.CloseSessionReply;
 import org.qmk.wire.v1.CloseSessionRequest;
 import org.qmk.wire.v1.NegotiateCapsReply;
@@ -45,21 +46,13 @@ final class Sessions {
     NegotiateCapsReply negotiate(Caller caller, NegotiateCapsRequest request) throws CallRefused {
         TenantId tenant = caller.requireTenant();
         if (request.getVersionsCount() > 0 && !request.getVersionsList().contains(VERSION)) {
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-SERVER-6",
-                    "the client speaks versions %s, and the server version %s"
-                            .formatted(String.join(", ", request.getVersionsList()), VERSION));
+            throw ServerRule.VERSION.refused(String.join(", ", request.getVersionsList()), VERSION);
         }
         List<String> families = new ArrayList<>();
         for (Family family : Family.values()) families.add(family.text());
         for (String family : request.getFamiliesList()) {
             if (families.contains(family)) continue;
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-SERVER-7",
-                    "there is no family %s; there are %s"
-                            .formatted(family, String.join(", ", families)));
+            throw ServerRule.FAMILY.refused(family, String.join(", ", families));
         }
         Directory.Entry entry = entry(tenant);
         EnumSet<Capability> allowed = settings(entry.name()).capabilities();
@@ -93,10 +86,7 @@ final class Sessions {
     CloseSessionReply close(Caller caller, CloseSessionRequest request) throws CallRefused {
         SessionId session = of(caller, request.getSessionId());
         if (entry(caller.requireTenant()).session(1).equals(Optional.of(session))) {
-            throw new CallRefused(
-                    CallError.WRONG_STATE,
-                    "QMK-SERVER-8",
-                    "session 1 serves the calls that name none and stays open; close another");
+            throw ServerRule.FIRST_SESSION.refused();
         }
         Answers.of(() -> engine.ask(new Input.CloseSession(session)));
         return CloseSessionReply.getDefaultInstance();
@@ -118,9 +108,8 @@ final class Sessions {
         return entry.session(name.isEmpty() ? 1 : number(name))
                 .orElseThrow(
                         () ->
-                                new CallRefused(
-                                        CallError.SESSION_NOT_FOUND,
-                                        "QMK-SESSION-1",
+                                Answers.refused(
+                                        Refusal.SESSION_UNKNOWN,
                                         "there is no open session of that name; open one with"
                                                 + " q_negotiate_caps"));
     }

@@ -10,9 +10,9 @@ import org.qmk.server.calls.Accounts;
 import org.qmk.server.calls.Caller;
 import org.qmk.server.calls.Calls;
 import org.qmk.server.engine.Directory;
-import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.RpcCall;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.JobRequest;
 import org.qmk.wire.v1.SubmitRequest;
 import org.qmk.wire.v1.WaitRequest;
@@ -97,12 +97,7 @@ public final class Gateway {
                 key.isEmpty() ? Optional.empty() : accounts.authenticate(key);
         if (found.isEmpty()) {
             throw turnAway(
-                    new CallRefused(
-                            CallError.AUTH_FAILED,
-                            "QMK-AUTH-1",
-                            key.isEmpty()
-                                    ? "no API key was sent; send 'Authorization: Bearer qmk_...'"
-                                    : "the API key is not good; ask an administrator for another"));
+                    key.isEmpty() ? ServerRule.NO_KEY.refused() : ServerRule.WRONG_KEY.refused());
         }
         return found.get().tenant().isEmpty()
                 ? new Caller(Optional.empty(), "admin " + found.get().id())
@@ -117,15 +112,7 @@ public final class Gateway {
                 directory
                         .find(name)
                         .map(Directory.Entry::id)
-                        .orElseThrow(
-                                () ->
-                                        turnAway(
-                                                new CallRefused(
-                                                        CallError.AUTH_FAILED,
-                                                        "QMK-AUTH-2",
-                                                        "there is no tenant for that key,"
-                                                                + " certificate or user; ask an"
-                                                                + " administrator to create it")));
+                        .orElseThrow(() -> turnAway(ServerRule.NO_TENANT.refused()));
         return new Caller(Optional.of(id), name);
     }
 
@@ -188,10 +175,7 @@ public final class Gateway {
 
     private static void expectOpen(boolean open) throws CallRefused {
         if (open) return;
-        throw new CallRefused(
-                CallError.DRAINING,
-                "QMK-SERVER-28",
-                "the server is stopping; ask again when it is back");
+        throw ServerRule.DRAINING.refused();
     }
 
     /// The call `q_watch`.
@@ -211,19 +195,13 @@ public final class Gateway {
     private Quota stream(Caller caller) throws CallRefused {
         Quota quota = streams.of(caller.requireTenant());
         if (quota.take(1)) return quota;
-        throw new CallRefused(
-                CallError.QUOTA_EXCEEDED,
-                "QMK-SERVER-24",
-                "%d calls of the tenant wait or watch already; end some".formatted(streamsMax));
+        throw ServerRule.TENANT_STREAMS.refused(streamsMax);
     }
 
     /// Takes room for a request that is read or carried out; to be given back.
     void takeBytes(long bytes) throws CallRefused {
         if (unfinished.take(bytes)) return;
-        throw new CallRefused(
-                CallError.RESOURCE_EXHAUSTED,
-                "QMK-SERVER-25",
-                "the server has as many bytes of unfinished requests as it takes; try again");
+        throw ServerRule.UNFINISHED_BYTES.refused();
     }
 
     void giveBytes(long bytes) {
@@ -242,9 +220,6 @@ public final class Gateway {
                         .map(Accounts.Settings::requestsPerSecond)
                         .orElse(0);
         if (rate == 0 || rates.take(caller.tenant().get(), rate)) return;
-        throw new CallRefused(
-                CallError.RATE_LIMITED,
-                "QMK-AUTH-3",
-                "the tenant may call %d times a second; call less often".formatted(rate));
+        throw ServerRule.RATE.refused(rate);
     }
 }

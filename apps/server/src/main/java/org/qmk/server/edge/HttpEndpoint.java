@@ -23,12 +23,12 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.qmk.server.calls.Caller;
-import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.JsonMessage;
 import org.qmk.wire.JsonRpcAnswer;
 import org.qmk.wire.JsonRpcRequest;
 import org.qmk.wire.JsonSlice;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.JobEvent;
 import org.qmk.wire.v1.JobRequest;
 
@@ -180,22 +180,14 @@ public final class HttpEndpoint implements AutoCloseable {
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             boolean slow = body.size() < took.toSeconds() * BODY_RATE_MIN;
             if (slow && took.compareTo(limits.idle()) > 0) {
-                throw new CallRefused(
-                        CallError.TIMEOUT,
-                        "QMK-SERVER-27",
-                        "the request comes too slowly; send at least %d bytes a second"
-                                .formatted(BODY_RATE_MIN));
+                throw ServerRule.REQUEST_SLOW.refused(BODY_RATE_MIN);
             }
         }
         return JsonSlice.of(body.toByteArray());
     }
 
     private CallRefused tooLong() {
-        return new CallRefused(
-                CallError.REQUEST_TOO_LARGE,
-                "QMK-SERVER-26",
-                "the request is longer than %d bytes; ask for less"
-                        .formatted(limits.requestBytesMax()));
+        return ServerRule.REQUEST_LENGTH.refused(limits.requestBytesMax());
     }
 
     /// The key of the request's `Authorization` header; empty if there is none.
@@ -243,10 +235,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private static JobRequest job(Context ctx) throws CallRefused {
         String id = ctx.pathParam("id");
         if (id.length() > 18 || id.isEmpty() || !id.chars().allMatch(Character::isDigit)) {
-            throw new CallRefused(
-                    CallError.INVALID_PARAMS,
-                    "QMK-SERVER-23",
-                    "a job has a number, as in /jobs/12/events");
+            throw ServerRule.JOB_NUMBER.refused();
         }
         return JobRequest.newBuilder().setJobId(Long.parseLong(id)).build();
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.qmk.server.calls.Caller;
-import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.JsonMessage;
 import org.qmk.wire.JsonRpcAnswer;
@@ -15,6 +14,7 @@ import org.qmk.wire.JsonRpcEntry;
 import org.qmk.wire.JsonRpcRequest;
 import org.qmk.wire.JsonSlice;
 import org.qmk.wire.RpcCall;
+import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.JobEvent;
 import org.qmk.wire.v1.JobRequest;
 import org.slf4j.Logger;
@@ -105,21 +105,14 @@ final class JsonRpcEndpoint {
 
     static CallRefused bug(RpcCall call, RuntimeException bug) {
         LOG.atError().setCause(bug).log("{} failed", call.method());
-        return new CallRefused(
-                CallError.INTERNAL_ERROR,
-                "QMK-SERVER-0",
-                "a bug of the server; please report it: " + bug);
+        return ServerRule.BUG.refused(bug);
     }
 
     private Message stream(
             RpcCall call, JsonSlice id, Caller caller, JsonSlice params, boolean streams, Lines out)
             throws CallRefused, IOException {
         if (!streams) {
-            throw new CallRefused(
-                    CallError.INVALID_REQUEST,
-                    "QMK-SERVER-21",
-                    "a batch, or a request over HTTP, has no stream; over HTTP ask for"
-                            + " /jobs/N/events");
+            throw ServerRule.NO_STREAM.refused();
         }
         var request = JsonMessage.read(params, JobRequest.getDefaultInstance());
         try (JobStream watch = gateway.watch(caller, request)) {
@@ -137,7 +130,7 @@ final class JsonRpcEndpoint {
             return last;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new CallRefused(CallError.NOT_READY, "QMK-SERVER-4", "the server stops");
+            throw ServerRule.STOPPED.refused("the server stops");
         }
     }
 }

@@ -18,12 +18,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 import org.qmk.server.calls.Caller;
-import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.JsonRpcAnswer;
 import org.qmk.wire.JsonRpcReader;
 import org.qmk.wire.JsonRpcRequest;
 import org.qmk.wire.JsonSlice;
+import org.qmk.wire.ServerRule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,11 +127,7 @@ public final class UnixEndpoint implements AutoCloseable {
 
     private static void refuse(SocketChannel client) throws IOException {
         try (client) {
-            var refused =
-                    new CallRefused(
-                            CallError.RESOURCE_EXHAUSTED,
-                            "QMK-SERVER-22",
-                            "the server has as many connections as it takes; try again");
+            var refused = ServerRule.CONNECTIONS.refused();
             byte[] line = JsonRpcAnswer.error(JsonRpcRequest.NO_ID, refused);
             client.write(ByteBuffer.wrap(line));
         }
@@ -236,12 +232,7 @@ public final class UnixEndpoint implements AutoCloseable {
     }
 
     private static CallRefused nobody(String user) {
-        return new CallRefused(
-                CallError.AUTH_FAILED,
-                "QMK-AUTH-4",
-                "the user %s has no tenant; an administrator maps users to tenants in the"
-                                .formatted(user)
-                        + " configuration");
+        return ServerRule.NO_USER.refused(user);
     }
 
     /// Where it listens.

@@ -37,6 +37,7 @@ import org.qmk.runtime.audit.AuditKey;
 import org.qmk.runtime.audit.AuditLog;
 import org.qmk.runtime.audit.TreeHead;
 import org.qmk.runtime.audit.VerifierKey;
+import org.qmk.wire.ServerRule;
 
 /// A kernel in a thread of its own, fed by a bounded queue.
 ///
@@ -224,8 +225,7 @@ public final class Engine implements AutoCloseable {
             TenantId tenant, Submission submission, SubmitTimes times) {
         var answer = new CompletableFuture<JobRecord>();
         if (draining) {
-            throw new EngineBusy(
-                    EngineBusy.Lack.DRAINING, "the server takes no new jobs; try again later");
+            throw new EngineBusy(ServerRule.DRAINING);
         }
         offer(
                 answer,
@@ -342,9 +342,7 @@ public final class Engine implements AutoCloseable {
                     throw new EngineStopped(why);
                 });
         if (!queue.offer(new Task(answer, work))) {
-            throw new EngineBusy(
-                    EngineBusy.Lack.QUEUE,
-                    "%d requests wait already; try again".formatted(setting.queue()));
+            throw new EngineBusy(ServerRule.QUEUE_FULL, setting.queue());
         }
         if (stopped.isPresent()) failQueued();
     }
@@ -448,10 +446,7 @@ public final class Engine implements AutoCloseable {
         long usable = Files.getFileStore(setting.folder()).getUsableSpace();
         if (usable < setting.spaceLeft()) {
             asked = 0;
-            throw new EngineBusy(
-                    EngineBusy.Lack.DISK,
-                    "the disk has %d MB left, and %d are kept back; make room"
-                            .formatted(usable >> 20, setting.spaceLeft() >> 20));
+            throw new EngineBusy(ServerRule.DISK_FULL, usable >> 20, setting.spaceLeft() >> 20);
         }
     }
 

@@ -1,25 +1,25 @@
 package org.qmk.server.engine;
 
-/// The kernel's queue is full, or it takes no new jobs now. Nothing has happened.
+import org.qmk.wire.CallRefused;
+import org.qmk.wire.ServerRule;
+
+/// There is no room for a request; nothing happened.
 public final class EngineBusy extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// What there is not enough of.
-    public enum Lack {
-        QUEUE,
-        DISK,
-        /// The server ends its jobs and takes no new ones.
-        DRAINING
+    private final transient CallRefused refused;
+
+    EngineBusy(ServerRule rule, Object... facts) {
+        this(rule.refused(facts));
     }
 
-    private final Lack lack;
-
-    EngineBusy(Lack lack, String why) {
-        super(why, null, false, false);
-        this.lack = lack;
+    private EngineBusy(CallRefused refused) {
+        super(refused.getMessage(), null, false, false);
+        this.refused = refused;
     }
 
-    public Lack lack() {
-        return lack;
+    /// What the caller is told.
+    public CallRefused refused() {
+        return refused;
     }
 }

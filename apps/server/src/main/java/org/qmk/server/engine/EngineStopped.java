@@ -6,10 +6,10 @@ public final class EngineStopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     EngineStopped(Throwable why) {
-        super("the kernel has stopped: " + why.getMessage(), why);
+        super(why.getMessage(), why);
     }
 
     EngineStopped(String why) {
-        super("the kernel has stopped: " + why);
+        super(why);
     }
 }
