@@ -33,6 +33,7 @@ import org.qmk.wire.v1.JobEvent;
 import org.qmk.wire.v1.JobPolicyFields;
 import org.qmk.wire.v1.JobReply;
 import org.qmk.wire.v1.JobRequest;
+import org.qmk.wire.v1.JobsRequest;
 import org.qmk.wire.v1.QSyscallGrpc;
 import org.qmk.wire.v1.Role;
 import org.qmk.wire.v1.SubmitRequest;
@@ -49,7 +50,11 @@ class GrpcEndTest {
     void start() throws Exception {
         server =
                 new RunningServer(
-                        folder, "request_bytes_max: 65536", "streams_max: 2", "epoch_us: 2000");
+                        folder,
+                        "request_bytes_max: 65536",
+                        "streams_max: 2",
+                        "connections_max: 3",
+                        "epoch_us: 2000");
         tenant = server.tenant("alice");
         channel = channel();
     }
@@ -112,6 +117,31 @@ class GrpcEndTest {
     }
 
     @Test
+    void a_connection_too_many_is_turned_away_and_others_come_when_one_has_gone() throws Exception {
+        var request = JobsRequest.getDefaultInstance();
+        stub(channel, tenant).jobs(request);
+        ManagedChannel second = channel();
+        stub(second, tenant).jobs(request);
+        ManagedChannel other = channel();
+        stub(other, tenant).jobs(request);
+        ManagedChannel fourth = channel();
+        assertEquals(
+                Status.Code.INTERNAL,
+                assertThrows(StatusRuntimeException.class, () -> stub(fourth, tenant).jobs(request))
+                        .getStatus()
+                        .getCode());
+
+        second.shutdownNow();
+        assertTrue(second.awaitTermination(30, TimeUnit.SECONDS));
+
+        stub(fourth, tenant).withWaitForReady().jobs(request);
+        for (ManagedChannel last : List.of(other, fourth)) {
+            last.shutdownNow();
+            assertTrue(last.awaitTermination(30, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void every_unary_call_is_reached_by_whom_it_is_for_alone() {
         int calls = 0;
         for (RpcCall call : RpcCall.all()) {
@@ -147,7 +177,7 @@ class GrpcEndTest {
         assertEquals(Status.Code.NOT_FOUND, unknown.getStatus().getCode());
         assertTrue(data(unknown).contains("QMK-JOB-2"), data(unknown));
         assertEquals(Status.Code.UNAUTHENTICATED, noKey.getStatus().getCode());
-        assertTrue(data(noKey).contains("QMK-AUTH-1"), data(noKey));
+        assertTrue(data(noKey).contains("QMK-AUTH-5"), data(noKey));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param requestBytesMax the longest request
 /// @param unfinishedBytesMax of all requests that are read or carried out at one time
-/// @param connectionsMax over the Unix-domain socket, and as many over HTTP
+/// @param connectionsMax over the Unix-domain socket, as many over HTTP, and as many over gRPC
 /// @param streamsMax calls of one tenant that wait or watch at one time
 /// @param idle how long a connection may be without a whole request, or not take its answer
 public record ClientLimits(

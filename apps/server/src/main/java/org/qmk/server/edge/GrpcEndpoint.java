@@ -68,6 +68,7 @@ public final class GrpcEndpoint implements AutoCloseable {
                                 credentials(setting.tls()))
                         .executor(Executors.newVirtualThreadPerTaskExecutor())
                         .maxInboundMessageSize(setting.limits().requestBytesMax())
+                        .addTransportFilter(new ConnectionCount(setting.limits().connectionsMax()))
                         .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
                         .maxConnectionIdle(setting.limits().idle().toMillis(), MILLISECONDS)
                         // A client that vanished without a word is found out by a ping.
