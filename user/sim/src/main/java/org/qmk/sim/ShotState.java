@@ -30,4 +30,20 @@ interface ShotState<S extends ShotState<S>> {
     /// Puts the state to what it is after the step found the given value. `chanceOfOne` of the same
     /// step was called last, on this state or on the one it is a copy of.
     void settle(int step, boolean one);
+
+    /// Applies X, Y or Z to one slot: Y where both parts are there. The global phase is not kept.
+    void applyLetter(int slot, boolean x, boolean z);
+
+    /// The chance that the slot is in the state 1, for the decay that follows.
+    ///
+    /// @throws UnsupportedOperationException if the state is one of stabilizers
+    double weightOfOne(int slot);
+
+    /// Puts the state to what it is after the slot did, or did not, decay from 1 to 0: the Kraus
+    /// operators of amplitude damping, made a unit vector again. `weightOfOne` of the same slot was
+    /// called last, on this state or on the one it is a copy of. Source: Nielsen and Chuang,
+    /// equation 8.108.
+    ///
+    /// @param damping the chance that a qubit in the state 1 decays
+    void decay(int slot, double damping, boolean decayed);
 }

@@ -31,13 +31,14 @@ final class ShotTree<S extends ShotState<S>> {
         long[] path = {};
 
         long draws;
-        int step;
+        int place;
         int from;
         int to;
     }
 
     private final StepList steps;
-    private final int stepsEnd;
+    private final ShotProgram program;
+    private final int placesEnd;
     private final Shots shots;
     private final S state;
     private final Ending<S> ending;
@@ -51,6 +52,8 @@ final class ShotTree<S extends ShotState<S>> {
     private long[] path = new long[1];
     private long draws;
     private long drawsKnown;
+    // What the last measurement or decision found.
+    private boolean chosen;
 
     /// @param stepsEnd where the ending takes over
     /// @param state what to run in; its content is lost
@@ -63,8 +66,21 @@ final class ShotTree<S extends ShotState<S>> {
             S state,
             long keptBytesMax,
             Ending<S> ending) {
+        this(steps, NoiseList.NONE, stepsEnd, shots, state, keptBytesMax, ending);
+    }
+
+    /// @param noise what goes wrong behind the steps
+    ShotTree(
+            StepList steps,
+            NoiseList noise,
+            int stepsEnd,
+            Shots shots,
+            S state,
+            long keptBytesMax,
+            Ending<S> ending) {
         this.steps = steps;
-        this.stepsEnd = stepsEnd;
+        this.program = new ShotProgram(steps, noise);
+        this.placesEnd = program.placeOf(stepsEnd);
         this.shots = shots;
         this.state = state;
         this.keptBytesMax = keptBytesMax;
@@ -93,8 +109,9 @@ final class ShotTree<S extends ShotState<S>> {
             drawsKnown = draws;
             keptBytes -= branch.keptBytes;
             if (branch.keptBytes > REUSED_BYTES_MAX) branch.state = null;
-            settle(branch.step, pathBit(draws - 1));
-            follow(branch.step + 1, branch.from, branch.to);
+            boolean one = pathBit(draws - 1);
+            settle(branch.place, one);
+            follow(program.after(branch.place, one), branch.from, branch.to);
         } else {
             state.clear();
             events.clear();
@@ -104,18 +121,27 @@ final class ShotTree<S extends ShotState<S>> {
         }
     }
 
-    /// Runs the shots from `from` to `to` on from a step, leaving shots that part on the way behind
+    /// Runs the shots from `from` to `to` on from a place, leaving shots that part on the way behind
     /// as branches.
-    private void follow(int firstStep, int from, int to) {
+    private void follow(int firstPlace, int from, int to) {
         int last = to;
-        for (int step = firstStep; step < stepsEnd; step++) {
+        int place = firstPlace;
+        while (place < placesEnd) {
+            int step = program.step(place);
+            if (program.isDecision(place)) {
+                last = choose(place, from, last);
+                place = program.after(place, chosen);
+                continue;
+            }
             int width = steps.width(step);
             if (steps.act(step) != Act.FREE) state.setWidth(width);
-            if (!steps.isGuarded(step) || events.holds(steps.guard(step))) {
-                if (isRandom(steps.act(step))) last = measure(step, from, last);
+            boolean happens = !steps.isGuarded(step) || events.holds(steps.guard(step));
+            if (happens) {
+                if (isRandom(steps.act(step))) last = choose(place, from, last);
                 else act(step);
             }
             state.setWidth(width);
+            place = happens ? place + 1 : program.afterSkipped(place);
         }
         ending.finish(state, events, draws, order, from, last);
     }
@@ -138,15 +164,16 @@ final class ShotTree<S extends ShotState<S>> {
                 || act == Act.RESET;
     }
 
-    /// Measures for the shots from `from` to `to` and returns where those end that go on now.
-    private int measure(int step, int from, int to) {
-        double chance = state.chanceOfOne(step);
+    /// Measures, or decides, for the shots from `from` to `to` and returns where those end that go
+    /// on now; `chosen` is what they found.
+    private int choose(int place, int from, int to) {
+        double chance = chanceOfOne(place);
         if (chance == 0 || chance == 1) {
-            settle(step, chance == 1);
+            settle(place, chance == 1);
             return to;
         }
         if (draws < drawsKnown) {
-            settle(step, pathBit(draws++));
+            settle(place, pathBit(draws++));
             return to;
         }
         int middle = split(from, to, chance);
@@ -157,11 +184,19 @@ final class ShotTree<S extends ShotState<S>> {
             boolean onesFirst = middle - from <= to - middle;
             end = onesFirst ? middle : from + to - middle;
             one = onesFirst;
-            leave(step, !one, end, to);
+            leave(place, !one, end, to);
         }
         recordDraw(one);
-        settle(step, one);
+        settle(place, one);
         return end;
+    }
+
+    private double chanceOfOne(int place) {
+        if (!program.isDecision(place)) return state.chanceOfOne(program.step(place));
+        return switch (program.effect(place)) {
+            case NOTHING, PAULI, FLIP -> program.chance(place);
+            case DECAY -> program.chance(place) * state.weightOfOne(program.first(place));
+        };
     }
 
     /// Orders the shots so that those that draw 1 come first, and returns where they end.
@@ -190,10 +225,10 @@ final class ShotTree<S extends ShotState<S>> {
         }
     }
 
-    private void leave(int step, boolean one, int from, int to) {
+    private void leave(int place, boolean one, int from, int to) {
         if (depth == branches.size()) branches.add(new Branch<>());
         Branch<S> branch = branches.get(depth++);
-        branch.step = step;
+        branch.place = place;
         branch.from = from;
         branch.to = to;
         branch.draws = draws + 1;
@@ -228,10 +263,38 @@ final class ShotTree<S extends ShotState<S>> {
         else path[word] &= ~(1L << draw);
     }
 
-    private void settle(int step, boolean one) {
+    private void settle(int place, boolean one) {
+        chosen = one;
+        if (program.isDecision(place)) {
+            decide(place, one);
+            return;
+        }
+        int step = program.step(place);
         state.settle(step, one);
         int event = steps.event(step);
         if (event == StepList.NO_EVENT) return;
         events.set(event, one);
+    }
+
+    private void decide(int place, boolean one) {
+        switch (program.effect(place)) {
+            case NOTHING -> {}
+            case PAULI -> {
+                if (!one) return;
+                applyLetter(program.first(place));
+                applyLetter(program.second(place));
+            }
+            case DECAY -> state.decay(program.first(place), program.chance(place), one);
+            case FLIP -> {
+                int event = program.first(place);
+                if (one) events.set(event, !events.get(event));
+            }
+        }
+    }
+
+    private void applyLetter(int lettered) {
+        if (lettered < 0) return;
+        int letter = lettered >>> StepList.LETTER_SHIFT;
+        state.applyLetter(lettered & StepList.SLOT_MASK, (letter & 1) != 0, (letter & 2) != 0);
     }
 }

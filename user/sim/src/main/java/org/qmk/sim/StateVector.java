@@ -233,6 +233,33 @@ final class StateVector implements ShotState<StateVector> {
         }
     }
 
+    @Override
+    public void applyLetter(int slot, boolean x, boolean z) {
+        int bit = 1 << slot;
+        if (x && z) Amplitudes.pauli(re, im, length(), bit, bit);
+        else if (x) Amplitudes.exchange(re, im, length(), bit, 0, bit);
+        else Amplitudes.flipSigns(re, im, length(), bit);
+    }
+
+    @Override
+    public double weightOfOne(int slot) {
+        Amplitudes.pauliNormsZ(re, im, length(), 1 << slot, sums);
+        normZero = sums[0];
+        normOne = sums[1];
+        return chance();
+    }
+
+    @Override
+    public void decay(int slot, double damping, boolean decayed) {
+        int bit = 1 << slot;
+        if (decayed) {
+            Amplitudes.discard(re, im, length(), bit, bit, 1 / Math.sqrt(normOne));
+            return;
+        }
+        double scale = 1 / Math.sqrt(normZero + (1 - damping) * normOne);
+        Amplitudes.projectZ(re, im, length(), bit, scale, scale * Math.sqrt(1 - damping));
+    }
+
     /// Turns a qubit so that Z then measures what the step measures; a minus sign is left out.
     void turnToZ(int step) {
         int bit = bit(step, 0);

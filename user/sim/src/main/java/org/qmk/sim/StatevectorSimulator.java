@@ -22,16 +22,16 @@ final class StatevectorSimulator implements Simulator {
         var steps = new StepList(graph);
         Optional<Choice.Refused> refusal = refusal(steps, HeapMemory.bytesMax());
         if (refusal.isPresent()) throw new IllegalArgumentException(refusal.get().message());
-        return run(steps, shots, keptBytesMax(steps));
+        return run(steps, NoiseList.NONE, shots, keptBytesMax(steps));
     }
 
     /// @param keptBytesMax what states kept for later branches may take; it changes no outcome
-    static ShotOutcomes run(StepList steps, Shots shots, long keptBytesMax) {
+    static ShotOutcomes run(StepList steps, NoiseList noise, Shots shots, long keptBytesMax) {
         long[][] planes = HeapMemory.planes(steps.graph().events().size(), shots.count());
-        int tail = TerminalTail.start(steps);
-        var sampler = new TerminalSampler(steps, tail, shots, planes);
+        int tail = TerminalTail.start(steps, noise);
+        var sampler = new TerminalSampler(steps, noise, tail, shots, planes);
         var state = StateVector.of(steps);
-        new ShotTree<>(steps, tail, shots, state, keptBytesMax, sampler).run();
+        new ShotTree<>(steps, noise, tail, shots, state, keptBytesMax, sampler).run();
         return ShotOutcomes.owning(shots.count(), planes);
     }
 

@@ -218,10 +218,24 @@ final class Tableau implements ShotState<Tableau> {
 
     private void pauli(int step) {
         for (int i = steps.slotStart(step); i < steps.slotEnd(step); i++) {
-            int slot = steps.slotAt(i);
-            if (steps.hasX(i)) signs[rowZ[slot]] ^= true;
-            if (steps.hasZ(i)) signs[rowX[slot]] ^= true;
+            applyLetter(steps.slotAt(i), steps.hasX(i), steps.hasZ(i));
         }
+    }
+
+    @Override
+    public void applyLetter(int slot, boolean x, boolean z) {
+        if (x) signs[rowZ[slot]] ^= true;
+        if (z) signs[rowX[slot]] ^= true;
+    }
+
+    @Override
+    public double weightOfOne(int slot) {
+        throw new UnsupportedOperationException("amplitude damping leaves no stabilizer state");
+    }
+
+    @Override
+    public void decay(int slot, double damping, boolean decayed) {
+        throw new UnsupportedOperationException("amplitude damping leaves no stabilizer state");
     }
 
     /// With V = exp(-i pi/4 P), V^-1 Q V is i P Q for every Q that P does not commute with.

@@ -25,16 +25,16 @@ final class TableauSimulator implements Simulator {
         if (refusal.isPresent()) throw new IllegalArgumentException(refusal.get().message());
         if (FrameSampler.applies(steps)) return FrameSampler.run(steps, shots);
         long keptBytesMax = (HeapMemory.bytesMax() - Tableau.bytes(steps.slotsPeak())) / 2;
-        return runTree(steps, shots, keptBytesMax);
+        return runTree(steps, NoiseList.NONE, shots, keptBytesMax);
     }
 
     /// Follows every distinct outcome with a tableau of its own.
-    static ShotOutcomes runTree(StepList steps, Shots shots, long keptBytesMax) {
+    static ShotOutcomes runTree(StepList steps, NoiseList noise, Shots shots, long keptBytesMax) {
         long[][] planes = HeapMemory.planes(steps.graph().events().size(), shots.count());
         var state = Tableau.of(steps);
         ShotTree.Ending<Tableau> ending =
                 (_, events, _, order, from, to) -> events.writeTo(planes, order, from, to);
-        new ShotTree<>(steps, steps.size(), shots, state, keptBytesMax, ending).run();
+        new ShotTree<>(steps, noise, steps.size(), shots, state, keptBytesMax, ending).run();
         return ShotOutcomes.owning(shots.count(), planes);
     }
 

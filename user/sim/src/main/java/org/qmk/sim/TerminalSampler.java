@@ -10,14 +10,17 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
     private static final int BLOCK_SHIFT = 8;
 
     private final StepList steps;
+    private final NoiseList noise;
     private final int start;
     private final Shots shots;
     private final long[][] planes;
     private final EventBits outcome;
     private long[] hits = new long[0];
 
-    TerminalSampler(StepList steps, int start, Shots shots, long[][] planes) {
+    /// @param noise that has wrong outcomes alone behind the steps from `start` on
+    TerminalSampler(StepList steps, NoiseList noise, int start, Shots shots, long[][] planes) {
         this.steps = steps;
+        this.noise = noise;
         this.start = start;
         this.shots = shots;
         this.planes = planes;
@@ -28,7 +31,7 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
     public void finish(
             StateVector state, EventBits events, long draws, int[] order, int from, int to) {
         if (!evolve(state)) {
-            record(events, 0);
+            record(events, 0, shots.first(), draws);
             outcome.writeTo(planes, order, from, to);
             return;
         }
@@ -37,10 +40,10 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
         for (int i = 0; i < to - from; ) {
             int index = (int) (hits[i] >>> 32);
             int size = 0;
-            for (; i < to - from && (int) (hits[i] >>> 32) == index; i++) {
-                group[size++] = (int) hits[i];
-            }
-            record(events, index);
+            // Where outcomes are told wrongly, shots of one basis state may differ.
+            do group[size++] = (int) hits[i++];
+            while (noise.isEmpty() && i < to - from && (int) (hits[i] >>> 32) == index);
+            record(events, index, shots.first() + group[0], draws + 1);
             outcome.writeTo(planes, group, 0, size);
         }
     }
@@ -129,14 +132,20 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
     }
 
     /// Makes `outcome` the events of a path that ends in the given basis state.
-    private void record(EventBits events, int index) {
+    ///
+    /// @param draw the first number of the shot's that has not been drawn
+    private void record(EventBits events, int index, long shot, long draw) {
         outcome.copyFrom(events);
+        long next = draw;
         for (int step = start; step < steps.size(); step++) {
             Act act = steps.act(step);
             if (act.isClassical()) {
                 if (outcome.holds(steps.guard(step))) outcome.evaluate(steps, step);
             } else if (act == Act.MEASURE || act == Act.MEASURE_ANGLE) {
                 boolean one = (index >>> steps.slot(step, 0) & 1) != 0;
+                for (int error = noise.start(step); error < noise.end(step); error++) {
+                    one ^= ShotStream.uniform(shots.seed(), shot, next++) < noise.chance(error);
+                }
                 outcome.set(steps.event(step), one != steps.isNegative(step));
             }
         }

@@ -21,14 +21,26 @@ final class TerminalTail {
 
     /// The first step of the tail; the number of steps if there is none.
     static int start(StepList steps) {
+        return start(steps, NoiseList.NONE);
+    }
+
+    /// @param noise of which outcomes told wrongly may be part of the tail, and nothing else
+    static int start(StepList steps, NoiseList noise) {
         // By slot, what happens to it from the step looked at on.
         Fate[] fates = new Fate[steps.slotsPeak()];
         int[] measured = new int[steps.slotsPeak()];
         Arrays.fill(fates, Fate.NONE);
         for (int step = steps.size() - 1; step >= 0; step--) {
-            if (!joins(steps, step, fates, measured)) return step + 1;
+            if (disturbs(noise, step) || !joins(steps, step, fates, measured)) return step + 1;
         }
         return 0;
+    }
+
+    private static boolean disturbs(NoiseList noise, int step) {
+        for (int error = noise.start(step); error < noise.end(step); error++) {
+            if (noise.kind(error) != NoiseList.Kind.FLIP) return true;
+        }
+        return false;
     }
 
     private static boolean joins(StepList steps, int step, Fate[] fates, int[] measured) {

@@ -98,7 +98,7 @@ class LargeProgramsTest {
         ShotOutcomes outcomes =
                 way.equals("frames")
                         ? FrameSampler.run(steps, shots)
-                        : TableauSimulator.runTree(steps, shots, 1 << 24);
+                        : TableauSimulator.runTree(steps, NoiseList.NONE, shots, 1 << 24);
 
         for (int i = 0; i < 40; i++) {
             for (int word = 0; word < shots.count() / 64; word++) {
@@ -153,7 +153,8 @@ class LargeProgramsTest {
             state.apply(step);
         }
 
-        ShotOutcomes outcomes = StatevectorSimulator.run(steps, new Shots(8, 0, count), 0);
+        ShotOutcomes outcomes =
+                StatevectorSimulator.run(steps, NoiseList.NONE, new Shots(8, 0, count), 0);
 
         int[] counts = new int[1 << qubits];
         for (int shot = 0; shot < count; shot++) {

@@ -1,12 +1,9 @@
 package org.qmk.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -85,11 +82,13 @@ class RandomProgramsTest {
         var shots = new Shots(seed, 17, 10_000);
         var expected = BranchOracle.distribution(steps.graph());
 
-        assertSampled(expected, StatevectorSimulator.run(steps, shots, 1 << 20), seed);
+        SampledOutcomes.assertSampled(
+                expected, StatevectorSimulator.run(steps, NoiseList.NONE, shots, 1 << 20), seed);
         if (!clifford) return;
-        assertSampled(expected, TableauSimulator.runTree(steps, shots, 1 << 20), seed);
+        SampledOutcomes.assertSampled(
+                expected, TableauSimulator.runTree(steps, NoiseList.NONE, shots, 1 << 20), seed);
         if (FrameSampler.applies(steps))
-            assertSampled(expected, FrameSampler.run(steps, shots), seed);
+            SampledOutcomes.assertSampled(expected, FrameSampler.run(steps, shots), seed);
     }
 
     private static void assertSame(Map<String, Double> expected, Map<String, Double> found) {
@@ -99,63 +98,5 @@ class RandomProgramsTest {
             double chance = found.getOrDefault(outcome, 0.0);
             assertEquals(expected.getOrDefault(outcome, 0.0), chance, EXACT, outcome);
         }
-    }
-
-    private static void assertSampled(
-            Map<String, Double> expected, ShotOutcomes outcomes, long seed) {
-        assertTrue(outcomes.events() <= 64, "an outcome fits a long");
-        var counts = new TreeMap<Long, Integer>();
-        for (int shot = 0; shot < outcomes.shots(); shot++) {
-            counts.merge(packed(outcomes, shot), 1, Integer::sum);
-        }
-        var chances = new TreeMap<Long, Double>();
-        expected.forEach((outcome, chance) -> chances.put(packed(outcome), chance));
-        counts.forEach(
-                (outcome, count) ->
-                        assertTrue(
-                                chances.getOrDefault(outcome, 0.0) > 1e-12,
-                                () ->
-                                        "impossible outcome %x in %d shots"
-                                                .formatted(outcome, count)));
-        chances.forEach(
-                (outcome, chance) -> {
-                    int count = counts.getOrDefault(outcome, 0);
-                    assertNear(chance, count, outcomes, "outcome " + Long.toHexString(outcome));
-                });
-        var random = new SplittableRandom(seed);
-        for (int i = 0; i < 32; i++) {
-            long mask = random.nextLong();
-            double chance = 0;
-            int count = 0;
-            for (var entry : chances.entrySet()) {
-                if ((Long.bitCount(entry.getKey() & mask) & 1) != 0) chance += entry.getValue();
-            }
-            for (var entry : counts.entrySet()) {
-                if ((Long.bitCount(entry.getKey() & mask) & 1) != 0) count += entry.getValue();
-            }
-            assertNear(chance, count, outcomes, "parity " + Long.toHexString(mask));
-        }
-    }
-
-    private static void assertNear(double chance, int count, ShotOutcomes outcomes, String what) {
-        double n = outcomes.shots();
-        double bound = Bernstein.deviation(chance, outcomes.shots(), 1e-16);
-        assertEquals(chance, count / n, bound, what);
-    }
-
-    private static long packed(String outcome) {
-        long packed = 0;
-        for (int i = 0; i < outcome.length(); i++) {
-            if (outcome.charAt(i) == '1') packed |= 1L << i;
-        }
-        return packed;
-    }
-
-    private static long packed(ShotOutcomes outcomes, int shot) {
-        long packed = 0;
-        for (int event = 0; event < outcomes.events(); event++) {
-            if (outcomes.bit(event, shot)) packed |= 1L << event;
-        }
-        return packed;
     }
 }

@@ -33,13 +33,15 @@ class ShotSplitTest {
                     steps,
                     seed,
                     piece,
-                    (list, shots) -> StatevectorSimulator.run(list, shots, 1 << 20));
+                    (list, shots) ->
+                            StatevectorSimulator.run(list, NoiseList.NONE, shots, 1 << 20));
             if (seed % 2 != 0) continue;
             assertSplits(
                     steps,
                     seed,
                     piece,
-                    (list, shots) -> TableauSimulator.runTree(list, shots, 1 << 20));
+                    (list, shots) ->
+                            TableauSimulator.runTree(list, NoiseList.NONE, shots, 1 << 20));
             if (FrameSampler.applies(steps)) assertSplits(steps, seed, piece, FrameSampler::run);
         }
     }
@@ -64,15 +66,23 @@ class ShotSplitTest {
         for (long seed = 0; seed < 60; seed++) {
             var steps = new StepList(SimProgramGenerator.graph(seed, 4, seed % 2 == 0));
             var shots = new Shots(seed, 0, 300);
-            var kept = StatevectorSimulator.run(steps, shots, 1 << 20);
+            var kept = StatevectorSimulator.run(steps, NoiseList.NONE, shots, 1 << 20);
 
             // Room for none, for one or two small states, and for none but the smallest.
             for (int bytes : new int[] {0, 600, 64}) {
-                assertPart(kept, StatevectorSimulator.run(steps, shots, bytes), 0, "seed " + seed);
+                assertPart(
+                        kept,
+                        StatevectorSimulator.run(steps, NoiseList.NONE, shots, bytes),
+                        0,
+                        "seed " + seed);
             }
             if (seed % 2 != 0) continue;
-            var tableau = TableauSimulator.runTree(steps, shots, 1 << 20);
-            assertPart(tableau, TableauSimulator.runTree(steps, shots, 0), 0, "seed " + seed);
+            var tableau = TableauSimulator.runTree(steps, NoiseList.NONE, shots, 1 << 20);
+            assertPart(
+                    tableau,
+                    TableauSimulator.runTree(steps, NoiseList.NONE, shots, 0),
+                    0,
+                    "seed " + seed);
         }
     }
 
