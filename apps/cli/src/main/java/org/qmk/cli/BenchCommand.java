@@ -27,6 +27,7 @@ final class BenchCommand {
                 .synopsisSubcommandLabel("COMMAND");
         spec.addSubcommand("scheduling", schedulingSpec());
         spec.addSubcommand("sharing", SharingCommand.spec());
+        spec.addSubcommand("sim", SimulatorBench.spec());
         return QmkCommand.withExamples(
                 spec,
                 "qmk bench scheduling --class H --instances 1",

@@ -16,6 +16,7 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        SecondStart.endWithFirst();
         System.exit(run(arguments, Terminal.ofProcess()).number());
     }
 

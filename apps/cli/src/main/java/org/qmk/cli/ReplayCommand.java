@@ -27,6 +27,8 @@ import org.qmk.runtime.Resimulation;
 import org.qmk.runtime.RunTrace;
 import org.qmk.runtime.WhatIf;
 import org.qmk.runtime.Witness;
+import org.qmk.sim.NoiseModel;
+import org.qmk.sim.Simulators;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -307,7 +309,9 @@ final class ReplayCommand implements Command {
 
     private SimulatedDevice device(MachineModel model) throws CommandFailure {
         return new SimulatedDevice(
-                SimulatorChoice.of(simulator), model, EmbeddedKernel.DEVICE_SEED);
+                SimulatorChoice.of(simulator, NoiseModel.NONE, Simulators.SHOTS_DEFAULT),
+                model,
+                EmbeddedKernel.DEVICE_SEED);
     }
 
     /// The machine of a journal: the shipped one of that name, if it still is the same.

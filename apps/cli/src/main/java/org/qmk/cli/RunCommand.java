@@ -16,7 +16,7 @@ import org.qmk.qvm.Graph;
 import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.runtime.Journal;
 import org.qmk.sim.Choice;
-import org.qmk.sim.Simulators;
+import org.qmk.sim.NoiseModel;
 import org.qmk.source.Loading;
 import org.qmk.verifier.Verified;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,12 +25,17 @@ import picocli.CommandLine.ParseResult;
 /// `qmk run`: loads, verifies and runs a program, and prints how often each result was seen.
 final class RunCommand implements Command {
 
+    /// A program that takes longer is worth a second start.
+    private static final double SECONDS_AGAIN = 1;
+
     private final String file;
     private final long shots;
     private final Optional<Long> seedStated;
     private final ResultFormat format;
     private final long rows;
     private final String simulator;
+    private final NoiseModel noise;
+    private final List<String> words;
     private final String machine;
     private final Optional<String> folder;
     private OptionalLong seed = OptionalLong.empty();
@@ -42,6 +47,8 @@ final class RunCommand implements Command {
         format = arguments.matchedOptionValue("--format", ResultFormat.table);
         rows = arguments.matchedOptionValue("--top", RunReport.ROWS_DEFAULT);
         simulator = arguments.matchedOptionValue("--simulator", SimulatorChoice.AUTO);
+        noise = arguments.matchedOptionValue("--noise", NoiseModel.NONE);
+        words = arguments.originalArgs();
         machine = arguments.matchedOptionValue("--machine", MachineChoice.DEFAULT);
         folder = Optional.ofNullable(arguments.matchedOptionValue("--data-dir", (String) null));
     }
@@ -64,6 +71,7 @@ final class RunCommand implements Command {
                         .description(
                                 "${COMPLETION-CANDIDATES}. Default: " + SimulatorChoice.AUTO + ".")
                         .build());
+        SimulatorChoice.addNoise(spec);
         spec.addOption(
                 QmkCommand.option("NAME|FILE", "--machine")
                         .description(
@@ -88,13 +96,18 @@ final class RunCommand implements Command {
     public ExitCode run(Terminal terminal) throws CommandFailure {
         MachineModel model = MachineChoice.of(machine, terminal);
         Optional<Path> journal = folderOf(terminal);
-        switch (Loading.of(file, InputFile.read(file, terminal))) {
+        byte[] bytes = InputFile.read(file, terminal);
+        switch (Loading.of(file, bytes)) {
             case Loading.Refused refused -> {
                 refused.lines().forEach(terminal::say);
                 return ExitCode.FAILED;
             }
             case Loading.Accepted(var program, var found) -> {
                 Choice.Chosen chosen = choose(program.graph());
+                if (chosen.estimate().seconds() >= SECONDS_AGAIN) {
+                    Optional<SecondStart> again = SecondStart.of(words);
+                    if (again.isPresent()) return again.get().run(standardInput(bytes), terminal);
+                }
                 List<String> warnings = new ArrayList<>(found);
                 warnings.addAll(model.warnings(program.graph()));
                 long decided = seedStated.orElseGet(RunCommand::randomSeed);
@@ -110,17 +123,17 @@ final class RunCommand implements Command {
         }
     }
 
+    /// What this JVM has taken from standard input, if the program came that way.
+    private Optional<byte[]> standardInput(byte[] bytes) {
+        return file.equals(InputFile.STDIN) ? Optional.of(bytes) : Optional.empty();
+    }
+
     private Choice.Chosen choose(Graph graph) throws CommandFailure {
-        Choice choice =
-                simulator.equals(SimulatorChoice.AUTO)
-                        ? Simulators.choose(graph)
-                        : Simulators.named(simulator, graph);
-        return switch (choice) {
+        var choices = SimulatorChoice.of(Optional.of(simulator), noise, shots);
+        return switch (choices.apply(graph)) {
             case Choice.Chosen chosen -> chosen;
             case Choice.Refused(var code, var message) ->
-                    throw new CommandFailure(
-                            code.equals("SIM-NAME-1") ? ExitCode.USAGE : ExitCode.FAILED,
-                            code + ": " + message);
+                    throw new CommandFailure(ExitCode.FAILED, code + ": " + message);
         };
     }
 

@@ -15,6 +15,7 @@ import org.qmk.qvm.CanonicalForm;
 import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.runtime.client.RemoteJob;
 import org.qmk.sim.Choice;
+import org.qmk.sim.Simulators;
 import org.qmk.verifier.Verified;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.core.JsonGenerator;
@@ -76,7 +77,7 @@ record RunReport(
         void write(JsonGenerator json);
     }
 
-    static final long SHOTS_DEFAULT = 1024;
+    static final long SHOTS_DEFAULT = Simulators.SHOTS_DEFAULT;
     static final long ROWS_DEFAULT = 32;
 
     private static final int BAR_COLUMNS_MAX = 50;

@@ -86,7 +86,7 @@ public record Configuration(
         public int idle_seconds = 60;
         public int streams_max = 1_000;
         public int unfinished_mb = 256;
-        public int simulator_qubits_max = 20;
+        public int simulator_seconds_max = 10;
         public TlsDocument tls = new TlsDocument("");
         public int keep_days = 0;
         public int keep_jobs = 0;
@@ -287,7 +287,7 @@ public record Configuration(
         if ((long) document.unfinished_mb << 20 < document.request_bytes_max) {
             wrong.add("unfinished_mb is less than one request of request_bytes_max");
         }
-        within("simulator_qubits_max", document.simulator_qubits_max, 1, 26, wrong);
+        within("simulator_seconds_max", document.simulator_seconds_max, 1, 86_400, wrong);
         within("grpc_port", document.grpc_port, -1, 65_535, wrong);
         within("partitions", document.partitions, 0, 1 << 16, wrong);
         within("keep_days", document.keep_days, 0, 1 << 20, wrong);

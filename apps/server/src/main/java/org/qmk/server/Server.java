@@ -98,7 +98,7 @@ public final class Server implements AutoCloseable {
                             new Calls.Setting(
                                     Duration.ofSeconds(document.wait_seconds_max),
                                     document.requests_per_second,
-                                    document.simulator_qubits_max));
+                                    document.simulator_seconds_max));
             gateway =
                     new Gateway(
                             accounts,

@@ -90,6 +90,11 @@ public enum ServerRule {
             "QMK-SERVER-31",
             CallError.STORAGE_FULL,
             "the disk has %s MB left, and %s are kept back; make room"),
+    PROGRAM_LONG(
+            "QMK-SERVER-32",
+            CallError.RESOURCE_EXHAUSTED,
+            "the simulated machine would work on the job for about %s, and jobs may take %s s; ask"
+                    + " for fewer shots or a smaller program"),
     TOKEN_SPENT(
             "QMK-TOKEN-6",
             CallError.QUOTA_EXCEEDED,

@@ -1,6 +1,7 @@
 package org.qmk.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,14 +70,28 @@ final class LoadConnection implements AutoCloseable {
                         + body;
         out.write(request.getBytes(StandardCharsets.US_ASCII));
         int length = -1;
+        boolean chunked = false;
         for (String line = line(); !line.isEmpty(); line = line()) {
             String lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(line.substring(15).strip());
             }
+            chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
+        if (chunked) return chunks();
         if (length < 0) throw new IOException("an answer without a length");
         return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    /// A long answer, which comes in parts.
+    private String chunks() throws IOException {
+        var all = new ByteArrayOutputStream();
+        while (true) {
+            int size = Integer.parseInt(line().strip(), 16);
+            all.write(in.readNBytes(size));
+            line();
+            if (size == 0) return all.toString(StandardCharsets.UTF_8);
+        }
     }
 
     private String line() throws IOException {

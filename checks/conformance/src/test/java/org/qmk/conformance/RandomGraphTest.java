@@ -138,7 +138,7 @@ final class RandomGraphTest {
     private static void checkKernel(long seed, Verified program)
             throws IOException, EmbeddedKernel.RefusedException {
         Graph graph = program.graph();
-        if (!(Simulators.choose(graph) instanceof Choice.Chosen(var simulator, var _))) {
+        if (!(Simulators.choose(graph) instanceof Choice.Chosen(var simulator, var _, var _))) {
             fail("no simulator runs it");
             return;
         }

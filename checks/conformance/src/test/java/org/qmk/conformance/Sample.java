@@ -23,7 +23,7 @@ record Sample(TreeMap<String, Long> counts) {
     static Optional<Sample> of(String simulator, Graph graph, long seed, int shots) {
         return switch (Simulators.named(simulator, graph)) {
             case Choice.Refused _ -> Optional.empty();
-            case Choice.Chosen(var chosen, _) ->
+            case Choice.Chosen(var chosen, _, _) ->
                     Optional.of(of(graph, chosen.run(graph, new Shots(seed, 0, shots))));
         };
     }

@@ -19,6 +19,7 @@ import org.qmk.runtime.JobTimes;
 import org.qmk.runtime.KernelLoop;
 import org.qmk.runtime.KernelSetting;
 import org.qmk.sim.Choice;
+import org.qmk.sim.Estimate;
 import org.qmk.sim.ShotOutcomes;
 import org.qmk.sim.Shots;
 import org.qmk.sim.Simulator;
@@ -44,7 +45,7 @@ final class SharedRun {
         }
     }
 
-    private static final Choice ZEROS = new Choice.Chosen(new Zeros(), "nobody reads outcomes");
+    private static final Choice ZEROS = new Choice.Chosen(new Zeros(), "nobody reads outcomes", new Estimate(0, 0));
 
     private final Kernel kernel;
     private final KernelLoop loop;

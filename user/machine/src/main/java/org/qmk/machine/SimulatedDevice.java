@@ -102,7 +102,7 @@ public final class SimulatedDevice implements LogicalDevice {
 
     private void begin(EpochPlan.Start start, List<EpochReport.Fault> faults) {
         switch (selection.apply(start.graph())) {
-            case Choice.Chosen(var simulator, _) -> simulate(start, simulator, faults);
+            case Choice.Chosen(var simulator, _, _) -> simulate(start, simulator, faults);
             case Choice.Refused(_, var message) -> faults.add(refused(start, message));
         }
     }

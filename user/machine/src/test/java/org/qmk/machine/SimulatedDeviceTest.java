@@ -15,6 +15,7 @@ import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Opcode;
 import org.qmk.sim.Choice;
+import org.qmk.sim.Estimate;
 import org.qmk.sim.ShotOutcomes;
 import org.qmk.sim.Shots;
 import org.qmk.sim.Simulator;
@@ -70,7 +71,7 @@ class SimulatedDeviceTest {
                         throw new IllegalArgumentException("run fewer shots in one call");
                     }
                 };
-        var device = new SimulatedDevice(_ -> new Choice.Chosen(exhausted, "a test"));
+        var device = new SimulatedDevice(_ -> new Choice.Chosen(exhausted, "a test", new Estimate(0, 0)));
 
         EpochReport report = device.execute(plan(1, List.of(start(3)), 0));
 

@@ -1,5 +1,6 @@
 package org.qmk.sim;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.qmk.qvm.Graph;
@@ -7,70 +8,104 @@ import org.qmk.qvm.Graph;
 /// The simulators that there are, and which one to take.
 public final class Simulators {
 
-    private static final Simulator STATEVECTOR = new StatevectorSimulator();
-    private static final Simulator TABLEAU = new TableauSimulator();
+    /// Shots where nobody says how many: what `qmk run` takes.
+    public static final int SHOTS_DEFAULT = 1024;
+
+    /// Programs are not told apart by less: other things then take longer.
+    private static final double SECONDS_MIN = 0.02;
+
+    /// In the order in which they are taken where estimates do not tell them apart.
+    private static final List<Candidate> ALL =
+            List.of(new TableauSimulator(), new StatevectorSimulator());
 
     private Simulators() {}
 
     /// What `named` knows.
     public static List<String> names() {
-        return List.of(StatevectorSimulator.NAME, TableauSimulator.NAME);
+        return ALL.stream().map(Candidate::name).toList();
     }
 
-    /// The simulator that suits a graph: tableau for a Clifford one, else statevector.
+    /// The simulator that suits a graph without noise, for `SHOTS_DEFAULT` shots.
     ///
     /// @param graph one that the verifier accepts
     public static Choice choose(Graph graph) {
-        return choose(graph, StatevectorSimulator.QUBITS_MAX);
+        return choose(graph, NoiseModel.NONE, SHOTS_DEFAULT);
     }
 
-    /// The simulator that suits a graph, if it is worth its while.
+    /// The simulator that is expected to take the least time, of those that can run the graph here.
     ///
     /// @param graph one that the verifier accepts
-    /// @param vectorQubitsMax the most that statevector is to hold
-    public static Choice choose(Graph graph, int vectorQubitsMax) {
+    /// @param shots how many will be run, in all
+    public static Choice choose(Graph graph, NoiseModel noise, long shots) {
         var steps = new StepList(graph);
-        Optional<Choice.Refused> notTableau =
-                TableauSimulator.refusal(steps, HeapMemory.bytesMax());
-        if (notTableau.isEmpty()) return chosen(TABLEAU, steps);
-        Optional<Choice.Refused> notVector =
-                StatevectorSimulator.refusal(steps, vectorQubitsMax, HeapMemory.bytesMax());
-        if (notVector.isEmpty()) return chosen(STATEVECTOR, steps);
-        Choice.Refused first = notVector.get();
-        Choice.Refused second = notTableau.get();
-        String other =
-                second.code().equals(TableauSimulator.NOT_CLIFFORD)
-                        ? " Tableau has room, but runs Clifford programs only."
-                        : " And " + second.message();
-        return new Choice.Refused(first.code(), first.message() + other);
+        Optional<Choice.Chosen> best = Optional.empty();
+        for (Candidate candidate : ALL) {
+            // A good enough one saves the others' looking ahead.
+            if (best.isPresent() && best.get().estimate().seconds() <= SECONDS_MIN) break;
+            if (candidate.refusal(steps, noise).isPresent()) continue;
+            Choice.Chosen next = chosen(candidate, steps, noise, shots);
+            if (best.isEmpty() || next.estimate().seconds() < best.get().estimate().seconds()) {
+                best = Optional.of(next);
+            }
+        }
+        if (best.isPresent()) return best.get();
+        // The refusals of the most general one and of the first, which say most.
+        Choice.Refused general = ALL.getLast().refusal(steps, noise).orElseThrow();
+        Choice.Refused special = ALL.getFirst().refusal(steps, noise).orElseThrow();
+        return new Choice.Refused(general.code(), general.message() + " And " + special.message());
+    }
+
+    /// All simulators that can run a graph here, what is expected to take the least time first.
+    ///
+    /// @param graph one that the verifier accepts
+    public static List<Choice.Chosen> applicable(Graph graph, NoiseModel noise, long shots) {
+        var steps = new StepList(graph);
+        return ALL.stream()
+                .filter(candidate -> candidate.refusal(steps, noise).isEmpty())
+                .map(candidate -> chosen(candidate, steps, noise, shots))
+                .sorted(
+                        Comparator.comparingDouble(
+                                choice -> Math.max(SECONDS_MIN, choice.estimate().seconds())))
+                .toList();
+    }
+
+    private static Choice.Chosen chosen(
+            Candidate candidate, StepList steps, NoiseModel noise, long shots) {
+        Estimate estimate = candidate.estimate(steps, noise, shots);
+        String reason = "%s: %s; about %s".formatted(candidate.name(), why(steps), estimate.text());
+        return new Choice.Chosen(new ChosenSimulator(candidate, noise), reason, estimate);
     }
 
     /// The simulator of the given name, if it can run the graph.
     ///
     /// @param graph one that the verifier accepts
     public static Choice named(String name, Graph graph) {
-        if (!names().contains(name)) {
+        return named(name, graph, NoiseModel.NONE, SHOTS_DEFAULT);
+    }
+
+    /// The simulator of the given name, if it can run the graph.
+    ///
+    /// @param graph one that the verifier accepts
+    public static Choice named(String name, Graph graph, NoiseModel noise, long shots) {
+        Optional<Candidate> found =
+                ALL.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+        if (found.isEmpty()) {
             return new Choice.Refused(
                     "SIM-NAME-1",
                     "there is no simulator %s, expected one of %s. Name one of these."
                             .formatted(name, String.join(", ", names())));
         }
         var steps = new StepList(graph);
-        boolean tableau = name.equals(TableauSimulator.NAME);
-        Optional<Choice.Refused> refusal =
-                tableau
-                        ? TableauSimulator.refusal(steps, HeapMemory.bytesMax())
-                        : StatevectorSimulator.refusal(steps, HeapMemory.bytesMax());
+        Optional<Choice.Refused> refusal = found.get().refusal(steps, noise);
         if (refusal.isPresent()) return refusal.get();
-        return chosen(tableau ? TABLEAU : STATEVECTOR, steps);
+        return chosen(found.get(), steps, noise, shots);
     }
 
-    /// `tableau: all 12 operations are Clifford; 3 qubits`, and for statevector the first
-    /// operation that is not.
-    private static Choice chosen(Simulator simulator, StepList steps) {
+    /// `all 12 operations are Clifford; 3 qubits`, or the first operation that is not.
+    private static String why(StepList steps) {
         var other = QuarterTurns.firstOther(steps);
         int nodes = steps.graph().size();
-        String why =
+        String clifford =
                 other.isEmpty()
                         ? (nodes == 1
                                         ? "its operation is"
@@ -79,7 +114,6 @@ public final class Simulators {
                         : QuarterTurns.describe(steps.graph(), other.getAsInt())
                                 + " is not Clifford";
         int qubits = steps.slotsPeak();
-        String held = qubits == 1 ? "1 qubit" : qubits + " qubits";
-        return new Choice.Chosen(simulator, simulator.name() + ": " + why + "; " + held);
+        return clifford + "; " + (qubits == 1 ? "1 qubit" : qubits + " qubits");
     }
 }

@@ -1,16 +1,19 @@
 package org.qmk.sim;
 
 import java.util.Optional;
-import org.qmk.qvm.Graph;
 
 /// Runs any graph on a vector of amplitudes in double precision. Shots share their work: see
 /// `ShotTree` for measurements on the way and `TerminalSampler` for those at the end.
-final class StatevectorSimulator implements Simulator {
+final class StatevectorSimulator implements Candidate {
 
     static final String NAME = "statevector";
 
     /// The most qubits live at once, whatever the memory.
     static final int QUBITS_MAX = 26;
+
+    private static final double NANOS_PER_STEP = 50;
+    private static final double NANOS_PER_AMPLITUDE = 0.3;
+    private static final double NANOS_PER_SHOT = 200;
 
     @Override
     public String name() {
@@ -18,11 +21,21 @@ final class StatevectorSimulator implements Simulator {
     }
 
     @Override
-    public ShotOutcomes run(Graph graph, Shots shots) {
-        var steps = new StepList(graph);
-        Optional<Choice.Refused> refusal = refusal(steps, HeapMemory.bytesMax());
-        if (refusal.isPresent()) throw new IllegalArgumentException(refusal.get().message());
-        return run(steps, NoiseList.NONE, shots, keptBytesMax(steps));
+    public ShotOutcomes run(StepList steps, NoiseModel model, Shots shots) {
+        return run(steps, NoiseList.of(steps, model), shots, keptBytesMax(steps));
+    }
+
+    @Override
+    public Estimate estimate(StepList steps, NoiseModel model, long shots) {
+        double sweep = NANOS_PER_AMPLITUDE * Math.scalb(1.0, steps.slotsPeak());
+        double once = steps.size() * (NANOS_PER_STEP + sweep);
+        long bytes = StateVector.bytes(steps.slotsPeak());
+        return new Estimate((once + NANOS_PER_SHOT * shots) * 1e-9, bytes);
+    }
+
+    @Override
+    public Optional<Choice.Refused> refusal(StepList steps, NoiseModel noise) {
+        return refusal(steps, HeapMemory.bytesMax());
     }
 
     /// @param keptBytesMax what states kept for later branches may take; it changes no outcome
@@ -43,19 +56,15 @@ final class StatevectorSimulator implements Simulator {
     ///
     /// @param heapBytes what a program may use
     static Optional<Choice.Refused> refusal(StepList steps, long heapBytes) {
-        return refusal(steps, QUBITS_MAX, heapBytes);
-    }
-
-    /// @param qubitsMax the most that it is to hold, up to `QUBITS_MAX`
-    static Optional<Choice.Refused> refusal(StepList steps, int qubitsMax, long heapBytes) {
         int qubits = steps.slotsPeak();
         String need = HeapMemory.text(qubits);
-        if (qubits > qubitsMax) {
+        if (qubits > QUBITS_MAX) {
             String message =
                     "statevector holds at most %d qubits here: %d qubits need %s."
                             + " Free qubits earlier, or use fewer.";
             return Optional.of(
-                    new Choice.Refused("SIM-QUBITS-1", message.formatted(qubitsMax, qubits, need)));
+                    new Choice.Refused(
+                            "SIM-QUBITS-1", message.formatted(QUBITS_MAX, qubits, need)));
         }
         if (StateVector.bytes(qubits) > heapBytes) {
             String message =

@@ -2,16 +2,19 @@ package org.qmk.sim;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.qmk.qvm.Graph;
 
 /// Runs Clifford programs of any number of qubits: by frames where events decide on Pauli operators
 /// only, else with a tableau for every distinct outcome.
-final class TableauSimulator implements Simulator {
+final class TableauSimulator implements Candidate {
 
     static final String NAME = "tableau";
 
     /// Code of the refusal of a program that is not Clifford.
     static final String NOT_CLIFFORD = "SIM-CLIFFORD-1";
+
+    private static final double NANOS_PER_STEP = 10;
+    private static final double NANOS_PER_WORD = 1;
+    private static final double NANOS_PER_FRAME = 0.05;
 
     @Override
     public String name() {
@@ -19,13 +22,21 @@ final class TableauSimulator implements Simulator {
     }
 
     @Override
-    public ShotOutcomes run(Graph graph, Shots shots) {
-        var steps = new StepList(graph);
-        Optional<Choice.Refused> refusal = refusal(steps, HeapMemory.bytesMax());
-        if (refusal.isPresent()) throw new IllegalArgumentException(refusal.get().message());
-        if (FrameSampler.applies(steps)) return FrameSampler.run(steps, shots);
+    public ShotOutcomes run(StepList steps, NoiseModel model, Shots shots) {
+        NoiseList noise = NoiseList.of(steps, model);
+        if (noise.isEmpty() && FrameSampler.applies(steps)) return FrameSampler.run(steps, shots);
         long keptBytesMax = (HeapMemory.bytesMax() - Tableau.bytes(steps.slotsPeak())) / 2;
-        return runTree(steps, NoiseList.NONE, shots, keptBytesMax);
+        return runTree(steps, noise, shots, keptBytesMax);
+    }
+
+    @Override
+    public Estimate estimate(StepList steps, NoiseModel model, long shots) {
+        double row = steps.slotsPeak() / 64 + 1;
+        boolean frames = FrameSampler.applies(steps);
+        double once = steps.size() * (NANOS_PER_STEP + NANOS_PER_WORD * row);
+        double each = frames ? steps.size() * NANOS_PER_FRAME : once;
+        long bytes = Tableau.bytes(steps.slotsPeak());
+        return new Estimate((once + each * shots) * 1e-9, bytes);
     }
 
     /// Follows every distinct outcome with a tableau of its own.
@@ -36,6 +47,17 @@ final class TableauSimulator implements Simulator {
                 (_, events, _, order, from, to) -> events.writeTo(planes, order, from, to);
         new ShotTree<>(steps, noise, steps.size(), shots, state, keptBytesMax, ending).run();
         return ShotOutcomes.owning(shots.count(), planes);
+    }
+
+    @Override
+    public Optional<Choice.Refused> refusal(StepList steps, NoiseModel noise) {
+        if (!noise.isPauli()) {
+            return refused(
+                    "SIM-NOISE-1",
+                    "tableau: amplitude damping leaves no stabilizer state. Use statevector, or"
+                            + " noise without damping.");
+        }
+        return refusal(steps, HeapMemory.bytesMax());
     }
 
     /// Why the program cannot run, if it cannot.

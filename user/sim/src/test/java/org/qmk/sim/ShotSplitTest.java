@@ -51,11 +51,11 @@ class ShotSplitTest {
         for (long seed = 0; seed < 30; seed += 2) {
             var steps = new StepList(SimProgramGenerator.graph(seed, 4, true));
             ShotOutcomes whole =
-                    new TableauSimulator().run(steps.graph(), new Shots(seed, 0, SHOTS));
+                    new TableauSimulator().run(steps, NoiseModel.NONE, new Shots(seed, 0, SHOTS));
 
             for (int first : new int[] {1, 63, 64, 65, 100, 999}) {
                 var shots = new Shots(seed, first, SHOTS - first);
-                ShotOutcomes part = new TableauSimulator().run(steps.graph(), shots);
+                ShotOutcomes part = new TableauSimulator().run(steps, NoiseModel.NONE, shots);
                 assertPart(whole, part, first, "seed " + seed);
             }
         }

@@ -42,8 +42,8 @@ public final class Calls {
     ///
     /// @param waitMax the longest that a call waits for a job's end
     /// @param requestsPerSecond of a tenant for which nothing else is said
-    /// @param simulatorQubitsMax of a program that needs a state vector
-    public record Setting(Duration waitMax, int requestsPerSecond, int simulatorQubitsMax) {}
+    /// @param simulatorSecondsMax what the shots of one job may take
+    public record Setting(Duration waitMax, int requestsPerSecond, int simulatorSecondsMax) {}
 
     private interface Handler<Q extends Message> {
         Message handle(Caller caller, Q request) throws CallRefused;

@@ -32,6 +32,7 @@ import org.qmk.server.engine.JobRecord;
 import org.qmk.server.engine.Submission;
 import org.qmk.server.engine.SubmitTimes;
 import org.qmk.sim.Choice;
+import org.qmk.sim.NoiseModel;
 import org.qmk.sim.Simulators;
 import org.qmk.source.Diagnostic;
 import org.qmk.source.Loading;
@@ -62,7 +63,7 @@ final class Jobs {
     private final Sessions sessions;
     private final PastJobs past;
     private final Duration waitMax;
-    private final int simulatorQubitsMax;
+    private final int simulatorSecondsMax;
     private final SecureRandom random = new SecureRandom();
 
     Jobs(Engine engine, Sessions sessions, PastJobs past, Calls.Setting setting) {
@@ -70,7 +71,7 @@ final class Jobs {
         this.sessions = sessions;
         this.past = past;
         this.waitMax = setting.waitMax();
-        this.simulatorQubitsMax = setting.simulatorQubitsMax();
+        this.simulatorSecondsMax = setting.simulatorSecondsMax();
     }
 
     JobReply submit(Caller caller, SubmitRequest request) throws CallRefused {
@@ -86,8 +87,9 @@ final class Jobs {
         } else {
             Loading.Accepted loaded = load(request);
             Verified program = loaded.program();
-            expectSimulator(program);
-            var input = new Input.Submit(session, program, policy(request.getPolicy()));
+            JobPolicy policy = policy(request.getPolicy());
+            expectSimulator(program, policy.shots());
+            var input = new Input.Submit(session, program, policy);
             var submission =
                     new Submission(input, request.getName(), idempotencyKey, loaded.warnings());
             SubmitTimes times = SubmitTimes.loadedSince(begun);
@@ -116,9 +118,12 @@ final class Jobs {
 
     /// The machine is a simulated one, and a wave is simulated at once: a program that it cannot
     /// carry out, or that would keep all others waiting, is refused before it is a job.
-    private void expectSimulator(Verified program) throws CallRefused {
-        switch (Simulators.choose(program.graph(), simulatorQubitsMax)) {
-            case Choice.Chosen _ -> {}
+    private void expectSimulator(Verified program, long shots) throws CallRefused {
+        switch (Simulators.choose(program.graph(), NoiseModel.NONE, shots)) {
+            case Choice.Chosen(var _, var _, var estimate) -> {
+                if (estimate.seconds() <= simulatorSecondsMax) return;
+                throw ServerRule.PROGRAM_LONG.refused(estimate.text(), simulatorSecondsMax);
+            }
             case Choice.Refused(var code, var message) ->
                     throw new CallRefused(CallError.INVALID_GRAPH, code, message);
         }
