@@ -9,12 +9,13 @@ public final class Simulators {
 
     private static final Simulator STATEVECTOR = new StatevectorSimulator();
     private static final Simulator TABLEAU = new TableauSimulator();
+    private static final Simulator SPARSE = new SparseSimulator();
 
     private Simulators() {}
 
     /// What `named` knows.
     public static List<String> names() {
-        return List.of(StatevectorSimulator.NAME, TableauSimulator.NAME);
+        return List.of(StatevectorSimulator.NAME, TableauSimulator.NAME, SparseSimulator.NAME);
     }
 
     /// The simulator that suits a graph: tableau for a Clifford one, else statevector.
@@ -56,6 +57,10 @@ public final class Simulators {
                             .formatted(name, String.join(", ", names())));
         }
         var steps = new StepList(graph);
+        if (name.equals(SparseSimulator.NAME)) {
+            var refused = SparseSimulator.refusal(steps, HeapMemory.bytesMax());
+            return refused.isPresent() ? refused.get() : chosen(SPARSE, steps);
+        }
         boolean tableau = name.equals(TableauSimulator.NAME);
         Optional<Choice.Refused> refusal =
                 tableau
