@@ -109,7 +109,30 @@ final class DenseCore {
         mix(x, z, c, 0, 0, -s);
     }
 
-    /// Applies a (A + P), A being a product of Z, or of one letter of X and Y.
+    /// Applies (Z + P) / sqrt 2, Z being that of the qubit at `place`, where P has an X or Y.
+    void exchangeZ(int place, int x, int z, boolean negative) {
+        double half = Math.sqrt(0.5);
+        int letters = Integer.bitCount(x & z) + (negative ? 2 : 0);
+        double c = half * COSINES[letters & 3];
+        double s = half * SINES[letters & 3];
+        double back = 1 - 2 * (letters & 1);
+        for (int k = 0; k < re.length / 2; k++) {
+            int i = spread(k, place);
+            int j = i ^ x;
+            double fromI = 1 - 2 * (Integer.bitCount(i & z) & 1);
+            double fromJ = back * fromI;
+            double a = re[i];
+            double b = im[i];
+            double p = re[j];
+            double q = im[j];
+            re[i] = half * a + fromJ * (c * p - s * q);
+            im[i] = half * b + fromJ * (c * q + s * p);
+            re[j] = fromI * (c * a - s * b) - half * p;
+            im[j] = fromI * (c * b + s * a) - half * q;
+        }
+    }
+
+    /// Applies (A + P) / sqrt 2 for two signed products that anticommute.
     void exchange(int ax, int az, boolean aNegative, int x, int z, boolean negative) {
         // (A + P) = A (1 + A P), and A P = i^power times the product of both.
         PauliRow both = PauliRow.of(ax, az, false);

@@ -32,6 +32,7 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
     private static final DenseCore NO_CORE = DenseCore.shadow(new int[0]);
     private double work;
     private double bytesPeak;
+    private int widthPeak;
 
     private NearCliffordState(StepList steps, int heldMax, long bytesMax) {
         this.steps = steps;
@@ -69,15 +70,21 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         return bytesPeak;
     }
 
+    /// The qubits of the widest vector so far.
+    int widthPeak() {
+        return widthPeak;
+    }
+
     CliffordFrame frame() {
         return frame;
     }
 
-    /// The vectors, each once, in the order of their lowest qubits.
+    /// The vectors, each once, in the order of their first qubits.
     List<DenseCore> cores() {
         List<DenseCore> found = new ArrayList<>();
-        for (DenseCore core : cores) {
-            if (core.width() > 0 && !found.contains(core)) found.add(core);
+        for (int qubit = 0; qubit < slots; qubit++) {
+            DenseCore core = cores[qubit];
+            if (core.width() > 0 && core.qubit(0) == qubit) found.add(core);
         }
         return found;
     }
@@ -323,7 +330,7 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
     }
 
     /// A qubit that is 0 on which the product has X or Y; -1 if there is none.
-    private int zeroWithX(PauliRow p) {
+    int zeroWithX(PauliRow p) {
         for (int word = 0; word < p.words(); word++) {
             for (long rest = p.x(word); rest != 0; rest &= rest - 1) {
                 int qubit = 64 * word + Long.numberOfTrailingZeros(rest);
@@ -468,27 +475,12 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
             }
             whole = DenseCore.shadow(qubits);
         } else {
-            check(width);
+            double bytes = coreBytes() + DenseCore.bytes(Math.min(width, 59));
+            NearCliffordSimulator.check(width, width, bytes, bytesMax);
             whole = DenseCore.product(parts.toArray(new DenseCore[0]));
         }
         put(whole);
         return whole;
-    }
-
-    /// @throws IllegalArgumentException if a vector of so many qubits does not fit
-    private void check(int width) {
-        double need = Math.scalb(16.0, width) + coreBytes();
-        if (width <= DenseCore.QUBITS_MAX && need <= bytesMax) return;
-        throw new IllegalArgumentException(
-                ("nearclifford: the non-Clifford gates entangle %d qubits beyond what Clifford"
-                                + " operations describe, which needs %s, and it may take %s, for at"
-                                + " most %d of them. Measure earlier, use fewer non-Clifford gates,"
-                                + " or start Java with a larger heap (-Xmx).")
-                        .formatted(
-                                width,
-                                HeapMemory.text(width),
-                                HeapMemory.bytesText(bytesMax),
-                                DenseCore.QUBITS_MAX));
     }
 
     private double coreBytes() {
@@ -503,6 +495,7 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
 
     private void count(int width) {
         work += Math.scalb(1.0, width);
+        widthPeak = Math.max(widthPeak, width);
         if (heldMax < Integer.MAX_VALUE) bytesPeak = Math.max(bytesPeak, coreBytes());
     }
 }

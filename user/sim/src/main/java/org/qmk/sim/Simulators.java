@@ -10,12 +10,17 @@ public final class Simulators {
     private static final Simulator STATEVECTOR = new StatevectorSimulator();
     private static final Simulator TABLEAU = new TableauSimulator();
     private static final Simulator SPARSE = new SparseSimulator();
+    private static final Simulator NEAR_CLIFFORD = new NearCliffordSimulator();
 
     private Simulators() {}
 
     /// What `named` knows.
     public static List<String> names() {
-        return List.of(StatevectorSimulator.NAME, TableauSimulator.NAME, SparseSimulator.NAME);
+        return List.of(
+                StatevectorSimulator.NAME,
+                TableauSimulator.NAME,
+                SparseSimulator.NAME,
+                NearCliffordSimulator.NAME);
     }
 
     /// The simulator that suits a graph: tableau for a Clifford one, else statevector.
@@ -60,6 +65,10 @@ public final class Simulators {
         if (name.equals(SparseSimulator.NAME)) {
             var refused = SparseSimulator.refusal(steps, HeapMemory.bytesMax());
             return refused.isPresent() ? refused.get() : chosen(SPARSE, steps);
+        }
+        if (name.equals(NearCliffordSimulator.NAME)) {
+            var refused = NearCliffordSimulator.refusal(steps, HeapMemory.bytesMax());
+            return refused.isPresent() ? refused.get() : chosen(NEAR_CLIFFORD, steps);
         }
         boolean tableau = name.equals(TableauSimulator.NAME);
         Optional<Choice.Refused> refusal =

@@ -33,4 +33,15 @@ class NearCliffordProgramsTest {
         var expected = BranchOracle.distribution(RandomProgramsTest.program(seed, false));
         RandomProgramsTest.assertSame(expected, found);
     }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void the_sampler_samples_the_exact_distribution(long seed) {
+        var steps = new StepList(RandomProgramsTest.program(seed, seed % 2 == 0));
+
+        ShotOutcomes outcomes = NearCliffordSimulator.run(steps, new Shots(seed, 17, 10_000), GIB);
+
+        RandomProgramsTest.assertSampled(
+                BranchOracle.distribution(steps.graph()), outcomes, seed);
+    }
 }
