@@ -10,21 +10,25 @@ import java.util.List;
 /// @param high those of the other; none where all of them are narrow enough for one
 record ClusterSplit(List<DenseCore> low, List<DenseCore> high) {
 
-    /// Up to this width one side is enough: to make it ready takes hundredths of a second.
-    private static final int ONE_SIDE_MAX = 18;
+    /// When to split, and where.
+    ///
+    /// @param oneSideMax the width up to which one side is enough
+    /// @param shots for which the split costs least
+    record Rule(int oneSideMax, double shots) {
 
-    /// The shots for which the split costs least.
-    private static final double SHOTS = 1024;
+        /// To make 18 qubits ready takes hundredths of a second.
+        static final Rule STANDARD = new Rule(18, 1024);
+    }
 
     /// Times per amplitude, measured.
     private static final double SETUP_NANOS = 2.5;
 
     private static final double SHOT_NANOS = 3;
 
-    static ClusterSplit of(MeasuredGroup.Cluster cluster) {
+    static ClusterSplit of(MeasuredGroup.Cluster cluster, Rule rule) {
         List<DenseCore> cores = cluster.cores();
         int width = cluster.width();
-        if (width <= ONE_SIDE_MAX) return new ClusterSplit(cores, List.of());
+        if (width <= rule.oneSideMax) return new ClusterSplit(cores, List.of());
         // By width of the first side, the last vector that comes to it and before which width.
         int[] last = new int[width + 1];
         boolean[] reachable = new boolean[width + 1];
@@ -39,8 +43,9 @@ record ClusterSplit(List<DenseCore> low, List<DenseCore> high) {
         }
         int best = width;
         for (int sum = width; 2 * sum >= width; sum--) {
-            if (reachable[sum] && nanos(sum, width - sum, SHOTS) < nanos(best, width - best, SHOTS))
-                best = sum;
+            if (!reachable[sum]) continue;
+            double nanos = nanos(sum, width - sum, rule.shots);
+            if (nanos < nanos(best, width - best, rule.shots)) best = sum;
         }
         List<DenseCore> low = new ArrayList<>();
         List<DenseCore> high = new ArrayList<>(cores);

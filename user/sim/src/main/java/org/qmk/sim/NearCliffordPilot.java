@@ -69,7 +69,7 @@ final class NearCliffordPilot {
         var group = new MeasuredGroup(state, slots);
         double sampling = 0;
         for (MeasuredGroup.Cluster cluster : group.clusters()) {
-            ClusterSplit split = ClusterSplit.of(cluster);
+            ClusterSplit split = ClusterSplit.of(cluster, ClusterSplit.Rule.STANDARD);
             together = Math.max(together, cluster.width());
             widest = Math.max(widest, split.lowWidth());
             sampling += split.bytes();

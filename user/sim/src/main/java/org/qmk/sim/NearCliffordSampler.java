@@ -12,6 +12,7 @@ final class NearCliffordSampler implements ShotTree.Ending<NearCliffordState> {
     private final Shots shots;
     private final long[][] planes;
     private final long bytesMax;
+    private final ClusterSplit.Rule rule;
     private final EventBits outcome;
     // The steps of the tail that make events.
     private final int[] makers;
@@ -40,12 +41,19 @@ final class NearCliffordSampler implements ShotTree.Ending<NearCliffordState> {
     }
 
     /// @param bytesMax what samplers may take
-    NearCliffordSampler(StepList steps, int start, Shots shots, long[][] planes, long bytesMax) {
+    NearCliffordSampler(
+            StepList steps,
+            int start,
+            Shots shots,
+            long[][] planes,
+            long bytesMax,
+            ClusterSplit.Rule rule) {
         this.steps = steps;
         this.start = start;
         this.shots = shots;
         this.planes = planes;
         this.bytesMax = bytesMax;
+        this.rule = rule;
         outcome = new EventBits(planes.length);
         makers = makers(steps, start);
     }
@@ -95,7 +103,7 @@ final class NearCliffordSampler implements ShotTree.Ending<NearCliffordState> {
         List<ClusterSampler> samplers = new ArrayList<>();
         double bytes = 0;
         for (MeasuredGroup.Cluster cluster : clusters) {
-            ClusterSplit split = ClusterSplit.of(cluster);
+            ClusterSplit split = ClusterSplit.of(cluster, rule);
             bytes += split.bytes();
             NearCliffordSimulator.check(cluster.width(), split.lowWidth(), bytes, bytesMax);
             samplers.add(new ClusterSampler(group, cluster, split));
