@@ -104,11 +104,6 @@ final class DenseCore {
         return (long) x << 32 | z;
     }
 
-    /// Applies c - i s P.
-    void rotate(int x, int z, double c, double s) {
-        mix(x, z, c, 0, 0, -s);
-    }
-
     /// Applies (Z + P) / sqrt 2, Z being that of the qubit at `place`, where P has an X or Y.
     void exchangeZ(int place, int x, int z, boolean negative) {
         double half = Math.sqrt(0.5);
@@ -272,7 +267,7 @@ final class DenseCore {
     }
 
     /// Applies a + b P.
-    private void mix(int x, int z, double aRe, double aIm, double bRe, double bIm) {
+    void mix(int x, int z, double aRe, double aIm, double bRe, double bIm) {
         int letters = Integer.bitCount(x & z);
         if (x == 0) {
             for (int i = 0; i < re.length; i++) {

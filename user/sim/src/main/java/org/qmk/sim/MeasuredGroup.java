@@ -88,8 +88,7 @@ final class MeasuredGroup {
             }
             coins.add(mask);
             int qubits = 64 * rows[i].words();
-            PauliRow.exchange(
-                    rows, PauliRow.letter(qubits, qubit, false, true), rows[i].copy());
+            PauliRow.exchange(rows, PauliRow.letter(qubits, qubit, false, true), rows[i].copy());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 final class NearCliffordSampler implements ShotTree.Ending<NearCliffordState> {
 
     private final StepList steps;
+    private final NoiseList noise;
     private final int start;
     private final Shots shots;
     private final long[][] planes;
@@ -40,15 +41,18 @@ final class NearCliffordSampler implements ShotTree.Ending<NearCliffordState> {
         }
     }
 
+    /// @param noise that has wrong outcomes alone behind the steps from `start` on
     /// @param bytesMax what samplers may take
     NearCliffordSampler(
             StepList steps,
+            NoiseList noise,
             int start,
             Shots shots,
             long[][] planes,
             long bytesMax,
             ClusterSplit.Rule rule) {
         this.steps = steps;
+        this.noise = noise;
         this.start = start;
         this.shots = shots;
         this.planes = planes;
@@ -124,13 +128,13 @@ final class NearCliffordSampler implements ShotTree.Ending<NearCliffordState> {
                     if ((negative >>> p & 1) != 0) group.negate(measured, products[p]);
                 }
             }
-            record(events, measured, placeOfSlot);
+            record(events, measured, placeOfSlot, stream);
             outcome.writeTo(planes, order, i, i + 1);
         }
     }
 
     /// Makes `outcome` the events of a path that ends with the given Z of the measured slots.
-    private void record(EventBits events, long[] measured, int[] placeOfSlot) {
+    private void record(EventBits events, long[] measured, int[] placeOfSlot, Stream stream) {
         outcome.copyFrom(events);
         for (int step : makers) {
             if (steps.act(step).isClassical()) {
@@ -138,6 +142,9 @@ final class NearCliffordSampler implements ShotTree.Ending<NearCliffordState> {
             } else {
                 int place = placeOfSlot[steps.slot(step, 0)];
                 boolean one = (measured[place >>> 6] >>> place & 1) != 0;
+                for (int error = noise.start(step); error < noise.end(step); error++) {
+                    one ^= stream.next() < noise.chance(error);
+                }
                 outcome.set(steps.event(step), one != steps.isNegative(step));
             }
         }

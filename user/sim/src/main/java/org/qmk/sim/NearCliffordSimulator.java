@@ -19,20 +19,21 @@ final class NearCliffordSimulator implements Simulator {
         var steps = new StepList(graph);
         Optional<Choice.Refused> refusal = refusal(steps, HeapMemory.bytesMax());
         if (refusal.isPresent()) throw new IllegalArgumentException(refusal.get().message());
-        return run(steps, shots, HeapMemory.bytesMax(), ClusterSplit.Rule.STANDARD);
+        return run(steps, NoiseList.NONE, shots, HeapMemory.bytesMax(), ClusterSplit.Rule.STANDARD);
     }
 
     /// @param bytesMax what states, samplers and outcomes may take
     /// @throws IllegalArgumentException if they come to take more
     static ShotOutcomes run(
-            StepList steps, Shots shots, long bytesMax, ClusterSplit.Rule rule) {
+            StepList steps, NoiseList noise, Shots shots, long bytesMax, ClusterSplit.Rule rule) {
         long[][] planes = HeapMemory.planes(steps.graph().events().size(), shots.count());
         long outcomeBytes = 8L * planes.length * ShotOutcomes.words(shots.count());
         long rest = Math.max(0, bytesMax - outcomeBytes);
-        int tail = TerminalTail.start(steps);
-        var sampler = new NearCliffordSampler(steps, tail, shots, planes, rest / 4 * 3, rule);
+        int tail = TerminalTail.start(steps, noise);
+        var sampler =
+                new NearCliffordSampler(steps, noise, tail, shots, planes, rest / 4 * 3, rule);
         var state = NearCliffordState.of(steps, rest / 4 * 3);
-        new ShotTree<>(steps, tail, shots, state, rest / 4, sampler).run();
+        new ShotTree<>(steps, noise, tail, shots, state, rest / 4, sampler).run();
         return ShotOutcomes.owning(shots.count(), planes);
     }
 

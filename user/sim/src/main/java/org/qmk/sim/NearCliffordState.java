@@ -244,6 +244,32 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         }
     }
 
+    @Override
+    public void applyLetter(int slot, boolean x, boolean z) {
+        frame.pauli(new int[] {slot | (x ? X : 0) | (z ? Z : 0)});
+    }
+
+    @Override
+    public double weightOfOne(int slot) {
+        return chance(frame.rowZ(slot));
+    }
+
+    @Override
+    public void decay(int slot, double damping, boolean decayed) {
+        int[] letters = {slot | Z};
+        PauliRow p = frame.before(letters, false);
+        if (decayed) {
+            collapse(p, true);
+            frame.pauli(new int[] {slot | X});
+            return;
+        }
+        // diag(1, kept) is a sum of the identity and Z.
+        double kept = Math.sqrt(1 - damping);
+        double scale = 1 / Math.sqrt(1 - damping * chance(p));
+        mix(p, 0.5 * scale * (1 + kept), 0.5 * scale * (1 - kept), 0);
+        release(frame.before(letters, false));
+    }
+
     /// Turns a qubit so that Z then measures what the step measures; a minus sign is left out.
     void turnToZ(int step) {
         int slot = steps.slot(step, 0);
@@ -342,8 +368,11 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
 
     /// Applies exp(-i angle/2 P) to phi.
     private void turn(PauliRow p, double angle) {
-        double c = StrictMath.cos(angle / 2);
-        double s = StrictMath.sin(angle / 2);
+        mix(p, StrictMath.cos(angle / 2), 0, -StrictMath.sin(angle / 2));
+    }
+
+    /// Applies a + (re + i im) P, which keeps the norm, to phi.
+    private void mix(PauliRow p, double a, double re, double im) {
         int qubit = zeroWithX(p);
         if (qubit >= 0) {
             boolean y = p.hasZ(qubit);
@@ -351,8 +380,8 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
             PauliRow others = letter.copy();
             others.times(p, 0);
             frame.controlBefore(PauliRow.letter(slots, qubit, false, true), others);
-            // exp(-i angle/2 X) and exp(-i angle/2 Y) of 0.
-            put(y ? DenseCore.of(qubit, c, s, 0) : DenseCore.of(qubit, c, 0, -s));
+            // X takes 0 to 1, Y takes it to i times 1.
+            put(y ? DenseCore.of(qubit, a, -im, re) : DenseCore.of(qubit, a, re, im));
             count(0);
             return;
         }
@@ -360,7 +389,8 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         DenseCore core = merged(p);
         if (!core.isShadow()) {
             long masks = core.masks(p);
-            core.rotate((int) (masks >>> 32), (int) masks, c, p.isNegative() ? -s : s);
+            double sign = p.isNegative() ? -1 : 1;
+            core.mix((int) (masks >>> 32), (int) masks, a, 0, sign * re, sign * im);
         }
         count(core.width());
     }

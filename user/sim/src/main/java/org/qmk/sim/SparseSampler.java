@@ -9,6 +9,7 @@ final class SparseSampler implements ShotTree.Ending<SparseVector> {
     private static final int BLOCK_SHIFT = 8;
 
     private final StepList steps;
+    private final NoiseList noise;
     private final int start;
     private final Shots shots;
     private final long[][] planes;
@@ -16,8 +17,10 @@ final class SparseSampler implements ShotTree.Ending<SparseVector> {
     // The steps of the tail that make events.
     private final int[] makers;
 
-    SparseSampler(StepList steps, int start, Shots shots, long[][] planes) {
+    /// @param noise that has wrong outcomes alone behind the steps from `start` on
+    SparseSampler(StepList steps, NoiseList noise, int start, Shots shots, long[][] planes) {
         this.steps = steps;
+        this.noise = noise;
         this.start = start;
         this.shots = shots;
         this.planes = planes;
@@ -40,10 +43,10 @@ final class SparseSampler implements ShotTree.Ending<SparseVector> {
         for (int i = 0; i < hits.length; ) {
             int entry = (int) (hits[i] >>> 32);
             int size = 0;
-            for (; i < hits.length && (int) (hits[i] >>> 32) == entry; i++) {
-                group[size++] = (int) hits[i];
-            }
-            record(events, entries, entry);
+            // Where outcomes are told wrongly, shots of one basis state may differ.
+            do group[size++] = (int) hits[i++];
+            while (noise.isEmpty() && i < hits.length && (int) (hits[i] >>> 32) == entry);
+            record(events, entries, entry, shots.first() + group[0], draws + 1);
             outcome.writeTo(planes, group, 0, size);
         }
     }
@@ -109,13 +112,19 @@ final class SparseSampler implements ShotTree.Ending<SparseVector> {
     }
 
     /// Makes `outcome` the events of a path that ends in the given basis state.
-    private void record(EventBits events, SparseEntries entries, int entry) {
+    ///
+    /// @param draw the first number of the shot's that has not been drawn
+    private void record(EventBits events, SparseEntries entries, int entry, long shot, long draw) {
         outcome.copyFrom(events);
+        long next = draw;
         for (int step : makers) {
             if (steps.act(step).isClassical()) {
                 if (outcome.holds(steps.guard(step))) outcome.evaluate(steps, step);
             } else {
                 boolean one = entries.bit(entry, steps.slot(step, 0));
+                for (int error = noise.start(step); error < noise.end(step); error++) {
+                    one ^= ShotStream.uniform(shots.seed(), shot, next++) < noise.chance(error);
+                }
                 outcome.set(steps.event(step), one != steps.isNegative(step));
             }
         }

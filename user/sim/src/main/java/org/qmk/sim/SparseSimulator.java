@@ -28,19 +28,19 @@ final class SparseSimulator implements Simulator {
         var steps = new StepList(graph);
         Optional<Choice.Refused> refusal = refusal(steps, HeapMemory.bytesMax());
         if (refusal.isPresent()) throw new IllegalArgumentException(refusal.get().message());
-        return run(steps, shots, HeapMemory.bytesMax());
+        return run(steps, NoiseList.NONE, shots, HeapMemory.bytesMax());
     }
 
     /// @param bytesMax what the state, the states kept for later branches and outcomes may take
     /// @throws IllegalArgumentException if the state grows past that
-    static ShotOutcomes run(StepList steps, Shots shots, long bytesMax) {
+    static ShotOutcomes run(StepList steps, NoiseList noise, Shots shots, long bytesMax) {
         long[][] planes = HeapMemory.planes(steps.graph().events().size(), shots.count());
         long outcomeBytes = 8L * planes.length * ShotOutcomes.words(shots.count());
         long rest = Math.max(0, bytesMax - outcomeBytes);
-        int tail = TerminalTail.start(steps);
-        var sampler = new SparseSampler(steps, tail, shots, planes);
+        int tail = TerminalTail.start(steps, noise);
+        var sampler = new SparseSampler(steps, noise, tail, shots, planes);
         var state = SparseVector.of(steps, rest / 4 * 3);
-        new ShotTree<>(steps, tail, shots, state, rest / 4, sampler).run();
+        new ShotTree<>(steps, noise, tail, shots, state, rest / 4, sampler).run();
         return ShotOutcomes.owning(shots.count(), planes);
     }
 

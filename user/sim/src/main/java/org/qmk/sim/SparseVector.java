@@ -197,8 +197,7 @@ final class SparseVector implements ShotState<SparseVector> {
                         EVENT_AND,
                         EVENT_OR,
                         EVENT_SELECT ->
-                        throw new IllegalArgumentException(
-                                steps.act(step) + " measures nothing");
+                        throw new IllegalArgumentException(steps.act(step) + " measures nothing");
             };
         } catch (SparseEntries.FullException full) {
             throw refused(step, full);
@@ -244,12 +243,35 @@ final class SparseVector implements ShotState<SparseVector> {
                         EVENT_AND,
                         EVENT_OR,
                         EVENT_SELECT ->
-                        throw new IllegalArgumentException(
-                                steps.act(step) + " measures nothing");
+                        throw new IllegalArgumentException(steps.act(step) + " measures nothing");
             }
         } catch (SparseEntries.FullException full) {
             throw refused(step, full);
         }
+    }
+
+    @Override
+    public void applyLetter(int slot, boolean x, boolean z) {
+        if (z) pass(new SparsePass.Turn(mask(slot), 0, 1));
+        if (x) pass(new SparsePass.Flip(mask(slot)));
+    }
+
+    @Override
+    public double weightOfOne(int slot) {
+        pauliNorms(new long[words], mask(slot), false);
+        return chance();
+    }
+
+    @Override
+    public void decay(int slot, double damping, boolean decayed) {
+        long[] bit = mask(slot);
+        if (decayed) {
+            project(new long[words], bit, true, 1 / Math.sqrt(normOne));
+            pass(new SparsePass.Flip(bit));
+            return;
+        }
+        double scale = 1 / Math.sqrt(normZero + (1 - damping) * normOne);
+        scaleByZ(bit, scale, scale * Math.sqrt(1 - damping));
     }
 
     /// Turns a qubit so that Z then measures what the step measures; a minus sign is left out.
@@ -370,14 +392,7 @@ final class SparseVector implements ShotState<SparseVector> {
     }
 
     private void mixPair(
-            int i,
-            int j,
-            long[] z,
-            double aRe,
-            double aIm,
-            double bRe,
-            double bIm,
-            double share) {
+            int i, int j, long[] z, double aRe, double aIm, double bRe, double bIm, double share) {
         double[] re = entries.re();
         double[] im = entries.im();
         double a = re[i];
@@ -482,11 +497,16 @@ final class SparseVector implements ShotState<SparseVector> {
             mix(x, z, scale / 2, 0, minus ? -scale / 2 : scale / 2, 0);
             return;
         }
+        scaleByZ(z, minus ? 0 : scale, minus ? scale : 0);
+    }
+
+    /// Multiplies entries with an even number of the bits of `z` by `even`, the others by `odd`.
+    private void scaleByZ(long[] z, double even, double odd) {
         flush();
         double[] re = entries.re();
         double[] im = entries.im();
         for (int i = 0; i < entries.size(); i++) {
-            double factor = entries.isOdd(i, z) == minus ? scale : 0;
+            double factor = entries.isOdd(i, z) ? odd : even;
             re[i] *= factor;
             im[i] *= factor;
         }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Opcode;
@@ -53,7 +52,9 @@ class NearCliffordLargeTest {
         for (int i = 0; i < 40 * 60; i++) {
             int a = random.nextInt(qubits);
             int b = (a + 1 + random.nextInt(qubits - 1)) % qubits;
-            Opcode[] gates = {Opcode.APPLY_H, Opcode.APPLY_S, Opcode.APPLY_CNOT, Opcode.APPLY_ISWAP};
+            Opcode[] gates = {
+                Opcode.APPLY_H, Opcode.APPLY_S, Opcode.APPLY_CNOT, Opcode.APPLY_ISWAP
+            };
             Opcode opcode = i % 60 == 59 ? Opcode.APPLY_T : gates[random.nextInt(4)];
             opcodes.add(opcode);
             operands.add(opcode.shape().qubitsMin == 1 ? new int[] {a} : new int[] {a, b});
@@ -82,7 +83,11 @@ class NearCliffordLargeTest {
 
         ShotOutcomes outcomes =
                 NearCliffordSimulator.run(
-                        steps, new Shots(2, 0, count), GIB, ClusterSplit.Rule.STANDARD);
+                        steps,
+                        NoiseList.NONE,
+                        new Shots(2, 0, count),
+                        GIB,
+                        ClusterSplit.Rule.STANDARD);
 
         var random = new SplittableRandom(3);
         int large = 0;
@@ -241,8 +246,7 @@ class NearCliffordLargeTest {
     }
 
     private static ShotOutcomes run(Graph graph, int shots) {
-        var chosen =
-                assertInstanceOf(Choice.Chosen.class, Simulators.named("nearclifford", graph));
+        var chosen = assertInstanceOf(Choice.Chosen.class, Simulators.named("nearclifford", graph));
         return chosen.simulator().run(graph, new Shots(1, 0, shots));
     }
 }

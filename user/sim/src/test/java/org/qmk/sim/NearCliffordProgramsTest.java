@@ -1,9 +1,7 @@
 package org.qmk.sim;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -14,7 +12,6 @@ import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Opcode;
-import org.qmk.qvm.PauliString;
 
 class NearCliffordProgramsTest {
 
@@ -56,9 +53,9 @@ class NearCliffordProgramsTest {
         var rule = seed % 4 < 2 ? HALVES : ClusterSplit.Rule.STANDARD;
         var shots = new Shots(seed, 17, 10_000);
 
-        ShotOutcomes outcomes = NearCliffordSimulator.run(steps, shots, GIB, rule);
+        ShotOutcomes outcomes = NearCliffordSimulator.run(steps, NoiseList.NONE, shots, GIB, rule);
 
-        RandomProgramsTest.assertSampled(BranchOracle.distribution(steps.graph()), outcomes, seed);
+        SampledOutcomes.assertSampled(BranchOracle.distribution(steps.graph()), outcomes, seed);
     }
 
     /// Rotations by random angles about random products, Clifford gates between them, then some
@@ -71,9 +68,10 @@ class NearCliffordProgramsTest {
         var steps = new StepList(rotated(seed, qubits, qubits, 3, measured));
         var shots = new Shots(seed, 3, 10_000);
 
-        ShotOutcomes outcomes = NearCliffordSimulator.run(steps, shots, GIB, HALVES);
+        ShotOutcomes outcomes =
+                NearCliffordSimulator.run(steps, NoiseList.NONE, shots, GIB, HALVES);
 
-        RandomProgramsTest.assertSampled(marginal(steps, measured), outcomes, seed);
+        SampledOutcomes.assertSampled(marginal(steps, measured), outcomes, seed);
     }
 
     @Test

@@ -45,8 +45,7 @@ class SimulatorsTest {
 
     @Test
     void a_name_that_is_none_is_refused() {
-        assertRefused(
-                "SIM-NAME-1", "dense", Simulators.named("dense", program(2, Opcode.APPLY_S)));
+        assertRefused("SIM-NAME-1", "dense", Simulators.named("dense", program(2, Opcode.APPLY_S)));
     }
 
     @Test

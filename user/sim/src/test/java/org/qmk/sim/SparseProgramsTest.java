@@ -42,7 +42,8 @@ class SparseProgramsTest {
 
         var found = PathEnumerator.distribution(steps, SparseVector.of(steps, GIB));
 
-        RandomProgramsTest.assertSame(BranchOracle.distribution(RandomProgramsTest.program(seed, false)), found);
+        RandomProgramsTest.assertSame(
+                BranchOracle.distribution(RandomProgramsTest.program(seed, false)), found);
     }
 
     @ParameterizedTest
@@ -50,10 +51,10 @@ class SparseProgramsTest {
     void the_sparse_sampler_samples_the_exact_distribution(long seed) {
         var steps = new StepList(RandomProgramsTest.program(seed, seed % 2 == 0));
 
-        ShotOutcomes outcomes = SparseSimulator.run(steps, new Shots(seed, 17, 10_000), GIB);
+        ShotOutcomes outcomes =
+                SparseSimulator.run(steps, NoiseList.NONE, new Shots(seed, 17, 10_000), GIB);
 
-        RandomProgramsTest.assertSampled(
-                BranchOracle.distribution(steps.graph()), outcomes, seed);
+        SampledOutcomes.assertSampled(BranchOracle.distribution(steps.graph()), outcomes, seed);
     }
 
     @ParameterizedTest
@@ -61,9 +62,12 @@ class SparseProgramsTest {
     void shots_do_not_depend_on_how_they_are_split_or_on_memory(long seed) {
         var steps = new StepList(SimProgramGenerator.graph(seed, 5, false));
 
-        ShotOutcomes whole = SparseSimulator.run(steps, new Shots(seed, 0, 300), GIB);
-        ShotOutcomes tight = SparseSimulator.run(steps, new Shots(seed, 0, 300), 60_000);
-        ShotOutcomes second = SparseSimulator.run(steps, new Shots(seed, 100, 200), GIB);
+        ShotOutcomes whole =
+                SparseSimulator.run(steps, NoiseList.NONE, new Shots(seed, 0, 300), GIB);
+        ShotOutcomes tight =
+                SparseSimulator.run(steps, NoiseList.NONE, new Shots(seed, 0, 300), 60_000);
+        ShotOutcomes second =
+                SparseSimulator.run(steps, NoiseList.NONE, new Shots(seed, 100, 200), GIB);
 
         for (int event = 0; event < whole.events(); event++) {
             for (int shot = 0; shot < 300; shot++) {
@@ -97,7 +101,8 @@ class SparseProgramsTest {
         builder.node(Opcode.FREE_LQ).qubits(all);
 
         ShotOutcomes outcomes =
-                SparseSimulator.run(new StepList(builder.build()), new Shots(3, 0, 400), GIB);
+                SparseSimulator.run(
+                        new StepList(builder.build()), NoiseList.NONE, new Shots(3, 0, 400), GIB);
 
         var seen = new TreeSet<Long>();
         for (int shot = 0; shot < 400; shot++) {
@@ -150,13 +155,16 @@ class SparseProgramsTest {
         var thrown =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> SparseSimulator.run(steps, new Shots(0, 0, 1), 64 << 20));
+                        () ->
+                                SparseSimulator.run(
+                                        steps, NoiseList.NONE, new Shots(0, 0, 1), 64 << 20));
 
         assertTrue(
                 thrown.getMessage().contains("(APPLY_H) brings the state to 2097152 non-zero")
                         && thrown.getMessage().contains("24 qubits, which need 88.0 MiB"),
                 thrown.getMessage());
-        assertEquals(1, SparseSimulator.run(steps, new Shots(0, 0, 1), 4 * GIB).shots());
+        assertEquals(
+                1, SparseSimulator.run(steps, NoiseList.NONE, new Shots(0, 0, 1), 4 * GIB).shots());
     }
 
     @Test
