@@ -50,6 +50,25 @@ final class NoiseList {
         return size == 0;
     }
 
+    /// The chance that a shot has an error other than a wrong outcome, and so goes a way of its own.
+    double chanceOfAny() {
+        double logarithm = 0;
+        for (int error = 0; error < size; error++) {
+            if (kind(error) != Kind.FLIP) logarithm += StrictMath.log1p(-chances[error]);
+        }
+        return -StrictMath.expm1(logarithm);
+    }
+
+    /// Runs of the program that so many shots take: those without errors share theirs until a draw
+    /// divides them, the others have one each, of which they share half on average.
+    ///
+    /// @param draws of two outcomes each on the way
+    double runs(long shots, int draws) {
+        double any = chanceOfAny();
+        double shared = Math.min(shots * (1 - any), Math.scalb(1.0, Math.min(draws, 62)));
+        return Math.max(1, shared) + (any == 0 ? 0 : shots * any / 2);
+    }
+
     /// The errors behind a step are those from `start` to `end`.
     int start(int step) {
         return step == 0 || ends.length == 0 ? 0 : ends[step - 1];

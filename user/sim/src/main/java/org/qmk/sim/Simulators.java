@@ -3,6 +3,7 @@ package org.qmk.sim;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.qmk.qvm.Graph;
 
 /// The simulators that there are, and which one to take.
@@ -14,9 +15,16 @@ public final class Simulators {
     /// Programs are not told apart by less: other things then take longer.
     private static final double SECONDS_MIN = 0.02;
 
+    /// The one whose limits say what a program is too large for.
+    private static final Candidate VECTOR = new StatevectorSimulator();
+
     /// In the order in which they are taken where estimates do not tell them apart.
     private static final List<Candidate> ALL =
-            List.of(new TableauSimulator(), new StatevectorSimulator());
+            List.of(
+                    new TableauSimulator(),
+                    VECTOR,
+                    new NearCliffordSimulator(),
+                    new SparseSimulator());
 
     private Simulators() {}
 
@@ -44,15 +52,26 @@ public final class Simulators {
             if (best.isPresent() && best.get().estimate().seconds() <= SECONDS_MIN) break;
             if (candidate.refusal(steps, noise).isPresent()) continue;
             Choice.Chosen next = chosen(candidate, steps, noise, shots);
+            if (next.estimate().bytes() > HeapMemory.bytesMax()) continue;
             if (best.isEmpty() || next.estimate().seconds() < best.get().estimate().seconds()) {
                 best = Optional.of(next);
             }
         }
         if (best.isPresent()) return best.get();
-        // The refusals of the most general one and of the first, which say most.
-        Choice.Refused general = ALL.getLast().refusal(steps, noise).orElseThrow();
-        Choice.Refused special = ALL.getFirst().refusal(steps, noise).orElseThrow();
-        return new Choice.Refused(general.code(), general.message() + " And " + special.message());
+        return new Choice.Refused(
+                VECTOR.refusal(steps, noise).map(Choice.Refused::code).orElse("SIM-MEMORY-1"),
+                ALL.stream()
+                        .map(candidate -> unsuited(candidate, steps, noise, shots))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    /// Why a simulator is not chosen: it refuses, or is expected to outgrow the heap on the way.
+    private static String unsuited(
+            Candidate candidate, StepList steps, NoiseModel noise, long shots) {
+        Optional<Choice.Refused> refusal = candidate.refusal(steps, noise);
+        if (refusal.isPresent()) return refusal.get().message();
+        return "%s is expected to take %s; name it to try it all the same."
+                .formatted(candidate.name(), candidate.estimate(steps, noise, shots).text());
     }
 
     /// All simulators that can run a graph here, what is expected to take the least time first.

@@ -32,7 +32,7 @@ class NoisyProgramsTest {
                 });
     }
 
-    /// 200 programs * 2 samplers * (1024 outcomes + 32 parities) < 1e6 comparisons at 1e-16.
+    /// 200 programs * 4 samplers * (1024 outcomes + 32 parities) < 1e6 comparisons at 1e-16.
     @ParameterizedTest
     @MethodSource("seeds")
     void every_sampler_samples_the_exact_distribution(long seed) {
@@ -46,6 +46,11 @@ class NoisyProgramsTest {
         assertEquals(1, expected.values().stream().mapToDouble(p -> p).sum(), 1e-9);
         var vector = StatevectorSimulator.run(steps, noise, shots, 1 << 20);
         SampledOutcomes.assertSampled(expected, vector, seed);
+        var sparse = SparseSimulator.run(steps, noise, shots, 1 << 30);
+        SampledOutcomes.assertSampled(expected, sparse, seed);
+        var near =
+                NearCliffordSimulator.run(steps, noise, shots, 1 << 30, ClusterSplit.Rule.STANDARD);
+        SampledOutcomes.assertSampled(expected, near, seed);
         if (!clifford) return;
         var tableau = TableauSimulator.runTree(steps, noise, shots, 1 << 20);
         SampledOutcomes.assertSampled(expected, tableau, seed);

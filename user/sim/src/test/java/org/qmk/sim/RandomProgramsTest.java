@@ -91,7 +91,7 @@ class RandomProgramsTest {
             SampledOutcomes.assertSampled(expected, FrameSampler.run(steps, shots), seed);
     }
 
-    private static void assertSame(Map<String, Double> expected, Map<String, Double> found) {
+    static void assertSame(Map<String, Double> expected, Map<String, Double> found) {
         var outcomes = new TreeSet<>(expected.keySet());
         outcomes.addAll(found.keySet());
         for (String outcome : outcomes) {

@@ -45,8 +45,7 @@ class SimulatorsTest {
 
     @Test
     void a_name_that_is_none_is_refused() {
-        assertRefused(
-                "SIM-NAME-1", "sparse", Simulators.named("sparse", program(2, Opcode.APPLY_S)));
+        assertRefused("SIM-NAME-1", "dense", Simulators.named("dense", program(2, Opcode.APPLY_S)));
     }
 
     @Test
@@ -71,7 +70,14 @@ class SimulatorsTest {
                 "SIM-QUBITS-1",
                 "at most 26 qubits here: 27 qubits need 2 GiB",
                 StatevectorSimulator.refusal(tooMany, 64 * GIB).orElseThrow());
-        assertRefused("SIM-QUBITS-1", "27 qubits need 2 GiB", Simulators.choose(tooMany.graph()));
+        assertEquals("nearclifford", chosen(Simulators.choose(tooMany.graph())).simulator().name());
+    }
+
+    @Test
+    void what_no_simulator_holds_is_refused_with_what_each_would_need() {
+        Choice choice = Simulators.choose(NearCliffordProgramsTest.rotated(1, 60, 60, 3, 60));
+
+        for (String name : Simulators.names()) assertRefused("SIM-QUBITS-1", name, choice);
     }
 
     @Test
