@@ -100,7 +100,7 @@ class SimulatorsTest {
         assertTrue(TableauSimulator.refusal(tableau, bytes).isEmpty());
         assertRefused(
                 "SIM-MEMORY-1",
-                "needs 500.2 KiB for 1000 qubits",
+                "needs 750.2 KiB for 1000 qubits",
                 TableauSimulator.refusal(tableau, bytes - 1).orElseThrow());
     }
 
