@@ -37,10 +37,31 @@ final class FrameCompiler {
         }
     }
 
-    static FrameProgram compile(StepList steps) {
+    /// @param noise without amplitude damping
+    static FrameProgram compile(StepList steps, NoiseList noise) {
         var compiler = new FrameCompiler(steps);
-        for (int step = 0; step < steps.size(); step++) compiler.add(step);
+        for (int step = 0; step < steps.size(); step++) {
+            compiler.add(step);
+            // Steps with a guard have no errors of their own here: they are Paulis and logic.
+            for (int error = noise.start(step); error < noise.end(step); error++) {
+                compiler.add(noise, error);
+            }
+        }
         return compiler.builder.build();
+    }
+
+    private void add(NoiseList noise, int error) {
+        int first = noise.first(error);
+        switch (noise.kind(error)) {
+            case PAULI -> {
+                PauliChannel channel = noise.channel(error);
+                builder.pauliChannel(first, channel.x(), channel.y(), channel.z());
+            }
+            case DEPOLARIZE_2 -> builder.depolarize(first, noise.second(error), noise.chance(error));
+            case FLIP -> builder.flip(events[first], noise.chance(error));
+            case DECAY ->
+                    throw new IllegalArgumentException("amplitude damping is no Pauli channel");
+        }
     }
 
     private void add(int step) {

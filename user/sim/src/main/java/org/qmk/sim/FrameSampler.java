@@ -30,9 +30,14 @@ final class FrameSampler {
     }
 
     static ShotOutcomes run(StepList steps, Shots shots) {
+        return run(steps, NoiseList.NONE, shots);
+    }
+
+    /// @param noise without amplitude damping
+    static ShotOutcomes run(StepList steps, NoiseList noise, Shots shots) {
         long[][] planes = HeapMemory.planes(steps.graph().events().size(), shots.count());
         if (shots.count() == 0) return ShotOutcomes.owning(0, planes);
-        FrameProgram program = FrameCompiler.compile(steps);
+        FrameProgram program = FrameCompiler.compile(steps, noise);
         sample(program, shots, planes, threads(program, shots));
         return ShotOutcomes.owning(shots.count(), planes);
     }
