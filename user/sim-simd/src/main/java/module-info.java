@@ -1,5 +1,7 @@
 import org.qmk.sim.loops.BitLoops;
+import org.qmk.sim.loops.FrameLoops;
 import org.qmk.sim.simd.VectorBitLoops;
+import org.qmk.sim.simd.VectorFrameLoops;
 
 /// The simulators' innermost loops in vector registers.
 module qmk.sim.simd {
@@ -8,4 +10,6 @@ module qmk.sim.simd {
 
     provides BitLoops with
             VectorBitLoops;
+    provides FrameLoops with
+            VectorFrameLoops;
 }

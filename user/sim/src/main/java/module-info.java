@@ -1,4 +1,5 @@
 import org.qmk.sim.loops.BitLoops;
+import org.qmk.sim.loops.FrameLoops;
 
 /// Logical simulators: they run a graph exactly, shot by shot.
 module qmk.sim {
@@ -8,4 +9,5 @@ module qmk.sim {
     exports org.qmk.sim.loops;
 
     uses BitLoops;
+    uses FrameLoops;
 }

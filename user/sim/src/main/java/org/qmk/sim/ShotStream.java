@@ -34,6 +34,16 @@ final class ShotStream {
         return (bits(start, step(start), draw) >>> 11) * UNIT;
     }
 
+    /// Makes the streams of a batch of 1,024 shots, a stream for each block of 64: the counters
+    /// and then their increments.
+    static void fill(long[] state, long seed, long batch) {
+        int streams = state.length / 2;
+        for (int i = 0; i < streams; i++) {
+            state[i] = start(seed, batch * streams + i);
+            state[streams + i] = step(state[i]);
+        }
+    }
+
     /// Stafford's variant 13 of the MurmurHash3 finalizer, as in the paper's mix64.
     static long mix(long z) {
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;

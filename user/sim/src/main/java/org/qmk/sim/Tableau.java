@@ -8,39 +8,56 @@ import org.qmk.qvm.Invariant;
 /// product over the slots as they were at the start.
 ///
 /// The inverse form is Stim's (Gidney, arXiv:2103.02202, section 3.2): a gate changes the rows
-/// of its own slots, and a measurement is certain if its row has no X part. Here a random
-/// measurement is done on the rows as they lie, without transposing: one masked pass over them.
-///
-/// In `bits`, a row is its X words and then its Z words. The last row is for products.
+/// of its own slots, and a measurement is certain if its row has no X part. A random measurement
+/// would change all rows. Here it waits instead: the product found joins `settled`, and what U acts
+/// on is the state 0 projected on these products. Gates change U only, so that it may wait through
+/// gates too, and at the end of a program for ever. `Collapse` makes all that wait certain in one
+/// sweep when a product comes that anticommutes with one of them, or when looking through them has
+/// cost as much as the sweep.
 final class Tableau implements ShotState<Tableau> {
 
     /// The longest array that every Java machine makes.
     private static final int ARRAY_MAX = Integer.MAX_VALUE - 8;
 
+    private static final byte X = 1;
+    private static final byte Z = 2;
+    private static final byte MIXED = 4;
+
     private final StepList steps;
     private final int slots;
     private final int words;
-    private final long[] bits;
-    private final boolean[] signs;
+    // The last row, `product`, is for products.
+    private final PauliRows rows;
+    private final int product;
     // Row numbers by slot.
     private final int[] rowX;
     private final int[] rowZ;
-    private final int product;
-    // Work space of collapse: the other X bits of the product, and which words they lie in.
-    private final long[] others;
-    private final int[] touched;
+    // Products that are 1 in the state that U acts on. They commute, and each has an X part at its
+    // pivot, where later ones have none.
+    private final PauliRows settled;
+    private int settledCount;
+    private int[] pivots = new int[8];
+    private final long[] pivotMask;
+    // By slot: the one letter that was measured there since `settled` was empty, 1 for X, 2 for Z,
+    // 3 for Y, or MIXED.
+    private final byte[] letters;
+    // Whether a gate other than a Pauli came since `settled` was empty: letters then say nothing.
+    private boolean isStale;
+    // The work of looking through `settled`, in words.
+    private long searched;
+    private Collapse collapse;
 
     private Tableau(StepList steps) {
         this.steps = steps;
         slots = steps.slotsPeak();
-        words = Math.max(1, slots + 63 >>> 6);
+        words = PauliRows.words(slots);
         product = 2 * slots;
-        bits = new long[Math.multiplyExact(2 * slots + 1, 2 * words)];
-        signs = new boolean[2 * slots + 1];
+        rows = new PauliRows(2 * slots + 1, words);
         rowX = new int[slots];
         rowZ = new int[slots];
-        others = new long[words];
-        touched = new int[words];
+        settled = new PauliRows(0, words);
+        pivotMask = new long[words];
+        letters = new byte[slots];
     }
 
     static Tableau of(StepList steps) {
@@ -49,26 +66,26 @@ final class Tableau implements ShotState<Tableau> {
         return tableau;
     }
 
-    /// The bytes that a tableau of so many slots takes.
+    /// The bytes that a tableau of so many slots takes at most.
     static long bytes(int slots) {
-        return (2L * slots + 1) * Math.max(1, slots + 63 >>> 6) * 16;
+        return PauliRows.bytes(3L * slots + 1, slots);
     }
 
     /// Whether the rows of so many slots fit an array.
     static boolean fits(int slots) {
-        return bytes(slots) / Long.BYTES <= ARRAY_MAX;
+        return PauliRows.bytes(2L * slots + 2, slots) / Long.BYTES <= ARRAY_MAX;
     }
 
     @Override
     public void clear() {
-        Arrays.fill(bits, 0);
-        Arrays.fill(signs, false);
+        rows.clear();
         for (int slot = 0; slot < slots; slot++) {
             rowX[slot] = 2 * slot;
             rowZ[slot] = 2 * slot + 1;
-            bits[xWords(2 * slot) + (slot >>> 6)] = 1L << slot;
-            bits[zWords(2 * slot + 1) + (slot >>> 6)] = 1L << slot;
+            rows.setX(2 * slot, slot);
+            rows.setZ(2 * slot + 1, slot);
         }
+        forget();
     }
 
     @Override
@@ -78,10 +95,17 @@ final class Tableau implements ShotState<Tableau> {
 
     @Override
     public void copyFrom(Tableau other) {
-        System.arraycopy(other.bits, 0, bits, 0, bits.length);
-        System.arraycopy(other.signs, 0, signs, 0, signs.length);
+        rows.copyFrom(other.rows, 2 * slots + 1);
         System.arraycopy(other.rowX, 0, rowX, 0, slots);
         System.arraycopy(other.rowZ, 0, rowZ, 0, slots);
+        makeRoom(other.settledCount);
+        settled.copyFrom(other.settled, other.settledCount);
+        settledCount = other.settledCount;
+        System.arraycopy(other.pivots, 0, pivots, 0, settledCount);
+        System.arraycopy(other.pivotMask, 0, pivotMask, 0, words);
+        System.arraycopy(other.letters, 0, letters, 0, slots);
+        isStale = other.isStale;
+        searched = other.searched;
     }
 
     @Override
@@ -97,7 +121,9 @@ final class Tableau implements ShotState<Tableau> {
     @Override
     public void apply(int step) {
         int a = steps.slotEnd(step) > steps.slotStart(step) ? steps.slot(step, 0) : 0;
-        switch (steps.act(step)) {
+        Act act = steps.act(step);
+        if (act != Act.PAULI && act != Act.ALLOC) isStale = true;
+        switch (act) {
             case PAULI -> pauli(step);
             case ROTATE -> rotate(step);
             case H -> hadamard(a);
@@ -145,12 +171,25 @@ final class Tableau implements ShotState<Tableau> {
 
     @Override
     public double chanceOfOne(int step) {
-        switch (steps.act(step)) {
-            case MEASURE -> multiplyLetters(step);
-            case MEASURE_ANGLE -> angleRow(step);
-            case FREE, RESET -> {
-                return chanceOfOneDiscarding(steps.slot(step, 0));
+        return switch (steps.act(step)) {
+            case MEASURE -> {
+                multiplyLetters(step);
+                if (!isReduced(lettersAgree(step))) {
+                    sweep();
+                    multiplyLetters(step);
+                }
+                yield chance();
             }
+            case MEASURE_ANGLE -> {
+                int slot = steps.slot(step, 0);
+                int turns = QuarterTurns.of(steps.angle(step)).orElseThrow();
+                boolean alongX = (turns & 1) != 0;
+                double chance = alongX ? chanceOfX(slot) : chanceOfZ(slot);
+                if (turns < 2) yield chance;
+                rows.addPhase(product, 2);
+                yield 1 - chance;
+            }
+            case FREE, RESET -> chanceOfOneDiscarding(steps.slot(step, 0));
             case ALLOC,
                     PAULI,
                     ROTATE,
@@ -175,25 +214,17 @@ final class Tableau implements ShotState<Tableau> {
                     EVENT_OR,
                     EVENT_SELECT ->
                     throw new IllegalArgumentException(steps.act(step) + " measures nothing");
-        }
-        return chance(product);
+        };
     }
 
     @Override
     public void settle(int step, boolean one) {
-        if (!isCertain(product)) collapse(one);
+        int pivot = rows.firstX(product);
+        if (pivot >= 0) postpone(step, one, pivot);
         Act act = steps.act(step);
         if (one && (act == Act.FREE || act == Act.RESET)) {
-            signs[rowZ[steps.slot(step, 0)]] ^= true;
+            rows.addPhase(rowZ[steps.slot(step, 0)], 2);
         }
-    }
-
-    private int xWords(int row) {
-        return row * 2 * words;
-    }
-
-    private int zWords(int row) {
-        return row * 2 * words + words;
     }
 
     private void hadamard(int slot) {
@@ -224,8 +255,8 @@ final class Tableau implements ShotState<Tableau> {
 
     @Override
     public void applyLetter(int slot, boolean x, boolean z) {
-        if (x) signs[rowZ[slot]] ^= true;
-        if (z) signs[rowX[slot]] ^= true;
+        if (x) rows.addPhase(rowZ[slot], 2);
+        if (z) rows.addPhase(rowX[slot], 2);
     }
 
     @Override
@@ -255,178 +286,158 @@ final class Tableau implements ShotState<Tableau> {
         }
     }
 
+    /// Multiplies a row by another from the right and by i^power, which must come to a sign.
+    private void times(int row, int by, int power) {
+        rows.multiply(row, rows, by, power);
+    }
+
     /// Makes the row `product` that of the step's signed Pauli product.
     private void multiplyLetters(int step) {
-        clearProduct();
+        rows.clear(product);
         int power = steps.isNegative(step) ? 2 : 0;
         for (int i = steps.slotStart(step); i < steps.slotEnd(step); i++) {
             int slot = steps.slotAt(i);
-            if (steps.hasX(i)) power += multiply(product, rowX[slot]);
-            if (steps.hasZ(i)) power += multiply(product, rowZ[slot]);
+            if (steps.hasX(i)) times(product, rowX[slot], 0);
+            if (steps.hasZ(i)) times(product, rowZ[slot], 0);
             if (steps.hasX(i) && steps.hasZ(i)) power++; // Y = i X Z
         }
-        signs[product] = sign(power);
-    }
-
-    /// Makes the row `product` that of Z, X, -Z or -X, for 0 to 3 quarter turns.
-    private void angleRow(int step) {
-        int slot = steps.slot(step, 0);
-        int turns = QuarterTurns.of(steps.angle(step)).orElseThrow();
-        copyToProduct((turns & 1) == 0 ? rowZ[slot] : rowX[slot]);
-        if (turns >= 2) signs[product] ^= true;
-    }
-
-    private void copyToProduct(int row) {
-        System.arraycopy(bits, xWords(row), bits, xWords(product), 2 * words);
-        signs[product] = signs[row];
-    }
-
-    private void clearProduct() {
-        Arrays.fill(bits, xWords(product), xWords(product) + 2 * words, 0);
-        signs[product] = false;
+        rows.addPhase(product, power);
     }
 
     /// A qubit that is not entangled has a Pauli operator that is certain: turned to Z, it can be
     /// discarded without a draw.
     private double chanceOfOneDiscarding(int slot) {
-        copyToProduct(rowZ[slot]);
-        if (isCertain(product)) return chance(product);
-        if (isCertain(rowX[slot])) {
+        double chance = chanceOfZ(slot);
+        if (chance != 0.5) return chance;
+        if (chanceOfX(slot) != 0.5) {
+            isStale = true;
             hadamard(slot);
-            copyToProduct(rowZ[slot]);
-            return chance(product);
-        }
-        multiply(product, rowX[slot]); // Y, but for its sign
-        if (isCertain(product)) {
+        } else if (chanceOfY(slot) != 0.5) {
+            isStale = true;
             times(rowX[slot], rowZ[slot], 1);
             hadamard(slot);
         }
-        copyToProduct(rowZ[slot]);
-        return chance(product);
+        return chanceOfZ(slot);
     }
 
-    private boolean isCertain(int row) {
-        int start = xWords(row);
-        for (int i = start; i < start + words; i++) if (bits[i] != 0) return false;
+    private double chanceOfZ(int slot) {
+        rows.copy(product, rows, rowZ[slot]);
+        if (!isReduced(!isStale && (letters[slot] & ~Z) == 0)) {
+            sweep();
+            rows.copy(product, rows, rowZ[slot]);
+        }
+        return chance();
+    }
+
+    private double chanceOfX(int slot) {
+        rows.copy(product, rows, rowX[slot]);
+        if (!isReduced(!isStale && (letters[slot] & ~X) == 0)) {
+            sweep();
+            rows.copy(product, rows, rowX[slot]);
+        }
+        return chance();
+    }
+
+    private double chanceOfY(int slot) {
+        for (boolean again = false; ; again = true) {
+            rows.copy(product, rows, rowX[slot]);
+            times(product, rowZ[slot], 1);
+            if (again || isReduced(false)) return chance();
+            sweep();
+        }
+    }
+
+    private double chance() {
+        if (rows.firstX(product) >= 0) return 0.5;
+        Invariant.hold((rows.phase(product) & 1) == 0, "a product of Z has a sign");
+        return rows.phase(product) == 0 ? 0 : 1;
+    }
+
+    /// Whether no product that waits has a letter where the step's product has another.
+    private boolean lettersAgree(int step) {
+        if (isStale) return false;
+        for (int i = steps.slotStart(step); i < steps.slotEnd(step); i++) {
+            byte waiting = letters[steps.slotAt(i)];
+            if (waiting != 0 && waiting != letter(i)) return false;
+        }
         return true;
     }
 
-    private double chance(int row) {
-        if (!isCertain(row)) return 0.5;
-        return signs[row] ? 1 : 0;
+    private byte letter(int slotIndex) {
+        return (byte) ((steps.hasX(slotIndex) ? X : 0) | (steps.hasZ(slotIndex) ? Z : 0));
     }
 
-    /// Multiplies a row by another from the right and by i^power, which must come to a sign.
-    private void times(int row, int by, int power) {
-        signs[row] ^= sign(multiply(row, by) + power);
-    }
-
-    private static boolean sign(int power) {
-        Invariant.hold((power & 1) == 0, "a product of commuting rows has a sign");
-        return (power & 2) != 0;
-    }
-
-    /// Multiplies the letters of a row by those of another from the right. Returns the power of
-    /// i that the product gets from the letters and from the other row's sign.
-    private int multiply(int row, int by) {
-        int letters = multiply(bits, xWords(row), xWords(by), words);
-        return letters + (signs[by] ? 2 : 0);
-    }
-
-    /// With a Hermitian product written i^|x and z| X^x Z^z, exchanging Z^z and X^x' costs
-    /// (-1)^|z and x'|.
-    private static int multiply(long[] bits, int row, int by, int words) {
-        int power = 0;
-        for (int i = 0; i < words; i++) {
-            long x = bits[row + i];
-            long z = bits[row + words + i];
-            long byX = bits[by + i];
-            long byZ = bits[by + words + i];
-            long newX = x ^ byX;
-            long newZ = z ^ byZ;
-            bits[row + i] = newX;
-            bits[row + words + i] = newZ;
-            power += Long.bitCount(x & z) + Long.bitCount(byX & byZ);
-            power += 2 * Long.bitCount(z & byX) - Long.bitCount(newX & newZ);
-        }
-        return power;
-    }
-
-    /// Makes the row `product`, which has an X part, certain with the given value.
+    /// Multiplies `product` by products that wait until it has an X part at no pivot: then it is
+    /// certain if it has no X part. False if it anticommutes with one of them, or if it is time to
+    /// sweep.
     ///
-    /// Operations put before U that keep the state 0 change the rows and not the state. CNOTs from
-    /// one slot of the X part to the others leave X or Y there alone; the measurement then turns
-    /// that slot from the state 0 to an eigenstate of X or Y, which a quarter turn, put before U
-    /// too, brings back to Z.
-    private void collapse(boolean one) {
-        int base = xWords(product);
-        int pivotWord = 0;
-        while (bits[base + pivotWord] == 0) pivotWord++;
-        long pivotBit = Long.lowestOneBit(bits[base + pivotWord]);
-        int touchedCount = 0;
-        for (int word = 0; word < words; word++) {
-            others[word] = bits[base + word];
-            if (word == pivotWord) others[word] ^= pivotBit;
-            if (others[word] != 0 || word == pivotWord) touched[touchedCount++] = word;
+    /// @param commutes whether it is known to commute with all that wait
+    private boolean isReduced(boolean commutes) {
+        if (settledCount == 0) return true;
+        if (!commutes) {
+            if (searched > sweepWork()) return false;
+            for (int i = 0; i < settledCount; i++) {
+                searched += 2 * words;
+                if (rows.anticommute(product, settled, i)) return false;
+            }
         }
-        long parity = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            parity ^= bits[base + words + touched[i]] & others[touched[i]];
+        if (!rows.hasXIn(product, pivotMask)) return true;
+        for (int i = 0; i < settledCount; i++) {
+            if (!rows.hasX(product, pivots[i])) continue;
+            rows.multiply(product, settled, i, 0);
+            if (!commutes) searched += 2 * words;
         }
-        boolean pivotZ = (bits[base + words + pivotWord] & pivotBit) != 0;
-        boolean pivotY = pivotZ != ((Long.bitCount(parity) & 1) != 0);
-        collapseRow(product, touchedCount, pivotWord, pivotBit, pivotY);
-        boolean flips = signs[product] != one;
-        for (int row = 0; row < 2 * slots; row++) {
-            collapseRow(row, touchedCount, pivotWord, pivotBit, pivotY);
-            if (flips && (bits[zWords(row) + pivotWord] & pivotBit) != 0) signs[row] ^= true;
-        }
-        signs[product] = one;
+        return true;
     }
 
-    /// What the operations put before U do to one row.
-    private void collapseRow(
-            int row, int touchedCount, int pivotWord, long pivotBit, boolean pivotY) {
-        int x = xWords(row);
-        int z = zWords(row);
-        long parity = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            parity ^= bits[z + touched[i]] & others[touched[i]];
-        }
-        boolean odd = (Long.bitCount(parity) & 1) != 0;
-        boolean pivotX = (bits[x + pivotWord] & pivotBit) != 0;
-        if (pivotX || odd)
-            controlledNots(row, touchedCount, pivotX, odd ? pivotWord : -1, pivotBit);
-        boolean pivotZ = (bits[z + pivotWord] & pivotBit) != 0;
-        if (pivotX && pivotY) {
-            if (!pivotZ) signs[row] ^= true; // S turns X to -Y, Y to X
-            pivotZ = !pivotZ;
-            bits[z + pivotWord] ^= pivotBit;
-        }
-        if (pivotX && pivotZ) signs[row] ^= true; // H turns Y to -Y
-        if (pivotX != pivotZ) {
-            bits[x + pivotWord] ^= pivotBit;
-            bits[z + pivotWord] ^= pivotBit;
+    /// About what a sweep costs, in words looked at.
+    private long sweepWork() {
+        return (1 + settledCount / 16) * 4L * slots * words;
+    }
+
+    private void postpone(int step, boolean one, int pivot) {
+        makeRoom(settledCount + 1);
+        settled.copy(settledCount, rows, product);
+        if (one) settled.addPhase(settledCount, 2);
+        pivots[settledCount++] = pivot;
+        pivotMask[pivot >>> 6] |= 1L << pivot;
+        Act act = steps.act(step);
+        boolean single = act != Act.MEASURE;
+        boolean alongX =
+                act == Act.MEASURE_ANGLE
+                        && (QuarterTurns.of(steps.angle(step)).orElseThrow() & 1) != 0;
+        for (int i = steps.slotStart(step); i < steps.slotEnd(step); i++) {
+            byte letter = letter(i);
+            if (single) letter = alongX ? X : Z;
+            int slot = steps.slotAt(i);
+            letters[slot] = letters[slot] == 0 || letters[slot] == letter ? letter : MIXED;
         }
     }
 
-    /// CNOTs from the pivot to the others. They change no sign of X^x Z^z; the sign of the
-    /// Hermitian product changes with every second Y that comes or goes.
-    private void controlledNots(
-            int row, int touchedCount, boolean pivotX, int oddWord, long pivotBit) {
-        int x = xWords(row);
-        int z = zWords(row);
-        int lettersY = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            int word = touched[i];
-            long oldX = bits[x + word];
-            long oldZ = bits[z + word];
-            long newX = pivotX ? oldX ^ others[word] : oldX;
-            long newZ = word == oddWord ? oldZ ^ pivotBit : oldZ;
-            bits[x + word] = newX;
-            bits[z + word] = newZ;
-            lettersY += Long.bitCount(oldX & oldZ) - Long.bitCount(newX & newZ);
+    private void makeRoom(int count) {
+        if (count > settled.capacity()) {
+            settled.grow(Math.max(count, Math.min(slots, 2 * settled.capacity())));
         }
-        if ((lettersY & 2) != 0) signs[row] ^= true;
+        if (count > pivots.length) pivots = Arrays.copyOf(pivots, settled.capacity());
+    }
+
+    /// Makes what waits certain.
+    private void sweep() {
+        if (collapse == null) collapse = new Collapse(words);
+        for (int from = 0; from < settledCount; from += Collapse.SIZE_MAX) {
+            int to = Math.min(settledCount, from + Collapse.SIZE_MAX);
+            collapse.take(settled, pivots, from, to);
+            collapse.sweep(rows, 0, 2 * slots);
+            collapse.sweep(settled, to, settledCount);
+        }
+        forget();
+    }
+
+    private void forget() {
+        settledCount = 0;
+        Arrays.fill(pivotMask, 0);
+        Arrays.fill(letters, (byte) 0);
+        isStale = false;
+        searched = 0;
     }
 }

@@ -24,7 +24,7 @@ final class TableauSimulator implements Candidate {
     @Override
     public ShotOutcomes run(StepList steps, NoiseModel model, Shots shots) {
         NoiseList noise = NoiseList.of(steps, model);
-        if (noise.isEmpty() && FrameSampler.applies(steps)) return FrameSampler.run(steps, shots);
+        if (FrameSampler.applies(steps)) return FrameSampler.run(steps, noise, shots);
         long keptBytesMax = (HeapMemory.bytesMax() - Tableau.bytes(steps.slotsPeak())) / 2;
         return runTree(steps, noise, shots, keptBytesMax);
     }

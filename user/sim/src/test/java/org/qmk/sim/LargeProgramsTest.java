@@ -97,7 +97,7 @@ class LargeProgramsTest {
 
         ShotOutcomes outcomes =
                 way.equals("frames")
-                        ? FrameSampler.run(steps, shots)
+                        ? FrameSampler.run(steps, NoiseList.NONE, shots)
                         : TableauSimulator.runTree(steps, NoiseList.NONE, shots, 1 << 24);
 
         for (int i = 0; i < 40; i++) {

@@ -55,4 +55,18 @@ class NoisyProgramsTest {
         var tableau = TableauSimulator.runTree(steps, noise, shots, 1 << 20);
         SampledOutcomes.assertSampled(expected, tableau, seed);
     }
+
+    /// 200 programs * (1024 outcomes + 32 parities) < 1e6 comparisons at 1e-16.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void frames_sample_the_exact_distribution(long seed) {
+        var feedback = SimProgramGenerator.Feedback.PAULI;
+        var steps = new StepList(SimProgramGenerator.graph(seed, 4, true, feedback));
+        NoiseList noise = NoiseList.of(steps, model(seed, false));
+
+        var expected = NoiseOracle.distribution(steps, noise);
+
+        var frames = FrameSampler.run(steps, noise, new Shots(seed, 17, 10_000));
+        SampledOutcomes.assertSampled(expected, frames, seed);
+    }
 }

@@ -88,7 +88,8 @@ class RandomProgramsTest {
         SampledOutcomes.assertSampled(
                 expected, TableauSimulator.runTree(steps, NoiseList.NONE, shots, 1 << 20), seed);
         if (FrameSampler.applies(steps))
-            SampledOutcomes.assertSampled(expected, FrameSampler.run(steps, shots), seed);
+            SampledOutcomes.assertSampled(
+                    expected, FrameSampler.run(steps, NoiseList.NONE, shots), seed);
     }
 
     static void assertSame(Map<String, Double> expected, Map<String, Double> found) {

@@ -42,7 +42,12 @@ class ShotSplitTest {
                     piece,
                     (list, shots) ->
                             TableauSimulator.runTree(list, NoiseList.NONE, shots, 1 << 20));
-            if (FrameSampler.applies(steps)) assertSplits(steps, seed, piece, FrameSampler::run);
+            if (FrameSampler.applies(steps))
+                assertSplits(
+                        steps,
+                        seed,
+                        piece,
+                        (list, some) -> FrameSampler.run(list, NoiseList.NONE, some));
         }
     }
 
@@ -94,10 +99,11 @@ class ShotSplitTest {
             Graph graph =
                     SimProgramGenerator.graph(seed, 4, true, SimProgramGenerator.Feedback.PAULI);
             var steps = new StepList(graph);
-            ShotOutcomes whole = FrameSampler.run(steps, new Shots(seed, 5, count));
+            ShotOutcomes whole = FrameSampler.run(steps, NoiseList.NONE, new Shots(seed, 5, count));
 
-            ShotOutcomes front = FrameSampler.run(steps, new Shots(seed, 5, cut));
-            ShotOutcomes back = FrameSampler.run(steps, new Shots(seed, 5 + cut, count - cut));
+            ShotOutcomes front = FrameSampler.run(steps, NoiseList.NONE, new Shots(seed, 5, cut));
+            ShotOutcomes back =
+                    FrameSampler.run(steps, NoiseList.NONE, new Shots(seed, 5 + cut, count - cut));
 
             assertPart(whole, front, 0, "seed " + seed);
             assertPart(whole, back, cut, "seed " + seed);
@@ -128,7 +134,8 @@ class ShotSplitTest {
         var steps = new StepList(SimProgramGenerator.graph(2, 4, true));
         long[][] planes = new long[2][];
         for (int seed = 0; seed < 2; seed++) {
-            ShotOutcomes outcomes = FrameSampler.run(steps, new Shots(seed, 0, SHOTS));
+            ShotOutcomes outcomes =
+                    FrameSampler.run(steps, NoiseList.NONE, new Shots(seed, 0, SHOTS));
             planes[seed] = new long[outcomes.events()];
             for (int event = 0; event < outcomes.events(); event++) {
                 planes[seed][event] = outcomes.word(event, 0);

@@ -8,11 +8,19 @@ public final class LoopChoice {
     private static final BitLoops BITS =
             ServiceLoader.load(BitLoops.class).findFirst().orElseGet(ScalarBitLoops::new);
 
+    private static final FrameLoops FRAMES =
+            ServiceLoader.load(FrameLoops.class).findFirst().orElseGet(ScalarFrameLoops::new);
+
     private LoopChoice() {}
 
     /// What to use for rows of bits.
     public static BitLoops bits() {
         return BITS;
+    }
+
+    /// What to use for rows of shots.
+    public static FrameLoops frames() {
+        return FRAMES;
     }
 
     /// Whether loops run in vector registers.

@@ -1,0 +1,83 @@
+"""Runs circuits on Stim for the benchmarks. A request a line on the input, an answer a line.
+
+reference FILE            nanoseconds of a reference sample, then its bits as hexadecimal bytes
+detect FILE SHOTS         nanoseconds of sampling so many shots of all detectors, bit packed, then
+                          how many detection events there were
+flip FILE SHOTS           the same with the frame simulator alone, no output transposed
+version                   Stim's version
+"""
+
+import sys
+import time
+
+import numpy
+import stim
+
+BITS = numpy.array([bin(value).count("1") for value in range(256)], dtype=numpy.uint8)
+
+circuits = {}
+samplers = {}
+simulators = {}
+
+
+def circuit(path):
+    if path not in circuits:
+        circuits[path] = stim.Circuit.from_file(path)
+    return circuits[path]
+
+
+def reference(path):
+    loaded = circuit(path)
+    start = time.perf_counter_ns()
+    bits = loaded.reference_sample(bit_packed=True)
+    nanos = time.perf_counter_ns() - start
+    return f"{nanos} {bits.tobytes().hex()}"
+
+
+def detect(path, shots):
+    if path not in samplers:
+        samplers[path] = circuit(path).compile_detector_sampler(seed=1)
+    start = time.perf_counter_ns()
+    events = samplers[path].sample(shots, bit_packed=True)
+    nanos = time.perf_counter_ns() - start
+    return f"{nanos} {int(BITS[events].sum())}"
+
+
+def flip(path, shots):
+    loaded = circuit(path)
+    if path not in simulators:
+        simulators[path] = stim.FlipSimulator(batch_size=shots, num_qubits=loaded.num_qubits)
+    simulator = simulators[path]
+    nanos = 0
+    for repeat in range(4):
+        start = time.perf_counter_ns()
+        simulator.clear()
+        simulator.do(loaded)
+        nanos = time.perf_counter_ns() - start
+    return f"{nanos} {int(simulator.get_detector_flips().sum())}"
+
+
+for line in sys.stdin:
+    words = line.split()
+    if words[0] == "reference":
+        answer = reference(words[1])
+    elif words[0] == "detect":
+        answer = detect(words[1], int(words[2]))
+    elif words[0] == "flip":
+        answer = flip(words[1], int(words[2]))
+    elif words[0] == "surface":
+        distance, chance = int(words[2]), float(words[3])
+        made = stim.Circuit.generated(
+            "surface_code:rotated_memory_z",
+            distance=distance,
+            rounds=distance,
+            after_clifford_depolarization=chance,
+            before_round_data_depolarization=chance,
+            before_measure_flip_probability=chance,
+            after_reset_flip_probability=chance,
+        )
+        made.flattened().to_file(words[1])
+        answer = f"{made.num_detectors}"
+    else:
+        answer = stim.__version__
+    print(answer, flush=True)

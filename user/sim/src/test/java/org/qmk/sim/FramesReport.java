@@ -1,0 +1,132 @@
+package org.qmk.sim;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Samples the detectors of rotated surface codes with frames and with Stim, in turn, and writes
+/// `docs/reference/simulators-frames.md`. The mean numbers of detection events are compared.
+///
+/// Arguments: the repository, and a Python interpreter that has Stim. `checks/bench/run frames`
+/// makes both.
+final class FramesReport {
+
+    private static final int REPEATS = 15;
+    private static final long NANOS = 300_000_000L;
+
+    private record Row(
+            int distance,
+            double chance,
+            int detectors,
+            double ours,
+            double flip,
+            double detect,
+            double[] events) {}
+
+    private FramesReport() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]);
+        Path python = Path.of(arguments[1]);
+        List<Row> rows = new ArrayList<>();
+        String version;
+        try (var stim = new StimPeer(python, root.resolve("checks/bench/stim_peer.py"))) {
+            version = stim.ask("version")[0];
+            for (double chance : new double[] {0.001, 0.005}) {
+                for (int distance : new int[] {5, 11, 25}) {
+                    rows.add(measure(distance, chance, stim));
+                    System.err.println(line(rows.getLast()));
+                }
+            }
+        }
+        if (arguments.length > 2) return;
+        Files.writeString(root.resolve("docs/reference/simulators-frames.md"), page(rows, version));
+    }
+
+    private static Row measure(int distance, double chance, StimPeer stim) throws IOException {
+        Path file = Files.createTempFile("frames", ".stim");
+        try {
+            int detectors =
+                    Integer.parseInt(
+                            stim.ask("surface %s %d %s".formatted(file, distance, chance))[0]);
+            var program = StimCircuit.program(Files.readAllLines(file));
+            var batch = new FrameBatch(program);
+            double[] events = new double[2];
+            long batches = warmUp(batch, detectors, events);
+            int shots = (int) (1024 * Math.max(1, batches / 10));
+            List<Double> ours = new ArrayList<>();
+            List<Double> flip = new ArrayList<>();
+            List<Double> detect = new ArrayList<>();
+            for (int repeat = 0; repeat < REPEATS; repeat++) {
+                long start = System.nanoTime();
+                for (long b = 0; b < batches; b++) batch.run(repeat, b);
+                double nanos = System.nanoTime() - start;
+                ours.add(nanos / batches / FrameBatch.SHOTS / detectors);
+                String[] flips = stim.ask("flip %s 1024".formatted(file));
+                flip.add(Double.parseDouble(flips[0]) / 1024 / detectors);
+                String[] detected = stim.ask("detect %s %d".formatted(file, shots));
+                detect.add(Double.parseDouble(detected[0]) / shots / detectors);
+                events[1] += Double.parseDouble(detected[1]) / shots / REPEATS;
+            }
+            return new Row(
+                    distance,
+                    chance,
+                    detectors,
+                    median(ours),
+                    median(flip),
+                    median(detect),
+                    events);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /// Runs until the compilers of the JVM are done, counts events, and returns how many batches
+    /// make a measurement.
+    private static long warmUp(FrameBatch batch, int detectors, double[] events) {
+        long until = System.nanoTime() + 2_000_000_000L;
+        long batches = 0;
+        long ones = 0;
+        for (; System.nanoTime() < until; batches++) {
+            batch.run(1, batches);
+            for (int i = 0; i < detectors; i++) {
+                for (int w = 0; w < FrameBatch.SHOTS / 64; w++) {
+                    ones += Long.bitCount(batch.word(i, w));
+                }
+            }
+        }
+        events[0] = (double) ones / batches / FrameBatch.SHOTS;
+        long start = System.nanoTime();
+        batch.run(2, 1);
+        batch.run(2, 2);
+        return Math.max(1, 2 * NANOS / Math.max(1, System.nanoTime() - start));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static String line(Row row) {
+        return "| %d | %s | %,d | %.3f | %.3f | %.3f | %.2f | %.2f | %.3f | %.3f |"
+                .formatted(
+                        row.distance,
+                        row.chance,
+                        row.detectors,
+                        row.ours,
+                        row.flip,
+                        row.detect,
+                        row.ours / row.flip,
+                        row.ours / row.detect,
+                        row.events[0],
+                        row.events[1]);
+    }
+
+    private static String page(List<Row> rows, String version) {
+        var text = new StringBuilder();
+        text.append("# Frames beside Stim\n\n");
+        for (Row row : rows) text.append(line(row)).append('\n');
+        return text.toString();
+    }
+}

@@ -1,0 +1,197 @@
+package org.qmk.sim;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.Opcode;
+import org.qmk.sim.loops.LoopChoice;
+
+/// Measures one noiseless path through Clifford circuits on the tableau and on Stim, in turn, and
+/// writes `docs/reference/simulators-tableau.md`. Every bit of the two paths is compared.
+///
+/// Arguments: the repository, and a Python interpreter that has Stim. `checks/bench/run tableau`
+/// makes both.
+final class TableauReport {
+
+    private static final int REPEATS = 15;
+
+    /// At least so many times each, whatever a run takes; more only within `NANOS_MAX`.
+    private static final int REPEATS_MIN = 3;
+
+    private static final long NANOS_MAX = 20_000_000_000L;
+
+    /// @param layers of a random H, S or SX on every qubit and CNOTs on random pairs of all
+    /// @param every after so many layers `measured` qubits are measured
+    /// @param goal must and aim
+    private record Case(
+            String name, int qubits, int layers, int every, int measured, String goal) {}
+
+    private static final List<Case> CASES =
+            List.of(
+                    new Case("unitary layers, measure all", 100, 20, 20, 100, "1.5 / 1.0"),
+                    new Case("unitary layers, measure all", 300, 20, 20, 300, "1.5 / 1.0"),
+                    new Case("unitary layers, measure all", 1_000, 20, 20, 1_000, "1.5 / 1.0"),
+                    new Case("unitary layers, measure all", 10_000, 20, 20, 10_000, "0.7 / 0.3"),
+                    new Case("one final measurement", 1_000, 83, 83, 1, "-"),
+                    new Case("measure all on the way", 1_000, 84, 14, 1_000, "-"),
+                    new Case("measure some on the way", 5_000, 40, 2, 500, "-"));
+
+    private record Row(Case shape, long targets, long ours, long theirs) {}
+
+    private TableauReport() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]);
+        Path python = Path.of(arguments[1]);
+        List<Row> rows = new ArrayList<>();
+        String version;
+        try (var stim = new StimPeer(python, root.resolve("checks/bench/stim_peer.py"))) {
+            version = stim.ask("version")[0];
+            for (Case shape : CASES) {
+                if (arguments.length > 2 && shape.qubits < Integer.parseInt(arguments[2])) continue;
+                rows.add(measure(shape, stim));
+                System.err.println(line(rows.getLast()));
+            }
+        }
+        if (arguments.length > 2) return;
+        Files.writeString(
+                root.resolve("docs/reference/simulators-tableau.md"), page(rows, version));
+    }
+
+    private static Row measure(Case shape, StimPeer stim) throws IOException {
+        var builder = new GraphBuilder();
+        var text = new StringBuilder();
+        long targets = write(shape, builder, text);
+        Path file = Files.createTempFile("tableau", ".stim");
+        try {
+            Files.writeString(file, text);
+            var steps = new StepList(builder.build());
+            compare(steps, stim.ask("reference " + file)[1]);
+            return timed(shape, targets, steps, stim, file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static Row timed(Case shape, long targets, StepList steps, StimPeer stim, Path file)
+            throws IOException {
+        // Warm up: the compilers of the JVM see the program until they are done.
+        long until = System.nanoTime() + 2_000_000_000L;
+        while (System.nanoTime() < until) ReferencePath.of(steps);
+        List<Long> ours = new ArrayList<>();
+        List<Long> theirs = new ArrayList<>();
+        long begun = System.nanoTime();
+        while (ours.size() < REPEATS_MIN
+                || ours.size() < REPEATS && System.nanoTime() - begun < NANOS_MAX) {
+            long start = System.nanoTime();
+            ReferencePath.of(steps);
+            ours.add(System.nanoTime() - start);
+            theirs.add(Long.parseLong(stim.ask("reference " + file)[0]));
+        }
+        return new Row(shape, targets, median(ours), median(theirs));
+    }
+
+    private static long median(List<Long> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    /// Writes a circuit in both forms and returns its number of targets: qubits that gates and
+    /// measurements name.
+    private static long write(Case shape, GraphBuilder builder, StringBuilder text) {
+        var random = new SplittableRandom(shape.qubits);
+        int n = shape.qubits;
+        int[] all = new int[n];
+        for (int i = 0; i < n; i++) all[i] = builder.declareQubit("q" + i);
+        builder.node(Opcode.ALLOC_LQ).qubits(all);
+        long targets = 0;
+        int events = 0;
+        for (int layer = 1; layer <= shape.layers; layer++) {
+            for (int i = 0; i < n; i++) {
+                int kind = random.nextInt(3);
+                Opcode[] gates = {Opcode.APPLY_H, Opcode.APPLY_S, Opcode.APPLY_SX};
+                builder.node(gates[kind]).qubit(i);
+                text.append(List.of("H ", "S ", "SQRT_X ").get(kind)).append(i).append('\n');
+            }
+            int[] order = shuffled(n, random);
+            text.append("CX");
+            for (int i = 0; i + 1 < n; i += 2) {
+                builder.node(Opcode.APPLY_CNOT).qubits(order[i], order[i + 1]);
+                text.append(' ').append(order[i]).append(' ').append(order[i + 1]);
+            }
+            text.append('\n');
+            targets += 2L * n;
+            if (layer % shape.every != 0) continue;
+            order = shuffled(n, random);
+            text.append('M');
+            for (int i = 0; i < shape.measured; i++) {
+                int event = builder.declareEvent("m" + events++);
+                builder.node(Opcode.MEASURE_Z).qubit(order[i]).output(event);
+                text.append(' ').append(order[i]);
+            }
+            text.append('\n');
+            targets += shape.measured;
+        }
+        return targets;
+    }
+
+    private static int[] shuffled(int n, SplittableRandom random) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    /// Both take 0 where an outcome is random, so that every outcome must agree.
+    private static void compare(StepList steps, String hex) {
+        var reference = ReferencePath.of(steps);
+        byte[] bits = java.util.HexFormat.of().parseHex(hex);
+        int measured = 0;
+        for (int step = 0; step < steps.size(); step++) {
+            if (steps.act(step) != Act.MEASURE) continue;
+            boolean theirs = (bits[measured >>> 3] >>> (measured & 7) & 1) != 0;
+            if (theirs != (reference.mask(step) != 0)) {
+                throw new IllegalStateException("measurement " + measured + " differs from Stim's");
+            }
+            measured++;
+        }
+    }
+
+    private static String line(Row row) {
+        Case shape = row.shape;
+        long measured = (long) shape.layers / shape.every * shape.measured;
+        return "| %s | %,d | %,d | %,d | %s | %s | %.2f | %s |"
+                .formatted(
+                        shape.name,
+                        shape.qubits,
+                        row.targets,
+                        measured,
+                        millis(row.ours),
+                        millis(row.theirs),
+                        (double) row.ours / row.theirs,
+                        shape.goal);
+    }
+
+    private static String millis(long nanos) {
+        double millis = nanos / 1e6;
+        return millis < 10 ? "%.2f".formatted(millis) : "%,.0f".formatted(millis);
+    }
+
+    private static String page(List<Row> rows, String version) {
+        var text = new StringBuilder();
+        text.append("# The tableau beside Stim\n\n");
+        text.append("Written by `checks/bench/run tableau`. One thread, Stim ").append(version);
+        text.append(", vector loops ").append(LoopChoice.isVector() ? "on" : "off");
+        text.append(".\n\n");
+        text.append("| circuit | qubits | targets | measured | ours, ms | Stim, ms | ratio |");
+        text.append(" goal: must / aim |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
+        for (Row row : rows) text.append(line(row)).append('\n');
+        return text.toString();
+    }
+}
