@@ -2,7 +2,7 @@ package org.qmk.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,8 +23,12 @@ final class SimulatorBench implements Command {
     private static final int SECONDS_MAX = 3_600;
     private static final long SEED = 1;
 
-    /// A run that is shorter than this is measured three times.
-    private static final double SHORT_SECONDS = 2;
+    /// A run that is longer than this is measured once.
+    private static final double SHORT_SECONDS = 4;
+
+    private static final double SECONDS_EACH = 2;
+    private static final int RUNS_MIN = 3;
+    private static final int RUNS_MAX = 200;
 
     enum Format {
         markdown,
@@ -164,15 +168,21 @@ final class SimulatorBench implements Command {
         };
     }
 
+    /// The median of the second half of runs that take some seconds together: the first ones warm
+    /// the JVM up.
     private static double median(Choice.Chosen choice, Graph graph, SampleProgram program) {
-        double[] times = new double[3];
-        for (int i = 0; i < times.length; i++) {
+        List<Double> times = new ArrayList<>();
+        double total = 0;
+        while (times.size() < RUNS_MIN || total < SECONDS_EACH && times.size() < RUNS_MAX) {
             long begun = System.nanoTime();
             choice.simulator().run(graph, new Shots(SEED, 0, program.shots()));
-            times[i] = (System.nanoTime() - begun) * 1e-9;
-            if (times[i] > SHORT_SECONDS) return times[i];
+            double took = (System.nanoTime() - begun) * 1e-9;
+            times.add(took);
+            total += took;
+            if (took > SHORT_SECONDS) break;
         }
-        Arrays.sort(times);
-        return times[1];
+        List<Double> warm = new ArrayList<>(times.subList(times.size() / 2, times.size()));
+        Collections.sort(warm);
+        return warm.get(warm.size() / 2);
     }
 }
