@@ -5,7 +5,9 @@ import java.util.Arrays;
 /// Draws the terminal tail of a program for many shots from one state: one number a shot,
 /// looked up in the cumulative distribution. Sums are kept for blocks of amplitudes only, the
 /// amplitudes of one block being summed when a shot lands there.
-final class TerminalSampler implements ShotTree.Ending<StateVector> {
+///
+/// @param <S> the kind of state
+final class TerminalSampler<S extends SampledState> implements ShotTree.Ending<S> {
 
     private static final int BLOCK_SHIFT = 8;
 
@@ -29,7 +31,7 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
 
     @Override
     public void finish(
-            StateVector state, EventBits events, long draws, int[] order, int from, int to) {
+            S state, EventBits events, long draws, int[] order, int from, int to) {
         if (!evolve(state)) {
             record(events, 0, shots.first(), draws);
             outcome.writeTo(planes, order, from, to);
@@ -50,7 +52,7 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
 
     /// Applies the gates of the tail, which commute with the measurements before them, and turns
     /// measured qubits to Z. Returns whether anything is measured.
-    private boolean evolve(StateVector state) {
+    private boolean evolve(S state) {
         boolean measures = false;
         boolean[] turned = new boolean[steps.slotsPeak()];
         int width = start == 0 ? 0 : steps.width(start - 1);
@@ -96,33 +98,31 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
     }
 
     /// Fills `hits` with basis state (high half) and place of the shot (low half), sorted.
-    private void draw(StateVector state, long draws, int[] order, int from, int to) {
-        double[] sums = Amplitudes.cumulative(state.re(), state.im(), state.length(), BLOCK_SHIFT);
+    private void draw(S state, long draws, int[] order, int from, int to) {
+        double[] sums = state.cumulative(BLOCK_SHIFT);
         double total = sums[sums.length - 1];
         int count = to - from;
         if (hits.length < count) hits = new long[count];
         for (int i = 0; i < count; i++) {
             int place = order[from + i];
             double u = ShotStream.uniform(shots.seed(), shots.first() + place, draws);
-            hits[i] = (long) find(state, sums, u * total) << 32 | place;
+            hits[i] = find(state, sums, u * total) << 32 | place;
         }
         Arrays.sort(hits, 0, count);
     }
 
     /// The basis state in which the cumulative weight passes `target`.
-    private static int find(StateVector state, double[] sums, double target) {
+    private static long find(SampledState state, double[] sums, double target) {
         int block = Arrays.binarySearch(sums, target);
         if (block < 0) block = -block - 1;
         else while (block < sums.length && sums[block] <= target) block++;
         block = Math.min(block, sums.length - 1);
         while (block > 0 && sums[block] == sums[block - 1]) block--;
-        double[] re = state.re();
-        double[] im = state.im();
         double sum = block == 0 ? 0 : sums[block - 1];
-        int end = Math.min(state.length(), block + 1 << BLOCK_SHIFT);
-        int last = block << BLOCK_SHIFT;
-        for (int i = block << BLOCK_SHIFT; i < end; i++) {
-            double weight = re[i] * re[i] + im[i] * im[i];
+        long end = Math.min(state.length(), block + 1L << BLOCK_SHIFT);
+        long last = (long) block << BLOCK_SHIFT;
+        for (long i = last; i < end; i++) {
+            double weight = state.weight(i);
             if (weight == 0) continue;
             sum += weight;
             last = i;
