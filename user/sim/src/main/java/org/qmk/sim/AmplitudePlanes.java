@@ -30,6 +30,8 @@ final class AmplitudePlanes {
     // Of each member of the crew; null until it is needed.
     private final MemorySegment[] tilesRe;
     private final MemorySegment[] tilesIm;
+    // What was read ahead, by member: kept so that reading is not left out as useless.
+    private final double[] touched;
 
     /// Room for 2^bits amplitudes, all 0.
     AmplitudePlanes(int bits, Sweep sweep, Crew crew) {
@@ -41,6 +43,7 @@ final class AmplitudePlanes {
         im = allocate(bits);
         tilesRe = new MemorySegment[crew.size()];
         tilesIm = new MemorySegment[crew.size()];
+        touched = new double[crew.size()];
     }
 
     private MemorySegment allocate(int amplitudeBits) {
@@ -99,8 +102,16 @@ final class AmplitudePlanes {
             share(
                     1 << width - tileBits,
                     width,
-                    (_, tile) -> applyTo(pass, re, im, (long) tile << tileBits, tile << tileBits));
-        } else if (isLoneMatrix(pass)) {
+                    (member, tile) -> {
+                        long start = (long) tile << tileBits;
+                        if (pass.isLoneMatrix()) {
+                            sweepTile(pass, member, start, 1 << tileBits);
+                        } else {
+                            touch(member, start, 1L << tileBits);
+                            applyTo(pass, re, im, start, tile << tileBits);
+                        }
+                    });
+        } else if (pass.isLoneMatrix()) {
             sweepPairs((PassOp.Matrix) pass.parts().getFirst().ops().getFirst().op(), pass, width);
         } else {
             gather(pass, width);
@@ -115,10 +126,22 @@ final class AmplitudePlanes {
         }
     }
 
-    private static boolean isLoneMatrix(Pass pass) {
-        return pass.parts().size() == 1
-                && pass.parts().getFirst().ops().size() == 1
-                && pass.parts().getFirst().ops().getFirst().op() instanceof PassOp.Matrix;
+    /// One matrix on a tile of neighbours. Where it brings together amplitudes of several cache
+    /// lines, these are read in order first: the memory is up to twice as fast with one stream as
+    /// with two close to each other.
+    private void sweepTile(Pass pass, int member, long start, int length) {
+        var matrix = (PassOp.Matrix) pass.parts().getFirst().ops().getFirst().op();
+        int bit = matrix.bit();
+        int piece = Math.min(length, Math.max(2 * bit, 2 << sweep.innerBits()));
+        boolean touches = bit * sweep.precision().bytes() >= 2 * ALIGNMENT;
+        for (int at = 0; at < length; at += piece) {
+            if (touches) touch(member, start + at, piece);
+            loops.matrix(re, im, start + at, piece, bit, matrix.m());
+        }
+    }
+
+    private void touch(int member, long start, long count) {
+        touched[member] = loops.touch(re, start, count) + loops.touch(im, start, count);
     }
 
     /// One matrix on a bit that no tile of neighbours has: nothing is gathered.

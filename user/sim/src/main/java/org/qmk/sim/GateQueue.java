@@ -95,8 +95,34 @@ final class GateQueue {
             diagonal(qubit, factors[0], factors[1], factors[2], factors[3]);
             return;
         }
+        if (Integer.bitCount(z) == 2 && isUnit(factors)) {
+            pairPhase(z, factors);
+            return;
+        }
         settle(0, z);
         ops.add(new PassOp.Parity(z, factors));
+    }
+
+    private static boolean isUnit(double[] factors) {
+        double even = Math.hypot(factors[0], factors[1]);
+        double odd = Math.hypot(factors[2], factors[3]);
+        return Math.abs(even - 1) < 1e-12 && Math.abs(odd - 1) < 1e-12;
+    }
+
+    /// A factor for odd bits of two is a phase for each bit and one for both: the former go with
+    /// what waits for their qubits, the latter is a quarter of the work.
+    private void pairPhase(int z, double[] f) {
+        multiplyFactor(f[0], f[1]);
+        double c = f[2] * f[0] + f[3] * f[1];
+        double s = f[3] * f[0] - f[2] * f[1];
+        for (int rest = z; rest != 0; rest &= rest - 1) phase(Integer.lowestOneBit(rest), c, s);
+        phase(z, c * c - s * s, -2 * c * s);
+    }
+
+    private void multiplyFactor(double re, double im) {
+        double product = factorRe * re - factorIm * im;
+        factorIm = factorRe * im + factorIm * re;
+        factorRe = product;
     }
 
     /// Exchanges as `PassOp.Exchange` says.
@@ -132,9 +158,7 @@ final class GateQueue {
             ops.add(new PassOp.Parity(bit, new double[] {m[0], m[1], m[6], m[7]}));
             return;
         }
-        double re = factorRe * m[0] - factorIm * m[1];
-        factorIm = factorRe * m[1] + factorIm * m[0];
-        factorRe = re;
+        multiplyFactor(m[0], m[1]);
         double c = (m[6] * m[0] + m[7] * m[1]) / norm;
         double s = (m[7] * m[0] - m[6] * m[1]) / norm;
         if (c != 1 || s != 0) ops.add(new PassOp.Phase(bit, c, s));

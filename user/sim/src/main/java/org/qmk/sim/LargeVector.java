@@ -358,4 +358,9 @@ final class LargeVector implements ShotState<LargeVector>, SampledState {
     public double weight(long index) {
         return planes.weight(index);
     }
+
+    @Override
+    public void share(int tasks, Crew.Task task) {
+        crew.run(tasks, task);
+    }
 }

@@ -28,6 +28,13 @@ record Pass(int[] places, List<Part> parts) {
         return true;
     }
 
+    /// Whether all there is to do is one matrix.
+    boolean isLoneMatrix() {
+        return parts.size() == 1
+                && parts.getFirst().ops().size() == 1
+                && parts.getFirst().ops().getFirst().op() instanceof PassOp.Matrix;
+    }
+
     /// Divides operations into passes.
     ///
     /// @param width bits of an index

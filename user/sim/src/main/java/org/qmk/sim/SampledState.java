@@ -20,4 +20,9 @@ interface SampledState {
 
     /// The squared modulus of an amplitude. `cumulative` was called since the last change.
     double weight(long index);
+
+    /// Runs tasks 0 to tasks - 1, which read the state only, on the threads that there are.
+    default void share(int tasks, Crew.Task task) {
+        for (int i = 0; i < tasks; i++) task.run(0, i);
+    }
 }

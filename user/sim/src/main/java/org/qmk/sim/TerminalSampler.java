@@ -1,6 +1,7 @@
 package org.qmk.sim;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Draws the terminal tail of a program for many shots from one state: one number a shot,
 /// looked up in the cumulative distribution. Sums are kept for blocks of amplitudes only, the
@@ -11,12 +12,17 @@ final class TerminalSampler<S extends SampledState> implements ShotTree.Ending<S
 
     private static final int BLOCK_SHIFT = 8;
 
+    /// Shots that one thread looks up in one go.
+    private static final int PIECE = 4096;
+
     private final StepList steps;
     private final NoiseList noise;
     private final int start;
     private final Shots shots;
     private final long[][] planes;
     private final EventBits outcome;
+    // Steps of the tail that make an event.
+    private final int[] recorded;
     private long[] hits = new long[0];
 
     /// @param noise that has wrong outcomes alone behind the steps from `start` on
@@ -27,6 +33,10 @@ final class TerminalSampler<S extends SampledState> implements ShotTree.Ending<S
         this.shots = shots;
         this.planes = planes;
         outcome = new EventBits(planes.length);
+        recorded =
+                IntStream.range(start, steps.size())
+                        .filter(step -> steps.event(step) != StepList.NO_EVENT)
+                        .toArray();
     }
 
     @Override
@@ -103,11 +113,17 @@ final class TerminalSampler<S extends SampledState> implements ShotTree.Ending<S
         double total = sums[sums.length - 1];
         int count = to - from;
         if (hits.length < count) hits = new long[count];
-        for (int i = 0; i < count; i++) {
-            int place = order[from + i];
-            double u = ShotStream.uniform(shots.seed(), shots.first() + place, draws);
-            hits[i] = find(state, sums, u * total) << 32 | place;
-        }
+        long[] found = hits;
+        state.share(
+                (count + PIECE - 1) / PIECE,
+                (_, piece) -> {
+                    int end = Math.min(count, (piece + 1) * PIECE);
+                    for (int i = piece * PIECE; i < end; i++) {
+                        int place = order[from + i];
+                        double u = ShotStream.uniform(shots.seed(), shots.first() + place, draws);
+                        found[i] = find(state, sums, u * total) << 32 | place;
+                    }
+                });
         Arrays.sort(hits, 0, count);
     }
 
@@ -137,11 +153,11 @@ final class TerminalSampler<S extends SampledState> implements ShotTree.Ending<S
     private void record(EventBits events, int index, long shot, long draw) {
         outcome.copyFrom(events);
         long next = draw;
-        for (int step = start; step < steps.size(); step++) {
+        for (int step : recorded) {
             Act act = steps.act(step);
             if (act.isClassical()) {
                 if (outcome.holds(steps.guard(step))) outcome.evaluate(steps, step);
-            } else if (act == Act.MEASURE || act == Act.MEASURE_ANGLE) {
+            } else {
                 boolean one = (index >>> steps.slot(step, 0) & 1) != 0;
                 for (int error = noise.start(step); error < noise.end(step); error++) {
                     one ^= ShotStream.uniform(shots.seed(), shot, next++) < noise.chance(error);

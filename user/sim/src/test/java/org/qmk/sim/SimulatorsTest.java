@@ -168,7 +168,7 @@ class SimulatorsTest {
 
     @Test
     void a_simulator_does_not_run_what_it_refuses() {
-        Graph graph = program(30, Opcode.APPLY_T);
+        Graph graph = program(40, Opcode.APPLY_T);
         for (Candidate candidate :
                 new Candidate[] {new StatevectorSimulator(), new TableauSimulator()}) {
             var simulator = new ChosenSimulator(candidate, NoiseModel.NONE);

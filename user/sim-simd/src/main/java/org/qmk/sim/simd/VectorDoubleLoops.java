@@ -51,14 +51,6 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
         return odd;
     }
 
-    private static DoubleVector at(MemorySegment x, long offset) {
-        return DoubleVector.fromMemorySegment(SPECIES, x, offset, ORDER);
-    }
-
-    private static DoubleVector all(double value) {
-        return DoubleVector.broadcast(SPECIES, value);
-    }
-
     @Override
     public void matrix(
             MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m) {
@@ -80,15 +72,15 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
 
     private static void realPlane(
             MemorySegment plane, long start, long length, long bit, double[] m) {
-        DoubleVector u = all(m[0]);
-        DoubleVector v = all(m[2]);
-        DoubleVector w = all(m[4]);
-        DoubleVector x = all(m[6]);
+        DoubleVector u = DoubleVector.broadcast(SPECIES, m[0]);
+        DoubleVector v = DoubleVector.broadcast(SPECIES, m[2]);
+        DoubleVector w = DoubleVector.broadcast(SPECIES, m[4]);
+        DoubleVector x = DoubleVector.broadcast(SPECIES, m[6]);
         long apart = bit * BYTES;
         for (long k = 0; k < length / 2; k += LANES) {
             long i = (start + k + (k & -bit)) * BYTES;
-            DoubleVector a = at(plane, i);
-            DoubleVector b = at(plane, i + apart);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, plane, i, ORDER);
+            DoubleVector b = DoubleVector.fromMemorySegment(SPECIES, plane, i + apart, ORDER);
             v.fma(b, u.mul(a)).intoMemorySegment(plane, i, ORDER);
             w.fma(a, x.mul(b)).intoMemorySegment(plane, i + apart, ORDER);
         }
@@ -96,26 +88,26 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
 
     private static void complexPlanes(
             MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m) {
-        DoubleVector u = all(m[0]);
-        DoubleVector v = all(m[1]);
-        DoubleVector w = all(m[2]);
-        DoubleVector x = all(m[3]);
-        DoubleVector lessV = all(-m[1]);
-        DoubleVector lessX = all(-m[3]);
-        DoubleVector d = all(m[6]);
-        DoubleVector e = all(m[7]);
-        DoubleVector f = all(m[4]);
-        DoubleVector g = all(m[5]);
-        DoubleVector lessE = all(-m[7]);
-        DoubleVector lessG = all(-m[5]);
+        DoubleVector u = DoubleVector.broadcast(SPECIES, m[0]);
+        DoubleVector v = DoubleVector.broadcast(SPECIES, m[1]);
+        DoubleVector w = DoubleVector.broadcast(SPECIES, m[2]);
+        DoubleVector x = DoubleVector.broadcast(SPECIES, m[3]);
+        DoubleVector lessV = DoubleVector.broadcast(SPECIES, -m[1]);
+        DoubleVector lessX = DoubleVector.broadcast(SPECIES, -m[3]);
+        DoubleVector d = DoubleVector.broadcast(SPECIES, m[6]);
+        DoubleVector e = DoubleVector.broadcast(SPECIES, m[7]);
+        DoubleVector f = DoubleVector.broadcast(SPECIES, m[4]);
+        DoubleVector g = DoubleVector.broadcast(SPECIES, m[5]);
+        DoubleVector lessE = DoubleVector.broadcast(SPECIES, -m[7]);
+        DoubleVector lessG = DoubleVector.broadcast(SPECIES, -m[5]);
         long apart = bit * BYTES;
         for (long k = 0; k < length / 2; k += LANES) {
             long i = (start + k + (k & -bit)) * BYTES;
             long j = i + apart;
-            DoubleVector a = at(re, i);
-            DoubleVector b = at(im, i);
-            DoubleVector p = at(re, j);
-            DoubleVector q = at(im, j);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, re, i, ORDER);
+            DoubleVector b = DoubleVector.fromMemorySegment(SPECIES, im, i, ORDER);
+            DoubleVector p = DoubleVector.fromMemorySegment(SPECIES, re, j, ORDER);
+            DoubleVector q = DoubleVector.fromMemorySegment(SPECIES, im, j, ORDER);
             lessX.fma(q, w.fma(p, lessV.fma(b, u.mul(a)))).intoMemorySegment(re, i, ORDER);
             x.fma(p, w.fma(q, v.fma(a, u.mul(b)))).intoMemorySegment(im, i, ORDER);
             lessG.fma(b, f.fma(a, lessE.fma(q, d.mul(p)))).intoMemorySegment(re, j, ORDER);
@@ -127,11 +119,11 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
             MemorySegment plane, long start, long length, long bit, double[] m) {
         VectorMask<Double> ones = lanesWith(bit);
         VectorShuffle<Double> take = TAKE[(int) bit];
-        DoubleVector own = all(m[0]).blend(all(m[6]), ones);
-        DoubleVector other = all(m[2]).blend(all(m[4]), ones);
+        DoubleVector own = DoubleVector.broadcast(SPECIES, m[0]).blend(DoubleVector.broadcast(SPECIES, m[6]), ones);
+        DoubleVector other = DoubleVector.broadcast(SPECIES, m[2]).blend(DoubleVector.broadcast(SPECIES, m[4]), ones);
         long end = (start + length) * BYTES;
         for (long i = start * BYTES; i < end; i += LANES * BYTES) {
-            DoubleVector a = at(plane, i);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, plane, i, ORDER);
             other.fma(a.rearrange(take), own.mul(a)).intoMemorySegment(plane, i, ORDER);
         }
     }
@@ -140,16 +132,16 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
             MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m) {
         VectorMask<Double> ones = lanesWith(bit);
         VectorShuffle<Double> take = TAKE[(int) bit];
-        DoubleVector u = all(m[0]).blend(all(m[6]), ones);
-        DoubleVector v = all(m[1]).blend(all(m[7]), ones);
-        DoubleVector w = all(m[2]).blend(all(m[4]), ones);
-        DoubleVector x = all(m[3]).blend(all(m[5]), ones);
+        DoubleVector u = DoubleVector.broadcast(SPECIES, m[0]).blend(DoubleVector.broadcast(SPECIES, m[6]), ones);
+        DoubleVector v = DoubleVector.broadcast(SPECIES, m[1]).blend(DoubleVector.broadcast(SPECIES, m[7]), ones);
+        DoubleVector w = DoubleVector.broadcast(SPECIES, m[2]).blend(DoubleVector.broadcast(SPECIES, m[4]), ones);
+        DoubleVector x = DoubleVector.broadcast(SPECIES, m[3]).blend(DoubleVector.broadcast(SPECIES, m[5]), ones);
         DoubleVector lessV = v.neg();
         DoubleVector lessX = x.neg();
         long end = (start + length) * BYTES;
         for (long i = start * BYTES; i < end; i += LANES * BYTES) {
-            DoubleVector a = at(re, i);
-            DoubleVector b = at(im, i);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, re, i, ORDER);
+            DoubleVector b = DoubleVector.fromMemorySegment(SPECIES, im, i, ORDER);
             DoubleVector p = a.rearrange(take);
             DoubleVector q = b.rearrange(take);
             lessX.fma(q, w.fma(p, lessV.fma(b, u.mul(a)))).intoMemorySegment(re, i, ORDER);
@@ -171,13 +163,13 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
     }
 
     private static void realRuns(MemorySegment plane, long i, long j, long count, double[] m) {
-        DoubleVector u = all(m[0]);
-        DoubleVector v = all(m[2]);
-        DoubleVector w = all(m[4]);
-        DoubleVector x = all(m[6]);
+        DoubleVector u = DoubleVector.broadcast(SPECIES, m[0]);
+        DoubleVector v = DoubleVector.broadcast(SPECIES, m[2]);
+        DoubleVector w = DoubleVector.broadcast(SPECIES, m[4]);
+        DoubleVector x = DoubleVector.broadcast(SPECIES, m[6]);
         for (long k = 0; k < count; k += LANES) {
-            DoubleVector a = at(plane, (i + k) * BYTES);
-            DoubleVector b = at(plane, (j + k) * BYTES);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, plane, (i + k) * BYTES, ORDER);
+            DoubleVector b = DoubleVector.fromMemorySegment(SPECIES, plane, (j + k) * BYTES, ORDER);
             v.fma(b, u.mul(a)).intoMemorySegment(plane, (i + k) * BYTES, ORDER);
             w.fma(a, x.mul(b)).intoMemorySegment(plane, (j + k) * BYTES, ORDER);
         }
@@ -185,25 +177,25 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
 
     private static void complexRuns(
             MemorySegment re, MemorySegment im, long i, long j, long count, double[] m) {
-        DoubleVector u = all(m[0]);
-        DoubleVector v = all(m[1]);
-        DoubleVector w = all(m[2]);
-        DoubleVector x = all(m[3]);
-        DoubleVector lessV = all(-m[1]);
-        DoubleVector lessX = all(-m[3]);
-        DoubleVector d = all(m[6]);
-        DoubleVector e = all(m[7]);
-        DoubleVector f = all(m[4]);
-        DoubleVector g = all(m[5]);
-        DoubleVector lessE = all(-m[7]);
-        DoubleVector lessG = all(-m[5]);
+        DoubleVector u = DoubleVector.broadcast(SPECIES, m[0]);
+        DoubleVector v = DoubleVector.broadcast(SPECIES, m[1]);
+        DoubleVector w = DoubleVector.broadcast(SPECIES, m[2]);
+        DoubleVector x = DoubleVector.broadcast(SPECIES, m[3]);
+        DoubleVector lessV = DoubleVector.broadcast(SPECIES, -m[1]);
+        DoubleVector lessX = DoubleVector.broadcast(SPECIES, -m[3]);
+        DoubleVector d = DoubleVector.broadcast(SPECIES, m[6]);
+        DoubleVector e = DoubleVector.broadcast(SPECIES, m[7]);
+        DoubleVector f = DoubleVector.broadcast(SPECIES, m[4]);
+        DoubleVector g = DoubleVector.broadcast(SPECIES, m[5]);
+        DoubleVector lessE = DoubleVector.broadcast(SPECIES, -m[7]);
+        DoubleVector lessG = DoubleVector.broadcast(SPECIES, -m[5]);
         for (long k = 0; k < count; k += LANES) {
             long first = (i + k) * BYTES;
             long second = (j + k) * BYTES;
-            DoubleVector a = at(re, first);
-            DoubleVector b = at(im, first);
-            DoubleVector p = at(re, second);
-            DoubleVector q = at(im, second);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, re, first, ORDER);
+            DoubleVector b = DoubleVector.fromMemorySegment(SPECIES, im, first, ORDER);
+            DoubleVector p = DoubleVector.fromMemorySegment(SPECIES, re, second, ORDER);
+            DoubleVector q = DoubleVector.fromMemorySegment(SPECIES, im, second, ORDER);
             lessX.fma(q, w.fma(p, lessV.fma(b, u.mul(a)))).intoMemorySegment(re, first, ORDER);
             x.fma(p, w.fma(q, v.fma(a, u.mul(b)))).intoMemorySegment(im, first, ORDER);
             lessG.fma(b, f.fma(a, lessE.fma(q, d.mul(p)))).intoMemorySegment(re, second, ORDER);
@@ -226,29 +218,34 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
             return;
         }
         VectorMask<Double> mask = lanesWith(ones & LANES - 1);
-        DoubleVector cosines = all(c);
+        DoubleVector cosines = DoubleVector.broadcast(SPECIES, c);
         if (sine == 0) {
-            // In the other lanes, times 1 changes no bit.
-            scale(re, start, length, ones, all(1).blend(cosines, mask));
-            scale(im, start, length, ones, all(1).blend(cosines, mask));
+            scale(re, start, length, ones, c);
+            scale(im, start, length, ones, c);
             return;
         }
-        DoubleVector sines = all(s);
+        DoubleVector sines = DoubleVector.broadcast(SPECIES, s);
         DoubleVector less = sines.neg();
         long high = start | ones & -LANES;
         for (long i = high; i < start + length; i = i + LANES | high) {
-            DoubleVector a = at(re, i * BYTES);
-            DoubleVector b = at(im, i * BYTES);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, re, i * BYTES, ORDER);
+            DoubleVector b = DoubleVector.fromMemorySegment(SPECIES, im, i * BYTES, ORDER);
             a.blend(less.fma(b, cosines.mul(a)), mask).intoMemorySegment(re, i * BYTES, ORDER);
             b.blend(sines.fma(a, cosines.mul(b)), mask).intoMemorySegment(im, i * BYTES, ORDER);
         }
     }
 
     private static void scale(
-            MemorySegment plane, long start, long length, long ones, DoubleVector factors) {
+            MemorySegment plane, long start, long length, long ones, double factor) {
+        // In the other lanes, times 1 changes no bit.
+        DoubleVector factors =
+                DoubleVector.broadcast(SPECIES, 1)
+                        .blend(DoubleVector.broadcast(SPECIES, factor), lanesWith(ones & LANES - 1));
         long high = start | ones & -LANES;
         for (long i = high; i < start + length; i = i + LANES | high) {
-            at(plane, i * BYTES).mul(factors).intoMemorySegment(plane, i * BYTES, ORDER);
+            DoubleVector.fromMemorySegment(SPECIES, plane, i * BYTES, ORDER)
+                    .mul(factors)
+                    .intoMemorySegment(plane, i * BYTES, ORDER);
         }
     }
 
@@ -266,18 +263,18 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
         }
         VectorMask<Double> odd = VectorMask.fromLong(SPECIES, oddLanes(z, LANES));
         // Where the bits above the lanes are even, and where they are odd.
-        DoubleVector c = all(factors[0]).blend(all(factors[2]), odd);
-        DoubleVector s = all(factors[1]).blend(all(factors[3]), odd);
-        DoubleVector oddC = all(factors[2]).blend(all(factors[0]), odd);
-        DoubleVector oddS = all(factors[3]).blend(all(factors[1]), odd);
+        DoubleVector c = DoubleVector.broadcast(SPECIES, factors[0]).blend(DoubleVector.broadcast(SPECIES, factors[2]), odd);
+        DoubleVector s = DoubleVector.broadcast(SPECIES, factors[1]).blend(DoubleVector.broadcast(SPECIES, factors[3]), odd);
+        DoubleVector oddC = DoubleVector.broadcast(SPECIES, factors[2]).blend(DoubleVector.broadcast(SPECIES, factors[0]), odd);
+        DoubleVector oddS = DoubleVector.broadcast(SPECIES, factors[3]).blend(DoubleVector.broadcast(SPECIES, factors[1]), odd);
         long high = z & -LANES;
         for (long k = 0; k < length; k += LANES) {
             long i = (start + k) * BYTES;
             boolean even = (Long.bitCount(k & high) & 1) == 0;
             DoubleVector cosines = even ? c : oddC;
             DoubleVector sines = even ? s : oddS;
-            DoubleVector a = at(re, i);
-            DoubleVector b = at(im, i);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, re, i, ORDER);
+            DoubleVector b = DoubleVector.fromMemorySegment(SPECIES, im, i, ORDER);
             sines.neg().fma(b, cosines.mul(a)).intoMemorySegment(re, i, ORDER);
             sines.fma(a, cosines.mul(b)).intoMemorySegment(im, i, ORDER);
         }
@@ -316,7 +313,7 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
             VectorMask<Double> both = first.or(second);
             do {
                 long i = (fixed | free) * BYTES;
-                DoubleVector a = at(plane, i);
+                DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, plane, i, ORDER);
                 a.blend(a.rearrange(take), both).intoMemorySegment(plane, i, ORDER);
                 free = (free | ~rest) + 1 & rest;
             } while (free != 0);
@@ -325,8 +322,8 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
         do {
             long i = (fixed | free) * BYTES;
             long j = ((fixed | free) ^ across) * BYTES;
-            DoubleVector a = at(plane, i);
-            DoubleVector b = at(plane, j);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, plane, i, ORDER);
+            DoubleVector b = DoubleVector.fromMemorySegment(SPECIES, plane, j, ORDER);
             DoubleVector intoA = shuffles ? b.rearrange(take) : b;
             DoubleVector intoB = shuffles ? a.rearrange(take) : a;
             a.blend(intoA, first).intoMemorySegment(plane, i, ORDER);
@@ -354,8 +351,8 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
 
     private static void swap(MemorySegment plane, long i, long j, long count) {
         for (long k = 0; k < count; k += LANES) {
-            DoubleVector a = at(plane, (i + k) * BYTES);
-            at(plane, (j + k) * BYTES).intoMemorySegment(plane, (i + k) * BYTES, ORDER);
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, plane, (i + k) * BYTES, ORDER);
+            DoubleVector.fromMemorySegment(SPECIES, plane, (j + k) * BYTES, ORDER).intoMemorySegment(plane, (i + k) * BYTES, ORDER);
             a.intoMemorySegment(plane, (j + k) * BYTES, ORDER);
         }
     }
@@ -382,8 +379,12 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
         long high = z & -8;
         for (long k = 0; k < length; k += 8) {
             long i = (start + k) * BYTES;
-            DoubleVector a = weights(re, im, i);
-            DoubleVector b = weights(re, im, i + 4 * BYTES);
+            DoubleVector x = DoubleVector.fromMemorySegment(HALF, re, i, ORDER);
+            DoubleVector y = DoubleVector.fromMemorySegment(HALF, im, i, ORDER);
+            DoubleVector a = y.fma(y, x.mul(x));
+            x = DoubleVector.fromMemorySegment(HALF, re, i + 4 * BYTES, ORDER);
+            y = DoubleVector.fromMemorySegment(HALF, im, i + 4 * BYTES, ORDER);
+            DoubleVector b = y.fma(y, x.mul(x));
             boolean flip = (Long.bitCount(k & high) & 1) != 0;
             VectorMask<Double> intoSumA = flip ? oddA.not() : oddA;
             VectorMask<Double> intoSumB = flip ? oddB.not() : oddB;
@@ -397,11 +398,5 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
         sumA.intoArray(norms, 8);
         sumB.intoArray(norms, 12);
         addUp(norms);
-    }
-
-    private static DoubleVector weights(MemorySegment re, MemorySegment im, long offset) {
-        DoubleVector a = DoubleVector.fromMemorySegment(HALF, re, offset, ORDER);
-        DoubleVector b = DoubleVector.fromMemorySegment(HALF, im, offset, ORDER);
-        return b.fma(b, a.mul(a));
     }
 }

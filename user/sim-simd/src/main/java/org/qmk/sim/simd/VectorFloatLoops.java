@@ -55,14 +55,6 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
         return odd;
     }
 
-    private static FloatVector at(MemorySegment x, long offset) {
-        return FloatVector.fromMemorySegment(SPECIES, x, offset, ORDER);
-    }
-
-    private static FloatVector all(double value) {
-        return FloatVector.broadcast(SPECIES, (float) value);
-    }
-
     @Override
     public void matrix(
             MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m) {
@@ -84,15 +76,15 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
 
     private static void realPlane(
             MemorySegment plane, long start, long length, long bit, double[] m) {
-        FloatVector u = all(m[0]);
-        FloatVector v = all(m[2]);
-        FloatVector w = all(m[4]);
-        FloatVector x = all(m[6]);
+        FloatVector u = FloatVector.broadcast(SPECIES, (float) m[0]);
+        FloatVector v = FloatVector.broadcast(SPECIES, (float) m[2]);
+        FloatVector w = FloatVector.broadcast(SPECIES, (float) m[4]);
+        FloatVector x = FloatVector.broadcast(SPECIES, (float) m[6]);
         long apart = bit * BYTES;
         for (long k = 0; k < length / 2; k += LANES) {
             long i = (start + k + (k & -bit)) * BYTES;
-            FloatVector a = at(plane, i);
-            FloatVector b = at(plane, i + apart);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, plane, i, ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, plane, i + apart, ORDER);
             v.fma(b, u.mul(a)).intoMemorySegment(plane, i, ORDER);
             w.fma(a, x.mul(b)).intoMemorySegment(plane, i + apart, ORDER);
         }
@@ -100,26 +92,26 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
 
     private static void complexPlanes(
             MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m) {
-        FloatVector u = all(m[0]);
-        FloatVector v = all(m[1]);
-        FloatVector w = all(m[2]);
-        FloatVector x = all(m[3]);
-        FloatVector lessV = all(-m[1]);
-        FloatVector lessX = all(-m[3]);
-        FloatVector d = all(m[6]);
-        FloatVector e = all(m[7]);
-        FloatVector f = all(m[4]);
-        FloatVector g = all(m[5]);
-        FloatVector lessE = all(-m[7]);
-        FloatVector lessG = all(-m[5]);
+        FloatVector u = FloatVector.broadcast(SPECIES, (float) m[0]);
+        FloatVector v = FloatVector.broadcast(SPECIES, (float) m[1]);
+        FloatVector w = FloatVector.broadcast(SPECIES, (float) m[2]);
+        FloatVector x = FloatVector.broadcast(SPECIES, (float) m[3]);
+        FloatVector lessV = FloatVector.broadcast(SPECIES, (float) -m[1]);
+        FloatVector lessX = FloatVector.broadcast(SPECIES, (float) -m[3]);
+        FloatVector d = FloatVector.broadcast(SPECIES, (float) m[6]);
+        FloatVector e = FloatVector.broadcast(SPECIES, (float) m[7]);
+        FloatVector f = FloatVector.broadcast(SPECIES, (float) m[4]);
+        FloatVector g = FloatVector.broadcast(SPECIES, (float) m[5]);
+        FloatVector lessE = FloatVector.broadcast(SPECIES, (float) -m[7]);
+        FloatVector lessG = FloatVector.broadcast(SPECIES, (float) -m[5]);
         long apart = bit * BYTES;
         for (long k = 0; k < length / 2; k += LANES) {
             long i = (start + k + (k & -bit)) * BYTES;
             long j = i + apart;
-            FloatVector a = at(re, i);
-            FloatVector b = at(im, i);
-            FloatVector p = at(re, j);
-            FloatVector q = at(im, j);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, re, i, ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, im, i, ORDER);
+            FloatVector p = FloatVector.fromMemorySegment(SPECIES, re, j, ORDER);
+            FloatVector q = FloatVector.fromMemorySegment(SPECIES, im, j, ORDER);
             lessX.fma(q, w.fma(p, lessV.fma(b, u.mul(a)))).intoMemorySegment(re, i, ORDER);
             x.fma(p, w.fma(q, v.fma(a, u.mul(b)))).intoMemorySegment(im, i, ORDER);
             lessG.fma(b, f.fma(a, lessE.fma(q, d.mul(p)))).intoMemorySegment(re, j, ORDER);
@@ -131,11 +123,11 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
             MemorySegment plane, long start, long length, long bit, double[] m) {
         VectorMask<Float> ones = lanesWith(bit);
         VectorShuffle<Float> take = TAKE[(int) bit];
-        FloatVector own = all(m[0]).blend(all(m[6]), ones);
-        FloatVector other = all(m[2]).blend(all(m[4]), ones);
+        FloatVector own = FloatVector.broadcast(SPECIES, (float) m[0]).blend(FloatVector.broadcast(SPECIES, (float) m[6]), ones);
+        FloatVector other = FloatVector.broadcast(SPECIES, (float) m[2]).blend(FloatVector.broadcast(SPECIES, (float) m[4]), ones);
         long end = (start + length) * BYTES;
         for (long i = start * BYTES; i < end; i += LANES * BYTES) {
-            FloatVector a = at(plane, i);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, plane, i, ORDER);
             other.fma(a.rearrange(take), own.mul(a)).intoMemorySegment(plane, i, ORDER);
         }
     }
@@ -144,16 +136,16 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
             MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m) {
         VectorMask<Float> ones = lanesWith(bit);
         VectorShuffle<Float> take = TAKE[(int) bit];
-        FloatVector u = all(m[0]).blend(all(m[6]), ones);
-        FloatVector v = all(m[1]).blend(all(m[7]), ones);
-        FloatVector w = all(m[2]).blend(all(m[4]), ones);
-        FloatVector x = all(m[3]).blend(all(m[5]), ones);
+        FloatVector u = FloatVector.broadcast(SPECIES, (float) m[0]).blend(FloatVector.broadcast(SPECIES, (float) m[6]), ones);
+        FloatVector v = FloatVector.broadcast(SPECIES, (float) m[1]).blend(FloatVector.broadcast(SPECIES, (float) m[7]), ones);
+        FloatVector w = FloatVector.broadcast(SPECIES, (float) m[2]).blend(FloatVector.broadcast(SPECIES, (float) m[4]), ones);
+        FloatVector x = FloatVector.broadcast(SPECIES, (float) m[3]).blend(FloatVector.broadcast(SPECIES, (float) m[5]), ones);
         FloatVector lessV = v.neg();
         FloatVector lessX = x.neg();
         long end = (start + length) * BYTES;
         for (long i = start * BYTES; i < end; i += LANES * BYTES) {
-            FloatVector a = at(re, i);
-            FloatVector b = at(im, i);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, re, i, ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, im, i, ORDER);
             FloatVector p = a.rearrange(take);
             FloatVector q = b.rearrange(take);
             lessX.fma(q, w.fma(p, lessV.fma(b, u.mul(a)))).intoMemorySegment(re, i, ORDER);
@@ -175,13 +167,13 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
     }
 
     private static void realRuns(MemorySegment plane, long i, long j, long count, double[] m) {
-        FloatVector u = all(m[0]);
-        FloatVector v = all(m[2]);
-        FloatVector w = all(m[4]);
-        FloatVector x = all(m[6]);
+        FloatVector u = FloatVector.broadcast(SPECIES, (float) m[0]);
+        FloatVector v = FloatVector.broadcast(SPECIES, (float) m[2]);
+        FloatVector w = FloatVector.broadcast(SPECIES, (float) m[4]);
+        FloatVector x = FloatVector.broadcast(SPECIES, (float) m[6]);
         for (long k = 0; k < count; k += LANES) {
-            FloatVector a = at(plane, (i + k) * BYTES);
-            FloatVector b = at(plane, (j + k) * BYTES);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, plane, (i + k) * BYTES, ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, plane, (j + k) * BYTES, ORDER);
             v.fma(b, u.mul(a)).intoMemorySegment(plane, (i + k) * BYTES, ORDER);
             w.fma(a, x.mul(b)).intoMemorySegment(plane, (j + k) * BYTES, ORDER);
         }
@@ -189,25 +181,25 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
 
     private static void complexRuns(
             MemorySegment re, MemorySegment im, long i, long j, long count, double[] m) {
-        FloatVector u = all(m[0]);
-        FloatVector v = all(m[1]);
-        FloatVector w = all(m[2]);
-        FloatVector x = all(m[3]);
-        FloatVector lessV = all(-m[1]);
-        FloatVector lessX = all(-m[3]);
-        FloatVector d = all(m[6]);
-        FloatVector e = all(m[7]);
-        FloatVector f = all(m[4]);
-        FloatVector g = all(m[5]);
-        FloatVector lessE = all(-m[7]);
-        FloatVector lessG = all(-m[5]);
+        FloatVector u = FloatVector.broadcast(SPECIES, (float) m[0]);
+        FloatVector v = FloatVector.broadcast(SPECIES, (float) m[1]);
+        FloatVector w = FloatVector.broadcast(SPECIES, (float) m[2]);
+        FloatVector x = FloatVector.broadcast(SPECIES, (float) m[3]);
+        FloatVector lessV = FloatVector.broadcast(SPECIES, (float) -m[1]);
+        FloatVector lessX = FloatVector.broadcast(SPECIES, (float) -m[3]);
+        FloatVector d = FloatVector.broadcast(SPECIES, (float) m[6]);
+        FloatVector e = FloatVector.broadcast(SPECIES, (float) m[7]);
+        FloatVector f = FloatVector.broadcast(SPECIES, (float) m[4]);
+        FloatVector g = FloatVector.broadcast(SPECIES, (float) m[5]);
+        FloatVector lessE = FloatVector.broadcast(SPECIES, (float) -m[7]);
+        FloatVector lessG = FloatVector.broadcast(SPECIES, (float) -m[5]);
         for (long k = 0; k < count; k += LANES) {
             long first = (i + k) * BYTES;
             long second = (j + k) * BYTES;
-            FloatVector a = at(re, first);
-            FloatVector b = at(im, first);
-            FloatVector p = at(re, second);
-            FloatVector q = at(im, second);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, re, first, ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, im, first, ORDER);
+            FloatVector p = FloatVector.fromMemorySegment(SPECIES, re, second, ORDER);
+            FloatVector q = FloatVector.fromMemorySegment(SPECIES, im, second, ORDER);
             lessX.fma(q, w.fma(p, lessV.fma(b, u.mul(a)))).intoMemorySegment(re, first, ORDER);
             x.fma(p, w.fma(q, v.fma(a, u.mul(b)))).intoMemorySegment(im, first, ORDER);
             lessG.fma(b, f.fma(a, lessE.fma(q, d.mul(p)))).intoMemorySegment(re, second, ORDER);
@@ -230,29 +222,34 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
             return;
         }
         VectorMask<Float> mask = lanesWith(ones & LANES - 1);
-        FloatVector cosines = all(c);
+        FloatVector cosines = FloatVector.broadcast(SPECIES, (float) c);
         if (sine == 0) {
-            // In the other lanes, times 1 changes no bit.
-            scale(re, start, length, ones, all(1).blend(cosines, mask));
-            scale(im, start, length, ones, all(1).blend(cosines, mask));
+            scale(re, start, length, ones, c);
+            scale(im, start, length, ones, c);
             return;
         }
-        FloatVector sines = all(s);
+        FloatVector sines = FloatVector.broadcast(SPECIES, (float) s);
         FloatVector less = sines.neg();
         long high = start | ones & -LANES;
         for (long i = high; i < start + length; i = i + LANES | high) {
-            FloatVector a = at(re, i * BYTES);
-            FloatVector b = at(im, i * BYTES);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, re, i * BYTES, ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, im, i * BYTES, ORDER);
             a.blend(less.fma(b, cosines.mul(a)), mask).intoMemorySegment(re, i * BYTES, ORDER);
             b.blend(sines.fma(a, cosines.mul(b)), mask).intoMemorySegment(im, i * BYTES, ORDER);
         }
     }
 
     private static void scale(
-            MemorySegment plane, long start, long length, long ones, FloatVector factors) {
+            MemorySegment plane, long start, long length, long ones, double factor) {
+        // In the other lanes, times 1 changes no bit.
+        FloatVector factors =
+                FloatVector.broadcast(SPECIES, 1)
+                        .blend(FloatVector.broadcast(SPECIES, (float) factor), lanesWith(ones & LANES - 1));
         long high = start | ones & -LANES;
         for (long i = high; i < start + length; i = i + LANES | high) {
-            at(plane, i * BYTES).mul(factors).intoMemorySegment(plane, i * BYTES, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, plane, i * BYTES, ORDER)
+                    .mul(factors)
+                    .intoMemorySegment(plane, i * BYTES, ORDER);
         }
     }
 
@@ -270,18 +267,18 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
         }
         VectorMask<Float> odd = VectorMask.fromLong(SPECIES, oddLanes(z, LANES));
         // Where the bits above the lanes are even, and where they are odd.
-        FloatVector c = all(factors[0]).blend(all(factors[2]), odd);
-        FloatVector s = all(factors[1]).blend(all(factors[3]), odd);
-        FloatVector oddC = all(factors[2]).blend(all(factors[0]), odd);
-        FloatVector oddS = all(factors[3]).blend(all(factors[1]), odd);
+        FloatVector c = FloatVector.broadcast(SPECIES, (float) factors[0]).blend(FloatVector.broadcast(SPECIES, (float) factors[2]), odd);
+        FloatVector s = FloatVector.broadcast(SPECIES, (float) factors[1]).blend(FloatVector.broadcast(SPECIES, (float) factors[3]), odd);
+        FloatVector oddC = FloatVector.broadcast(SPECIES, (float) factors[2]).blend(FloatVector.broadcast(SPECIES, (float) factors[0]), odd);
+        FloatVector oddS = FloatVector.broadcast(SPECIES, (float) factors[3]).blend(FloatVector.broadcast(SPECIES, (float) factors[1]), odd);
         long high = z & -LANES;
         for (long k = 0; k < length; k += LANES) {
             long i = (start + k) * BYTES;
             boolean even = (Long.bitCount(k & high) & 1) == 0;
             FloatVector cosines = even ? c : oddC;
             FloatVector sines = even ? s : oddS;
-            FloatVector a = at(re, i);
-            FloatVector b = at(im, i);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, re, i, ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, im, i, ORDER);
             sines.neg().fma(b, cosines.mul(a)).intoMemorySegment(re, i, ORDER);
             sines.fma(a, cosines.mul(b)).intoMemorySegment(im, i, ORDER);
         }
@@ -320,7 +317,7 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
             VectorMask<Float> both = first.or(second);
             do {
                 long i = (fixed | free) * BYTES;
-                FloatVector a = at(plane, i);
+                FloatVector a = FloatVector.fromMemorySegment(SPECIES, plane, i, ORDER);
                 a.blend(a.rearrange(take), both).intoMemorySegment(plane, i, ORDER);
                 free = (free | ~rest) + 1 & rest;
             } while (free != 0);
@@ -329,8 +326,8 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
         do {
             long i = (fixed | free) * BYTES;
             long j = ((fixed | free) ^ across) * BYTES;
-            FloatVector a = at(plane, i);
-            FloatVector b = at(plane, j);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, plane, i, ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, plane, j, ORDER);
             FloatVector intoA = shuffles ? b.rearrange(take) : b;
             FloatVector intoB = shuffles ? a.rearrange(take) : a;
             a.blend(intoA, first).intoMemorySegment(plane, i, ORDER);
@@ -358,8 +355,8 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
 
     private static void swap(MemorySegment plane, long i, long j, long count) {
         for (long k = 0; k < count; k += LANES) {
-            FloatVector a = at(plane, (i + k) * BYTES);
-            at(plane, (j + k) * BYTES).intoMemorySegment(plane, (i + k) * BYTES, ORDER);
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, plane, (i + k) * BYTES, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, plane, (j + k) * BYTES, ORDER).intoMemorySegment(plane, (i + k) * BYTES, ORDER);
             a.intoMemorySegment(plane, (j + k) * BYTES, ORDER);
         }
     }
@@ -386,8 +383,24 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
         long high = z & -8;
         for (long k = 0; k < length; k += 8) {
             long i = (start + k) * BYTES;
-            DoubleVector a = weights(re, im, i);
-            DoubleVector b = weights(re, im, i + 4 * BYTES);
+            DoubleVector x =
+                    (DoubleVector)
+                            FloatVector.fromMemorySegment(NARROW, re, i, ORDER)
+                                    .convertShape(VectorOperators.F2D, HALF, 0);
+            DoubleVector y =
+                    (DoubleVector)
+                            FloatVector.fromMemorySegment(NARROW, im, i, ORDER)
+                                    .convertShape(VectorOperators.F2D, HALF, 0);
+            DoubleVector a = y.fma(y, x.mul(x));
+            x =
+                    (DoubleVector)
+                            FloatVector.fromMemorySegment(NARROW, re, i + 4 * BYTES, ORDER)
+                                    .convertShape(VectorOperators.F2D, HALF, 0);
+            y =
+                    (DoubleVector)
+                            FloatVector.fromMemorySegment(NARROW, im, i + 4 * BYTES, ORDER)
+                                    .convertShape(VectorOperators.F2D, HALF, 0);
+            DoubleVector b = y.fma(y, x.mul(x));
             boolean flip = (Long.bitCount(k & high) & 1) != 0;
             VectorMask<Double> intoSumA = flip ? oddA.not() : oddA;
             VectorMask<Double> intoSumB = flip ? oddB.not() : oddB;
@@ -401,16 +414,5 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
         sumA.intoArray(norms, 8);
         sumB.intoArray(norms, 12);
         addUp(norms);
-    }
-
-    private static DoubleVector weights(MemorySegment re, MemorySegment im, long offset) {
-        DoubleVector a = widened(re, offset);
-        DoubleVector b = widened(im, offset);
-        return b.fma(b, a.mul(a));
-    }
-
-    private static DoubleVector widened(MemorySegment plane, long offset) {
-        FloatVector x = FloatVector.fromMemorySegment(NARROW, plane, offset, ORDER);
-        return (DoubleVector) x.convertShape(VectorOperators.F2D, HALF, 0);
     }
 }
