@@ -11,6 +11,9 @@ final class GateQueue {
     private static final int QUBITS_MAX = 31;
     private static final double ROOT_HALF = Math.sqrt(0.5);
 
+    /// What products of many phases may be off by.
+    private static final double UNIT_ROUNDING = 1e-12;
+
     private final double[][] waiting = new double[QUBITS_MAX][];
     private List<PassOp> ops = new ArrayList<>();
     private double factorRe = 1;
@@ -95,7 +98,8 @@ final class GateQueue {
             diagonal(qubit, factors[0], factors[1], factors[2], factors[3]);
             return;
         }
-        if (Integer.bitCount(z) == 2 && isUnit(factors)) {
+        boolean phases = isUnit(factors[0], factors[1]) && isUnit(factors[2], factors[3]);
+        if (Integer.bitCount(z) == 2 && phases) {
             pairPhase(z, factors);
             return;
         }
@@ -103,10 +107,8 @@ final class GateQueue {
         ops.add(new PassOp.Parity(z, factors));
     }
 
-    private static boolean isUnit(double[] factors) {
-        double even = Math.hypot(factors[0], factors[1]);
-        double odd = Math.hypot(factors[2], factors[3]);
-        return Math.abs(even - 1) < 1e-12 && Math.abs(odd - 1) < 1e-12;
+    private static boolean isUnit(double re, double im) {
+        return Math.abs(re * re + im * im - 1) < UNIT_ROUNDING;
     }
 
     /// A factor for odd bits of two is a phase for each bit and one for both: the former go with
@@ -152,15 +154,14 @@ final class GateQueue {
     }
 
     private void settleDiagonal(int bit, double[] m) {
-        double norm = m[0] * m[0] + m[1] * m[1];
-        if (norm == 0 || m[6] == 0 && m[7] == 0) {
-            // A projection: its factor is no phase, and belongs to the amplitudes.
+        if (!isUnit(m[0], m[1]) || !isUnit(m[6], m[7])) {
+            // A projection or a decay: its factor is no phase, and belongs to the amplitudes.
             ops.add(new PassOp.Parity(bit, new double[] {m[0], m[1], m[6], m[7]}));
             return;
         }
         multiplyFactor(m[0], m[1]);
-        double c = (m[6] * m[0] + m[7] * m[1]) / norm;
-        double s = (m[7] * m[0] - m[6] * m[1]) / norm;
+        double c = m[6] * m[0] + m[7] * m[1];
+        double s = m[7] * m[0] - m[6] * m[1];
         if (c != 1 || s != 0) ops.add(new PassOp.Phase(bit, c, s));
     }
 

@@ -349,6 +349,31 @@ final class LargeVector implements ShotState<LargeVector>, SampledState {
     }
 
     @Override
+    public void applyLetter(int slot, boolean x, boolean z) {
+        if (x) queue.exchange(1 << slot, 0, 0);
+        if (z) queue.phase(1 << slot, -1, 0);
+    }
+
+    @Override
+    public double weightOfOne(int slot) {
+        flush();
+        double[] norms = planes.norms(1 << slot, width);
+        normZero = norms[0];
+        normOne = norms[1];
+        return chance();
+    }
+
+    @Override
+    public void decay(int slot, double damping, boolean decayed) {
+        if (decayed) {
+            queue.matrix(slot, 0, 0, 1 / Math.sqrt(normOne), 0, 0, 0, 0, 0);
+            return;
+        }
+        double scale = 1 / Math.sqrt(normZero + (1 - damping) * normOne);
+        queue.diagonal(slot, scale, 0, scale * Math.sqrt(1 - damping), 0);
+    }
+
+    @Override
     public double[] cumulative(int shift) {
         flush();
         return planes.cumulative(shift, width);

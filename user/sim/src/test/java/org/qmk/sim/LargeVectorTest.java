@@ -100,8 +100,8 @@ class LargeVectorTest {
         var sweep = new Sweep(Precision.DOUBLE, 1, 12, 10, 5);
         var shared = new Sweep(Precision.DOUBLE, threads, 12, 10, 5);
 
-        ShotOutcomes alone = StatevectorSimulator.run(steps, shots, 1 << 24, sweep);
-        ShotOutcomes together = StatevectorSimulator.run(steps, shots, 0, shared);
+        ShotOutcomes alone = StatevectorSimulator.run(steps, NoiseList.NONE, shots, 1 << 24, sweep);
+        ShotOutcomes together = StatevectorSimulator.run(steps, NoiseList.NONE, shots, 0, shared);
 
         for (int event = 0; event < alone.events(); event++) {
             assertArrayEquals(alone.plane(event), together.plane(event), "event " + event);

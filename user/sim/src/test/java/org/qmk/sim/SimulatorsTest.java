@@ -170,7 +170,11 @@ class SimulatorsTest {
     void a_simulator_does_not_run_what_it_refuses() {
         Graph graph = program(40, Opcode.APPLY_T);
         for (Candidate candidate :
-                new Candidate[] {new StatevectorSimulator(), new TableauSimulator()}) {
+                new Candidate[] {
+                    new StatevectorSimulator(Precision.DOUBLE),
+                    new StatevectorSimulator(Precision.SINGLE),
+                    new TableauSimulator()
+                }) {
             var simulator = new ChosenSimulator(candidate, NoiseModel.NONE);
             var refused =
                     assertInstanceOf(
