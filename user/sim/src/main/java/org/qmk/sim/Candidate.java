@@ -16,6 +16,13 @@ interface Candidate {
     /// @param steps a program that it can run
     Estimate estimate(StepList steps, NoiseModel noise, long shots);
 
+    /// The bytes that what it runs may take on this machine: of the heap, unless it says otherwise.
+    ///
+    /// @param need what is wanted
+    default long bytesMax(long need) {
+        return HeapMemory.bytesMax();
+    }
+
     /// As `Simulator.run`.
     ShotOutcomes run(StepList steps, NoiseModel noise, Shots shots);
 }

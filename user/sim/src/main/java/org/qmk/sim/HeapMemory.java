@@ -1,5 +1,7 @@
 package org.qmk.sim;
 
+import org.qmk.sim.loops.Precision;
+
 /// What fits the heap, and sizes in words.
 final class HeapMemory {
 
@@ -30,8 +32,8 @@ final class HeapMemory {
     }
 
     /// The size of a state vector of any number of qubits: `16 GiB`.
-    static String text(int qubits) {
-        int exponent = qubits + 4;
+    static String text(int qubits, Precision precision) {
+        int exponent = qubits + 1 + Integer.numberOfTrailingZeros(precision.bytes());
         if (exponent >= 70) return "2^" + exponent + " bytes";
         return (1 << exponent % 10) + " " + UNITS[exponent / 10];
     }

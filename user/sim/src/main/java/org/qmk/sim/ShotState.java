@@ -46,4 +46,7 @@ interface ShotState<S extends ShotState<S>> {
     ///
     /// @param damping the chance that a qubit in the state 1 decays
     void decay(int slot, double damping, boolean decayed);
+
+    /// Gives back what the garbage collector does not know of. Nothing may use this state any more.
+    default void release() {}
 }

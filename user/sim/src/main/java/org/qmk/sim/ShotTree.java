@@ -92,11 +92,15 @@ final class ShotTree<S extends ShotState<S>> {
 
     void run() {
         if (order.length == 0) return;
-        state.clear();
-        follow(0, 0, order.length);
-        while (depth > 0) {
-            Branch<S> branch = branches.get(--depth);
-            take(branch);
+        try {
+            state.clear();
+            follow(0, 0, order.length);
+            while (depth > 0) {
+                Branch<S> branch = branches.get(--depth);
+                take(branch);
+            }
+        } finally {
+            for (Branch<S> branch : branches) if (branch.state != null) branch.state.release();
         }
     }
 
@@ -108,7 +112,10 @@ final class ShotTree<S extends ShotState<S>> {
             draws = branch.draws;
             drawsKnown = draws;
             keptBytes -= branch.keptBytes;
-            if (branch.keptBytes > REUSED_BYTES_MAX) branch.state = null;
+            if (branch.keptBytes > REUSED_BYTES_MAX) {
+                branch.state.release();
+                branch.state = null;
+            }
             boolean one = pathBit(draws - 1);
             settle(branch.place, one);
             follow(program.after(branch.place, one), branch.from, branch.to);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.qmk.qvm.Graph;
+import org.qmk.sim.loops.Precision;
 
 /// The simulators that there are, and which one to take.
 public final class Simulators {
@@ -16,13 +17,17 @@ public final class Simulators {
     private static final double SECONDS_MIN = 0.02;
 
     /// The one whose limits say what a program is too large for.
-    private static final Candidate VECTOR = new StatevectorSimulator();
+    private static final Candidate VECTOR = new StatevectorSimulator(Precision.DOUBLE);
+
+    /// Taken unnamed only where double precision does not fit.
+    private static final Candidate VECTOR_SINGLE = new StatevectorSimulator(Precision.SINGLE);
 
     /// In the order in which they are taken where estimates do not tell them apart.
     private static final List<Candidate> ALL =
             List.of(
                     new TableauSimulator(),
                     VECTOR,
+                    VECTOR_SINGLE,
                     new NearCliffordSimulator(),
                     new SparseSimulator());
 
@@ -51,8 +56,10 @@ public final class Simulators {
             // A good enough one saves the others' looking ahead.
             if (best.isPresent() && best.get().estimate().seconds() <= SECONDS_MIN) break;
             if (candidate.refusal(steps, noise).isPresent()) continue;
+            if (candidate == VECTOR_SINGLE && VECTOR.refusal(steps, noise).isEmpty()) continue;
             Choice.Chosen next = chosen(candidate, steps, noise, shots);
-            if (next.estimate().bytes() > HeapMemory.bytesMax()) continue;
+            long need = next.estimate().bytes();
+            if (need > candidate.bytesMax(need)) continue;
             if (best.isEmpty() || next.estimate().seconds() < best.get().estimate().seconds()) {
                 best = Optional.of(next);
             }

@@ -5,7 +5,7 @@ import org.qmk.qvm.Invariant;
 
 /// Amplitudes in double precision, only those of the slots in use. Above them the arrays are 0, so
 /// that a slot comes into use by looking at more of the arrays.
-final class StateVector implements ShotState<StateVector> {
+final class StateVector implements ShotState<StateVector>, SampledState {
 
     /// Slots that an int can index with room to spare.
     static final int WIDTH_MAX = 30;
@@ -52,33 +52,48 @@ final class StateVector implements ShotState<StateVector> {
         return im;
     }
 
-    /// The number of amplitudes in use.
-    int length() {
+    private int size() {
         return 1 << width;
     }
 
     @Override
+    public long length() {
+        return size();
+    }
+
+    @Override
+    public double[] cumulative(int shift) {
+        return Amplitudes.cumulative(re, im, size(), shift);
+    }
+
+    @Override
+    public double weight(long index) {
+        int i = (int) index;
+        return re[i] * re[i] + im[i] * im[i];
+    }
+
+    @Override
     public void clear() {
-        Arrays.fill(re, 0, length(), 0);
-        Arrays.fill(im, 0, length(), 0);
+        Arrays.fill(re, 0, size(), 0);
+        Arrays.fill(im, 0, size(), 0);
         width = 0;
         re[0] = 1;
     }
 
     @Override
     public StateVector fresh() {
-        return new StateVector(steps, length());
+        return new StateVector(steps, size());
     }
 
     @Override
     public void copyFrom(StateVector other) {
-        int length = other.length();
+        int length = other.size();
         if (re.length < length) {
             re = new double[length];
             im = new double[length];
-        } else if (length() > length) {
-            Arrays.fill(re, length, length(), 0);
-            Arrays.fill(im, length, length(), 0);
+        } else if (size() > length) {
+            Arrays.fill(re, length, size(), 0);
+            Arrays.fill(im, length, size(), 0);
         }
         System.arraycopy(other.re, 0, re, 0, length);
         System.arraycopy(other.im, 0, im, 0, length);
@@ -99,7 +114,7 @@ final class StateVector implements ShotState<StateVector> {
 
     @Override
     public void apply(int step) {
-        int length = length();
+        int length = size();
         switch (steps.act(step)) {
             case PAULI -> pauli(step, length);
             case ROTATE -> rotate(step, length);
@@ -156,7 +171,7 @@ final class StateVector implements ShotState<StateVector> {
             case MEASURE_ANGLE -> {
                 double c = halfAngleCosine(step);
                 double s = halfAngleSine(step);
-                Amplitudes.angleNorms(re, im, length(), bit(step, 0), c, s, sums);
+                Amplitudes.angleNorms(re, im, size(), bit(step, 0), c, s, sums);
                 normZero = sums[0];
                 normOne = sums[1];
                 yield chance();
@@ -199,12 +214,12 @@ final class StateVector implements ShotState<StateVector> {
                 double s = halfAngleSine(step);
                 double first = one ? s : c;
                 double second = one ? -c : s;
-                Amplitudes.projectAngle(re, im, length(), bit(step, 0), first, second, scale);
+                Amplitudes.projectAngle(re, im, size(), bit(step, 0), first, second, scale);
             }
             case FREE, RESET -> {
                 int bit = bit(step, 0);
                 if (!one && normOne == 0) return;
-                Amplitudes.discard(re, im, length(), bit, one ? bit : 0, scale);
+                Amplitudes.discard(re, im, size(), bit, one ? bit : 0, scale);
             }
             case ALLOC,
                     PAULI,
@@ -236,14 +251,14 @@ final class StateVector implements ShotState<StateVector> {
     @Override
     public void applyLetter(int slot, boolean x, boolean z) {
         int bit = 1 << slot;
-        if (x && z) Amplitudes.pauli(re, im, length(), bit, bit);
-        else if (x) Amplitudes.exchange(re, im, length(), bit, 0, bit);
-        else Amplitudes.flipSigns(re, im, length(), bit);
+        if (x && z) Amplitudes.pauli(re, im, size(), bit, bit);
+        else if (x) Amplitudes.exchange(re, im, size(), bit, 0, bit);
+        else Amplitudes.flipSigns(re, im, size(), bit);
     }
 
     @Override
     public double weightOfOne(int slot) {
-        Amplitudes.pauliNormsZ(re, im, length(), 1 << slot, sums);
+        Amplitudes.pauliNormsZ(re, im, size(), 1 << slot, sums);
         normZero = sums[0];
         normOne = sums[1];
         return chance();
@@ -253,25 +268,25 @@ final class StateVector implements ShotState<StateVector> {
     public void decay(int slot, double damping, boolean decayed) {
         int bit = 1 << slot;
         if (decayed) {
-            Amplitudes.discard(re, im, length(), bit, bit, 1 / Math.sqrt(normOne));
+            Amplitudes.discard(re, im, size(), bit, bit, 1 / Math.sqrt(normOne));
             return;
         }
         double scale = 1 / Math.sqrt(normZero + (1 - damping) * normOne);
-        Amplitudes.projectZ(re, im, length(), bit, scale, scale * Math.sqrt(1 - damping));
+        Amplitudes.projectZ(re, im, size(), bit, scale, scale * Math.sqrt(1 - damping));
     }
 
-    /// Turns a qubit so that Z then measures what the step measures; a minus sign is left out.
-    void turnToZ(int step) {
+    @Override
+    public void turnToZ(int step) {
         int bit = bit(step, 0);
         if (steps.act(step) == Act.MEASURE_ANGLE) {
             double c = halfAngleCosine(step);
             double s = halfAngleSine(step);
-            Amplitudes.rotate(re, im, length(), bit, bit, c, -s);
+            Amplitudes.rotate(re, im, size(), bit, bit, c, -s);
             return;
         }
         if (maskX(step) == 0) return;
-        if (maskZ(step) != 0) Amplitudes.phase(re, im, length(), bit, 0, -1);
-        Amplitudes.hadamard(re, im, length(), bit);
+        if (maskZ(step) != 0) Amplitudes.phase(re, im, size(), bit, 0, -1);
+        Amplitudes.hadamard(re, im, size(), bit);
     }
 
     private int bit(int step, int place) {
@@ -335,8 +350,8 @@ final class StateVector implements ShotState<StateVector> {
     private void pauliNorms(int step) {
         int x = maskX(step);
         int z = maskZ(step);
-        if (x == 0) Amplitudes.pauliNormsZ(re, im, length(), z, sums);
-        else Amplitudes.pauliNorms(re, im, length(), x, z, sums);
+        if (x == 0) Amplitudes.pauliNormsZ(re, im, size(), z, sums);
+        else Amplitudes.pauliNorms(re, im, size(), x, z, sums);
         normZero = steps.isNegative(step) ? sums[1] : sums[0];
         normOne = steps.isNegative(step) ? sums[0] : sums[1];
     }
@@ -348,7 +363,7 @@ final class StateVector implements ShotState<StateVector> {
     }
 
     private double chanceOfOneDiscarding(int bit) {
-        Amplitudes.reduced(re, im, length(), bit, sums);
+        Amplitudes.reduced(re, im, size(), bit, sums);
         normZero = sums[0];
         normOne = sums[1];
         double norm = normZero + normOne;
@@ -362,9 +377,9 @@ final class StateVector implements ShotState<StateVector> {
         int z = maskZ(step);
         boolean minus = one != steps.isNegative(step);
         if (x == 0) {
-            Amplitudes.projectZ(re, im, length(), z, minus ? 0 : scale, minus ? scale : 0);
+            Amplitudes.projectZ(re, im, size(), z, minus ? 0 : scale, minus ? scale : 0);
         } else {
-            Amplitudes.project(re, im, length(), x, z, minus ? -1 : 1, scale / 2);
+            Amplitudes.project(re, im, size(), x, z, minus ? -1 : 1, scale / 2);
         }
     }
 }

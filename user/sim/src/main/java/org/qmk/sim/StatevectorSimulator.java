@@ -1,78 +1,161 @@
 package org.qmk.sim;
 
 import java.util.Optional;
+import org.qmk.sim.loops.Precision;
 
-/// Runs any graph on a vector of amplitudes in double precision. Shots share their work: see
-/// `ShotTree` for measurements on the way and `TerminalSampler` for those at the end.
+/// Runs any graph on a vector of amplitudes. Shots share their work: see `ShotTree` for
+/// measurements on the way and `TerminalSampler` for those at the end.
 final class StatevectorSimulator implements Candidate {
 
     static final String NAME = "statevector";
 
-    /// The most qubits live at once, whatever the memory.
-    static final int QUBITS_MAX = 26;
+    /// In single precision: half the memory and half the time, amplitudes off by some 1e-6.
+    static final String NAME_SINGLE = "statevector-single";
+
+    /// The most qubits live at once in double precision, whatever the memory.
+    private static final int QUBITS_MAX = 30;
+
+    /// The most in single precision.
+    private static final int QUBITS_MAX_SINGLE = 31;
+
+    /// From this many on, planning pays.
+    private static final int LARGE_QUBITS = 14;
 
     private static final double NANOS_PER_STEP = 50;
     private static final double NANOS_PER_AMPLITUDE = 0.3;
     private static final double NANOS_PER_SHOT = 200;
 
+    /// In double precision, a step on one amplitude of a large state, by two threads.
+    private static final double NANOS_SWEPT = 0.08;
+
+    private final Precision precision;
+    private final int threads;
+
+    /// On all processors.
+    StatevectorSimulator(Precision precision) {
+        this(precision, Runtime.getRuntime().availableProcessors());
+    }
+
+    /// @param threads how many share the work on one large state; it changes no outcome
+    StatevectorSimulator(Precision precision, int threads) {
+        this.precision = precision;
+        this.threads = threads;
+    }
+
     @Override
     public String name() {
-        return NAME;
+        return switch (precision) {
+            case DOUBLE -> NAME;
+            case SINGLE -> NAME_SINGLE;
+        };
     }
 
     @Override
     public ShotOutcomes run(StepList steps, NoiseModel model, Shots shots) {
-        return run(steps, NoiseList.of(steps, model), shots, keptBytesMax(steps));
+        NoiseList noise = NoiseList.of(steps, model);
+        long kept = keptBytesMax(steps);
+        if (!isLarge(steps)) return run(steps, noise, shots, kept);
+        return run(steps, noise, shots, kept, Sweep.of(precision, threads));
+    }
+
+    private boolean isLarge(StepList steps) {
+        return precision == Precision.SINGLE || steps.slotsPeak() >= LARGE_QUBITS;
     }
 
     @Override
     public Estimate estimate(StepList steps, NoiseModel model, long shots) {
-        double sweep = NANOS_PER_AMPLITUDE * Math.scalb(1.0, steps.slotsPeak());
+        double nanos =
+                isLarge(steps)
+                        ? NANOS_SWEPT * precision.bytes() / Double.BYTES
+                        : NANOS_PER_AMPLITUDE;
+        double sweep = nanos * Math.scalb(1.0, steps.slotsPeak());
         double once = steps.size() * (NANOS_PER_STEP + sweep);
-        long bytes = StateVector.bytes(steps.slotsPeak());
+        long bytes = bytes(steps.slotsPeak(), precision);
         return new Estimate((once + NANOS_PER_SHOT * shots) * 1e-9, bytes);
     }
 
     @Override
     public Optional<Choice.Refused> refusal(StepList steps, NoiseModel noise) {
-        return refusal(steps, HeapMemory.bytesMax());
+        int qubits = Math.min(steps.slotsPeak(), qubitsMax(precision));
+        return refusal(steps, precision, VectorMemory.bytesMax(bytes(qubits, precision)));
     }
 
+    @Override
+    public long bytesMax(long need) {
+        return VectorMemory.bytesMax(need);
+    }
+
+    /// Runs a small program, step by step on the heap.
+    ///
     /// @param keptBytesMax what states kept for later branches may take; it changes no outcome
     static ShotOutcomes run(StepList steps, NoiseList noise, Shots shots, long keptBytesMax) {
+        return run(steps, noise, shots, keptBytesMax, StateVector.of(steps));
+    }
+
+    /// Runs a program in sweeps over memory outside the heap.
+    static ShotOutcomes run(
+            StepList steps, NoiseList noise, Shots shots, long keptBytesMax, Sweep sweep) {
+        try (var crew = new Crew(sweep.threads())) {
+            var state = LargeVector.of(steps, sweep, crew);
+            try {
+                return run(steps, noise, shots, keptBytesMax, state);
+            } finally {
+                state.release();
+            }
+        }
+    }
+
+    private static <S extends ShotState<S> & SampledState> ShotOutcomes run(
+            StepList steps, NoiseList noise, Shots shots, long keptBytesMax, S state) {
         long[][] planes = HeapMemory.planes(steps.graph().events().size(), shots.count());
         int tail = TerminalTail.start(steps, noise);
-        var sampler = new TerminalSampler(steps, noise, tail, shots, planes);
-        var state = StateVector.of(steps);
+        var sampler = new TerminalSampler<S>(steps, noise, tail, shots, planes);
         new ShotTree<>(steps, noise, tail, shots, state, keptBytesMax, sampler).run();
         return ShotOutcomes.owning(shots.count(), planes);
     }
 
-    private static long keptBytesMax(StepList steps) {
-        return (HeapMemory.bytesMax() - StateVector.bytes(steps.slotsPeak())) / 2;
+    /// The bytes that a state of so many qubits takes.
+    static long bytes(int qubits, Precision precision) {
+        return 2L * precision.bytes() << qubits;
+    }
+
+    static int qubitsMax(Precision precision) {
+        return switch (precision) {
+            case DOUBLE -> QUBITS_MAX;
+            case SINGLE -> QUBITS_MAX_SINGLE;
+        };
+    }
+
+    private long keptBytesMax(StepList steps) {
+        long bytes = bytes(steps.slotsPeak(), precision);
+        return (VectorMemory.bytesMax(2 * bytes) - bytes) / 2;
     }
 
     /// Why the program cannot run, if it cannot.
     ///
-    /// @param heapBytes what a program may use
-    static Optional<Choice.Refused> refusal(StepList steps, long heapBytes) {
+    /// @param memoryBytes what a program may use
+    static Optional<Choice.Refused> refusal(
+            StepList steps, Precision precision, long memoryBytes) {
         int qubits = steps.slotsPeak();
-        String need = HeapMemory.text(qubits);
-        if (qubits > QUBITS_MAX) {
+        int qubitsMax = qubitsMax(precision);
+        String name = new StatevectorSimulator(precision, 1).name();
+        String need = HeapMemory.text(qubits, precision);
+        if (qubits > qubitsMax) {
             String message =
-                    "statevector holds at most %d qubits here: %d qubits need %s."
+                    "%s holds at most %d qubits here: %d qubits need %s."
                             + " Free qubits earlier, or use fewer.";
             return Optional.of(
                     new Choice.Refused(
-                            "SIM-QUBITS-1", message.formatted(QUBITS_MAX, qubits, need)));
+                            "SIM-QUBITS-1", message.formatted(name, qubitsMax, qubits, need)));
         }
-        if (StateVector.bytes(qubits) > heapBytes) {
+        if (bytes(qubits, precision) > memoryBytes) {
             String message =
-                    "statevector needs %s for %d qubits, and the Java heap offers %s."
-                            + " Start Java with a larger heap (-Xmx), or use fewer qubits.";
-            String offer = HeapMemory.bytesText(heapBytes);
+                    "%s needs %s for %d qubits, and this machine's memory offers %s."
+                            + " Free qubits earlier, or use fewer.";
+            String offer = HeapMemory.bytesText(memoryBytes);
             return Optional.of(
-                    new Choice.Refused("SIM-MEMORY-1", message.formatted(need, qubits, offer)));
+                    new Choice.Refused(
+                            "SIM-MEMORY-1", message.formatted(name, need, qubits, offer)));
         }
         return Optional.empty();
     }

@@ -1,13 +1,19 @@
 package org.qmk.sim;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Draws the terminal tail of a program for many shots from one state: one number a shot,
 /// looked up in the cumulative distribution. Sums are kept for blocks of amplitudes only, the
 /// amplitudes of one block being summed when a shot lands there.
-final class TerminalSampler implements ShotTree.Ending<StateVector> {
+///
+/// @param <S> the kind of state
+final class TerminalSampler<S extends SampledState> implements ShotTree.Ending<S> {
 
     private static final int BLOCK_SHIFT = 8;
+
+    /// Shots that one thread looks up in one go.
+    private static final int PIECE = 4096;
 
     private final StepList steps;
     private final NoiseList noise;
@@ -15,6 +21,8 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
     private final Shots shots;
     private final long[][] planes;
     private final EventBits outcome;
+    // Steps of the tail that make an event.
+    private final int[] recorded;
     private long[] hits = new long[0];
 
     /// @param noise that has wrong outcomes alone behind the steps from `start` on
@@ -25,11 +33,15 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
         this.shots = shots;
         this.planes = planes;
         outcome = new EventBits(planes.length);
+        recorded =
+                IntStream.range(start, steps.size())
+                        .filter(step -> steps.event(step) != StepList.NO_EVENT)
+                        .toArray();
     }
 
     @Override
     public void finish(
-            StateVector state, EventBits events, long draws, int[] order, int from, int to) {
+            S state, EventBits events, long draws, int[] order, int from, int to) {
         if (!evolve(state)) {
             record(events, 0, shots.first(), draws);
             outcome.writeTo(planes, order, from, to);
@@ -50,7 +62,7 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
 
     /// Applies the gates of the tail, which commute with the measurements before them, and turns
     /// measured qubits to Z. Returns whether anything is measured.
-    private boolean evolve(StateVector state) {
+    private boolean evolve(S state) {
         boolean measures = false;
         boolean[] turned = new boolean[steps.slotsPeak()];
         int width = start == 0 ? 0 : steps.width(start - 1);
@@ -96,33 +108,37 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
     }
 
     /// Fills `hits` with basis state (high half) and place of the shot (low half), sorted.
-    private void draw(StateVector state, long draws, int[] order, int from, int to) {
-        double[] sums = Amplitudes.cumulative(state.re(), state.im(), state.length(), BLOCK_SHIFT);
+    private void draw(S state, long draws, int[] order, int from, int to) {
+        double[] sums = state.cumulative(BLOCK_SHIFT);
         double total = sums[sums.length - 1];
         int count = to - from;
         if (hits.length < count) hits = new long[count];
-        for (int i = 0; i < count; i++) {
-            int place = order[from + i];
-            double u = ShotStream.uniform(shots.seed(), shots.first() + place, draws);
-            hits[i] = (long) find(state, sums, u * total) << 32 | place;
-        }
+        long[] found = hits;
+        state.share(
+                (count + PIECE - 1) / PIECE,
+                (_, piece) -> {
+                    int end = Math.min(count, (piece + 1) * PIECE);
+                    for (int i = piece * PIECE; i < end; i++) {
+                        int place = order[from + i];
+                        double u = ShotStream.uniform(shots.seed(), shots.first() + place, draws);
+                        found[i] = find(state, sums, u * total) << 32 | place;
+                    }
+                });
         Arrays.sort(hits, 0, count);
     }
 
     /// The basis state in which the cumulative weight passes `target`.
-    private static int find(StateVector state, double[] sums, double target) {
+    private static long find(SampledState state, double[] sums, double target) {
         int block = Arrays.binarySearch(sums, target);
         if (block < 0) block = -block - 1;
         else while (block < sums.length && sums[block] <= target) block++;
         block = Math.min(block, sums.length - 1);
         while (block > 0 && sums[block] == sums[block - 1]) block--;
-        double[] re = state.re();
-        double[] im = state.im();
         double sum = block == 0 ? 0 : sums[block - 1];
-        int end = Math.min(state.length(), block + 1 << BLOCK_SHIFT);
-        int last = block << BLOCK_SHIFT;
-        for (int i = block << BLOCK_SHIFT; i < end; i++) {
-            double weight = re[i] * re[i] + im[i] * im[i];
+        long end = Math.min(state.length(), block + 1L << BLOCK_SHIFT);
+        long last = (long) block << BLOCK_SHIFT;
+        for (long i = last; i < end; i++) {
+            double weight = state.weight(i);
             if (weight == 0) continue;
             sum += weight;
             last = i;
@@ -137,11 +153,11 @@ final class TerminalSampler implements ShotTree.Ending<StateVector> {
     private void record(EventBits events, int index, long shot, long draw) {
         outcome.copyFrom(events);
         long next = draw;
-        for (int step = start; step < steps.size(); step++) {
+        for (int step : recorded) {
             Act act = steps.act(step);
             if (act.isClassical()) {
                 if (outcome.holds(steps.guard(step))) outcome.evaluate(steps, step);
-            } else if (act == Act.MEASURE || act == Act.MEASURE_ANGLE) {
+            } else {
                 boolean one = (index >>> steps.slot(step, 0) & 1) != 0;
                 for (int error = noise.start(step); error < noise.end(step); error++) {
                     one ^= ShotStream.uniform(shots.seed(), shot, next++) < noise.chance(error);

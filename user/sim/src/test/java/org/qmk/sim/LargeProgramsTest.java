@@ -128,7 +128,7 @@ class LargeProgramsTest {
             state.apply(step);
         }
 
-        double[] sums = Amplitudes.cumulative(state.re(), state.im(), state.length(), 10);
+        double[] sums = state.cumulative(10);
 
         assertEquals(1, sums[sums.length - 1], 1e-11);
     }

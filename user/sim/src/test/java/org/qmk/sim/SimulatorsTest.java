@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Opcode;
+import org.qmk.sim.loops.Precision;
 
 class SimulatorsTest {
 
@@ -60,17 +63,21 @@ class SimulatorsTest {
                 Simulators.named("tableau", program(2, Opcode.RZ)));
     }
 
-    @Test
-    void twenty_six_qubits_are_held_and_twenty_seven_are_not() {
-        var held = new StepList(program(26, Opcode.APPLY_T));
-        var tooMany = new StepList(program(27, Opcode.APPLY_T));
+    @ParameterizedTest
+    @CsvSource({"DOUBLE, 30, 16, 31, 32", "SINGLE, 31, 16, 32, 32"})
+    void as_many_qubits_are_held_as_an_index_counts_and_no_more(
+            Precision precision, int most, int gib, int more, int gibMore) {
+        var held = new StepList(program(most, Opcode.APPLY_T));
+        var tooMany = new StepList(program(more, Opcode.APPLY_T));
 
-        assertTrue(StatevectorSimulator.refusal(held, GIB).isEmpty(), "26 qubits need 1 GiB");
+        assertTrue(
+                StatevectorSimulator.refusal(held, precision, gib * GIB).isEmpty(),
+                most + " qubits are held");
         assertRefused(
                 "SIM-QUBITS-1",
-                "at most 26 qubits here: 27 qubits need 2 GiB",
-                StatevectorSimulator.refusal(tooMany, 64 * GIB).orElseThrow());
-        assertEquals("nearclifford", chosen(Simulators.choose(tooMany.graph())).simulator().name());
+                "at most %d qubits here: %d qubits need %d GiB".formatted(most, more, gibMore),
+                StatevectorSimulator.refusal(tooMany, precision, 64 * GIB).orElseThrow());
+        assertEquals(gib * GIB, StatevectorSimulator.bytes(most, precision));
     }
 
     @Test
@@ -81,28 +88,40 @@ class SimulatorsTest {
     }
 
     @Test
-    void thirty_qubits_need_sixteen_gib() {
+    void a_program_of_too_many_qubits_is_told_what_it_needs() {
         assertRefused(
                 "SIM-QUBITS-1",
-                "30 qubits need 16 GiB",
-                Simulators.named("statevector", program(30, Opcode.APPLY_T)));
+                "31 qubits need 32 GiB",
+                Simulators.named("statevector", program(31, Opcode.APPLY_T)));
         assertRefused(
                 "SIM-QUBITS-1",
                 "300 qubits need 2^304 bytes",
                 Simulators.named("statevector", program(300, Opcode.APPLY_T)));
+        assertRefused(
+                "SIM-QUBITS-1",
+                "300 qubits need 2^303 bytes",
+                Simulators.named("statevector-single", program(300, Opcode.APPLY_T)));
     }
 
     @Test
-    void a_heap_one_byte_too_small_is_refused_with_the_memory_needed() {
+    void a_memory_one_byte_too_small_is_refused_with_the_memory_needed() {
         var vector = new StepList(program(20, Opcode.APPLY_T));
         var tableau = new StepList(program(1000, Opcode.APPLY_S));
         long bytes = Tableau.bytes(1000);
 
-        assertTrue(StatevectorSimulator.refusal(vector, 16 << 20).isEmpty());
+        assertTrue(
+                StatevectorSimulator.refusal(vector, Precision.DOUBLE, 16 << 20).isEmpty());
         assertRefused(
                 "SIM-MEMORY-1",
-                "needs 16 MiB for 20 qubits",
-                StatevectorSimulator.refusal(vector, (16 << 20) - 1).orElseThrow());
+                "statevector needs 16 MiB for 20 qubits",
+                StatevectorSimulator.refusal(vector, Precision.DOUBLE, (16 << 20) - 1)
+                        .orElseThrow());
+        assertTrue(StatevectorSimulator.refusal(vector, Precision.SINGLE, 8 << 20).isEmpty());
+        assertRefused(
+                "SIM-MEMORY-1",
+                "statevector-single needs 8 MiB for 20 qubits",
+                StatevectorSimulator.refusal(vector, Precision.SINGLE, (8 << 20) - 1)
+                        .orElseThrow());
         assertTrue(TableauSimulator.refusal(tableau, bytes).isEmpty());
         assertRefused(
                 "SIM-MEMORY-1",
@@ -149,9 +168,13 @@ class SimulatorsTest {
 
     @Test
     void a_simulator_does_not_run_what_it_refuses() {
-        Graph graph = program(30, Opcode.APPLY_T);
+        Graph graph = program(40, Opcode.APPLY_T);
         for (Candidate candidate :
-                new Candidate[] {new StatevectorSimulator(), new TableauSimulator()}) {
+                new Candidate[] {
+                    new StatevectorSimulator(Precision.DOUBLE),
+                    new StatevectorSimulator(Precision.SINGLE),
+                    new TableauSimulator()
+                }) {
             var simulator = new ChosenSimulator(candidate, NoiseModel.NONE);
             var refused =
                     assertInstanceOf(

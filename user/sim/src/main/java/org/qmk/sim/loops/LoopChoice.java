@@ -23,6 +23,17 @@ public final class LoopChoice {
         return FRAMES;
     }
 
+    /// What to use for amplitudes.
+    public static AmplitudeLoops amplitudes(Precision precision) {
+        for (AmplitudeLoops loops : ServiceLoader.load(AmplitudeLoops.class)) {
+            if (loops.precision() == precision) return loops;
+        }
+        return switch (precision) {
+            case DOUBLE -> new ScalarDoubleLoops();
+            case SINGLE -> new ScalarFloatLoops();
+        };
+    }
+
     /// Whether loops run in vector registers.
     public static boolean isVector() {
         return !(BITS instanceof ScalarBitLoops);
