@@ -10,5 +10,6 @@ module qmk.bench {
     requires qmk.qasm;
     requires qmk.qvm;
     requires qmk.runtime;
+    requires qmk.sim;
     requires qmk.verifier;
 }

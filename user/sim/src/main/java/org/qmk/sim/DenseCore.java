@@ -93,7 +93,8 @@ final class DenseCore {
         return 16L << width;
     }
 
-    /// The part of a product on this core's qubits: X bits in the high half, Z bits in the low one.
+    /// The part of a product on this core's qubits, at most 31: X bits in the high half, Z bits in the
+    /// low one.
     long masks(PauliRow p) {
         int x = 0;
         int z = 0;

@@ -448,24 +448,23 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         }
         if (isCertain(p)) return;
         DenseCore core = merged(p);
-        long masks = core.masks(p);
-        int x = (int) (masks >>> 32);
-        int z = (int) masks;
-        int place = 31 - Integer.numberOfLeadingZeros(x != 0 ? x : z);
+        int place = place(core, p);
         qubit = core.qubit(place);
+        boolean hasX = p.hasX(qubit);
         for (int active : core.qubits()) cores[active] = NO_CORE;
         DenseCore rest;
         if (core.isShadow()) {
             rest = shadowWithout(core, place);
-        } else if (x != 0) {
-            rest = core.projectedX(place, x, z, value.isNegative());
+        } else if (hasX) {
+            long masks = core.masks(p);
+            rest = core.projectedX(place, (int) (masks >>> 32), (int) masks, value.isNegative());
         } else {
-            rest = core.projectedZ(place, z, value.isNegative());
+            rest = core.projectedZ(place, (int) core.masks(p), value.isNegative());
         }
         if (rest.width() > 0) put(rest);
         count(core.width());
         PauliRow letter = PauliRow.letter(slots, qubit, false, true);
-        if (x != 0) {
+        if (hasX) {
             frame.exchangeBefore(letter, value);
             return;
         }
@@ -475,6 +474,16 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         PauliRow flip = PauliRow.letter(slots, qubit, true, false);
         if (!others.isIdentity()) frame.controlBefore(others, flip);
         else if (others.isNegative()) frame.flipBefore(flip);
+    }
+
+    /// The highest place where a product has X or Y; where there is none, the highest with Z.
+    private static int place(DenseCore core, PauliRow p) {
+        for (int place = core.width() - 1; place >= 0; place--) {
+            if (p.hasX(core.qubit(place))) return place;
+        }
+        int place = core.width() - 1;
+        while (!p.hasZ(core.qubit(place))) place--;
+        return place;
     }
 
     private static DenseCore shadowWithout(DenseCore core, int place) {

@@ -125,7 +125,7 @@ final class FramesReport {
 
     private static String page(List<Row> rows, String version) {
         var text = new StringBuilder();
-        text.append("# Frames beside Stim\n\n");
+        text.append("# Frames beside Stim %s\n\n".formatted(version));
         for (Row row : rows) text.append(line(row)).append('\n');
         return text.toString();
     }

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
+import org.qmk.qvm.PauliString;
 
 /// Programs of sixty qubits and more with few gates that are not Clifford.
 class NearCliffordLargeTest {
@@ -146,6 +148,30 @@ class NearCliffordLargeTest {
 
         assertEquals("SIM-MEMORY-1", refused.code());
         assertTrue(refused.message().contains("entangle"), refused.message());
+    }
+
+    /// Measurements on the way make vectors as wide as all active qubits.
+    @Test
+    void a_look_ahead_counts_vectors_wider_than_any_that_is_held() {
+        var builder = new GraphBuilder();
+        int[] all = declared(builder, 80);
+        each(builder, Opcode.APPLY_H, all);
+        each(builder, Opcode.APPLY_T, all);
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 20; i++) {
+            var text = new StringBuilder();
+            for (int q = 0; q < 80; q++) text.append(i < 10 ? 'Z' : "XYZ".charAt(random.nextInt(3)));
+            builder.node(Opcode.MEASURE_PAULI).qubits(all);
+            builder.argument(new Argument.Pauli(PauliString.of(text.toString())));
+            builder.output(builder.declareEvent("p" + i));
+        }
+        finish(builder, all);
+
+        var refused = assertInstanceOf(
+                Choice.Refused.class, Simulators.named("nearclifford", builder.build()));
+
+        assertTrue(refused.message().contains("entangle 80 qubits"), refused.message());
+        assertTrue(refused.message().contains("more than 4 EiB"), refused.message());
     }
 
     private static double mean(NearCliffordState state, PauliRow product) {

@@ -299,7 +299,7 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
 
     private static void exchange(
             MemorySegment plane, long start, long length, long mixing, long from, long ones) {
-        long low = LANES - 1;
+        long low = LANES - 1L;
         VectorShuffle<Double> take = TAKE[(int) (mixing & low)];
         // Lanes that take, in the vector with the bits `from`; the others take the other way.
         VectorMask<Double> first = lanesLike(mixing & low, from & low, ones & low);

@@ -303,7 +303,7 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
 
     private static void exchange(
             MemorySegment plane, long start, long length, long mixing, long from, long ones) {
-        long low = LANES - 1;
+        long low = LANES - 1L;
         VectorShuffle<Float> take = TAKE[(int) (mixing & low)];
         // Lanes that take, in the vector with the bits `from`; the others take the other way.
         VectorMask<Float> first = lanesLike(mixing & low, from & low, ones & low);
