@@ -60,7 +60,7 @@ public final class NearCliffordReport {
             Graph graph = program(seed, qubits, rotations);
             long start = clock.getCurrentThreadCpuTime();
             switch (Simulators.named("nearclifford", graph)) {
-                case Choice.Chosen(var simulator, var _) ->
+                case Choice.Chosen(var simulator, var _, var _) ->
                         check(simulator.run(graph, new Shots(seed, 0, SHOTS)));
                 case Choice.Refused(var _, var message) -> {
                     out.println(message);
