@@ -108,11 +108,12 @@ final class PauliRows {
         return LOOPS.anticommute(bits, xWords(row), other.bits, other.xWords(otherRow), words) != 0;
     }
 
-    /// Whether a row has an X part in one of the columns of a mask.
-    boolean hasXIn(int row, long[] columns) {
+    /// How many X parts a row has in the columns of a mask.
+    int countX(int row, long[] columns) {
         int start = xWords(row);
-        for (int w = 0; w < words; w++) if ((bits[start + w] & columns[w]) != 0) return true;
-        return false;
+        int count = 0;
+        for (int w = 0; w < words; w++) count += Long.bitCount(bits[start + w] & columns[w]);
+        return count;
     }
 
     /// The first column with an X part, or -1.

@@ -23,6 +23,9 @@ final class Tableau implements ShotState<Tableau> {
     private static final byte Z = 2;
     private static final byte MIXED = 4;
 
+    /// Up to so many pivots, looking for the first beats looking at all.
+    private static final int FEW = 8;
+
     private final StepList steps;
     private final int slots;
     private final int words;
@@ -38,6 +41,8 @@ final class Tableau implements ShotState<Tableau> {
     private int settledCount;
     private int[] pivots = new int[8];
     private final long[] pivotMask;
+    // By column: where in `settled` the product is whose pivot it is.
+    private final int[] places;
     // By slot: the one letter that was measured there since `settled` was empty, 1 for X, 2 for Z,
     // 3 for Y, or MIXED.
     private final byte[] letters;
@@ -57,6 +62,7 @@ final class Tableau implements ShotState<Tableau> {
         rowZ = new int[slots];
         settled = new PauliRows(0, words);
         pivotMask = new long[words];
+        places = new int[64 * words];
         letters = new byte[slots];
     }
 
@@ -103,6 +109,7 @@ final class Tableau implements ShotState<Tableau> {
         settledCount = other.settledCount;
         System.arraycopy(other.pivots, 0, pivots, 0, settledCount);
         System.arraycopy(other.pivotMask, 0, pivotMask, 0, words);
+        System.arraycopy(other.places, 0, places, 0, places.length);
         System.arraycopy(other.letters, 0, letters, 0, slots);
         isStale = other.isStale;
         searched = other.searched;
@@ -122,7 +129,7 @@ final class Tableau implements ShotState<Tableau> {
     public void apply(int step) {
         int a = steps.slotEnd(step) > steps.slotStart(step) ? steps.slot(step, 0) : 0;
         Act act = steps.act(step);
-        if (act != Act.PAULI && act != Act.ALLOC) isStale = true;
+        if (act != Act.PAULI && act != Act.ALLOC) isStale = settledCount > 0;
         switch (act) {
             case PAULI -> pauli(step);
             case ROTATE -> rotate(step);
@@ -310,10 +317,10 @@ final class Tableau implements ShotState<Tableau> {
         double chance = chanceOfZ(slot);
         if (chance != 0.5) return chance;
         if (chanceOfX(slot) != 0.5) {
-            isStale = true;
+            isStale = settledCount > 0;
             hadamard(slot);
         } else if (chanceOfY(slot) != 0.5) {
-            isStale = true;
+            isStale = settledCount > 0;
             times(rowX[slot], rowZ[slot], 1);
             hadamard(slot);
         }
@@ -381,13 +388,37 @@ final class Tableau implements ShotState<Tableau> {
                 if (rows.anticommute(product, settled, i)) return false;
             }
         }
-        if (!rows.hasXIn(product, pivotMask)) return true;
-        for (int i = 0; i < settledCount; i++) {
-            if (!rows.hasX(product, pivots[i])) continue;
-            rows.multiply(product, settled, i, 0);
-            if (!commutes) searched += 2 * words;
-        }
+        reduce();
         return true;
+    }
+
+    /// Each product that is multiplied clears its own pivot, and may set those of later ones.
+    private void reduce() {
+        int next = 0;
+        while (rows.countX(product, pivotMask) <= FEW) {
+            next = firstToMultiply();
+            if (next == settledCount) return;
+            multiplySettled(next++);
+        }
+        for (int i = next; i < settledCount; i++) {
+            if (rows.hasX(product, pivots[i])) multiplySettled(i);
+        }
+    }
+
+    private int firstToMultiply() {
+        int first = settledCount;
+        int x = rows.xWords(product);
+        for (int w = 0; w < words; w++) {
+            for (long rest = rows.bits()[x + w] & pivotMask[w]; rest != 0; rest &= rest - 1) {
+                first = Math.min(first, places[64 * w + Long.numberOfTrailingZeros(rest)]);
+            }
+        }
+        return first;
+    }
+
+    private void multiplySettled(int i) {
+        rows.multiply(product, settled, i, 0);
+        if (isStale) searched += 2 * words;
     }
 
     /// About what a sweep costs, in words looked at.
@@ -399,6 +430,7 @@ final class Tableau implements ShotState<Tableau> {
         makeRoom(settledCount + 1);
         settled.copy(settledCount, rows, product);
         if (one) settled.addPhase(settledCount, 2);
+        places[pivot] = settledCount;
         pivots[settledCount++] = pivot;
         pivotMask[pivot >>> 6] |= 1L << pivot;
         Act act = steps.act(step);

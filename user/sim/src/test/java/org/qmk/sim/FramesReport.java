@@ -1,6 +1,8 @@
 package org.qmk.sim;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,12 +11,28 @@ import java.util.List;
 /// Samples the detectors of rotated surface codes with frames and with Stim, in turn, and writes
 /// `docs/reference/simulators-frames.md`. The mean numbers of detection events are compared.
 ///
-/// Arguments: the repository, and a Python interpreter that has Stim. `checks/bench/run frames`
-/// makes both.
+/// Arguments: the repository, a Python interpreter that has Stim, and the commit, as
+/// `checks/bench/run frames` gives them.
 final class FramesReport {
 
-    private static final int REPEATS = 15;
+    /// The machine may be shared: times are the CPU's on both sides.
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
+    private static final int REPEATS = 9;
     private static final long NANOS = 300_000_000L;
+
+    private static final double AIM = 0.4;
+
+    private static final String EXPLANATION =
+            """
+             The goal is held against Stim's frames: `FlipSimulator` with 1,024 shots, which is its
+            frame simulator and hands out nothing. Stim's sampler is `compile_detector_sampler` with
+            bits packed: it also transposes its output to one row a shot, which ours does not.
+
+            Ours works on 1,024 shots a batch, a row of 128 bytes for the X part of a qubit's frame
+            and one for its Z part. From p = 0.001 to 0.005 the errors are five times as many and the
+            gates the same: at 0.001 errors and gates take about half of the time each.
+            """;
 
     private record Row(
             int distance,
@@ -41,8 +59,9 @@ final class FramesReport {
                 }
             }
         }
-        if (arguments.length > 2) return;
-        Files.writeString(root.resolve("docs/reference/simulators-frames.md"), page(rows, version));
+        Files.writeString(
+                root.resolve("docs/reference/simulators-frames.md"),
+                page(rows, MeasuredOn.line("frames", arguments[2], version)));
     }
 
     private static Row measure(int distance, double chance, StimPeer stim) throws IOException {
@@ -60,9 +79,9 @@ final class FramesReport {
             List<Double> flip = new ArrayList<>();
             List<Double> detect = new ArrayList<>();
             for (int repeat = 0; repeat < REPEATS; repeat++) {
-                long start = System.nanoTime();
+                long start = CLOCK.getCurrentThreadCpuTime();
                 for (long b = 0; b < batches; b++) batch.run(repeat, b);
-                double nanos = System.nanoTime() - start;
+                double nanos = CLOCK.getCurrentThreadCpuTime() - start;
                 ours.add(nanos / batches / FrameBatch.SHOTS / detectors);
                 String[] flips = stim.ask("flip %s 1024".formatted(file));
                 flip.add(Double.parseDouble(flips[0]) / 1024 / detectors);
@@ -109,7 +128,7 @@ final class FramesReport {
     }
 
     private static String line(Row row) {
-        return "| %d | %s | %,d | %.3f | %.3f | %.3f | %.2f | %.2f | %.3f | %.3f |"
+        return "| %d | %s | %,d | %.3f | %.3f | %.3f | %.2f | %.2f | %.2f | %.3f | %.3f |"
                 .formatted(
                         row.distance,
                         row.chance,
@@ -119,14 +138,25 @@ final class FramesReport {
                         row.detect,
                         row.ours / row.flip,
                         row.ours / row.detect,
+                        1e3 / (row.ours * row.detectors),
                         row.events[0],
                         row.events[1]);
     }
 
-    private static String page(List<Row> rows, String version) {
-        var text = new StringBuilder();
-        text.append("# Frames beside Stim %s\n\n".formatted(version));
+    private static String page(List<Row> rows, String measuredOn) {
+        var text = new StringBuilder("# Frames beside Stim\n\n");
+        text.append(measuredOn);
+        text.append(
+                "Detection events of rotated surface codes, memory along Z, d rounds, all noise");
+        text.append(
+                " at p; nanoseconds a detector and shot. Must be 0.60 of Stim's, aim 0.40.\n\n");
+        text.append("| d | p | detectors | ours | Stim's frames | Stim's sampler |");
+        text.append(" ours / frames | ours / sampler | million shots/s, ours |");
+        text.append(" events a shot, ours | Stim |\n");
+        text.append("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         for (Row row : rows) text.append(line(row)).append('\n');
-        return text.toString();
+        long over = rows.stream().filter(row -> row.ours > AIM * row.flip).count();
+        text.append('\n').append(over == 0 ? "Every aim is met." : over + " miss their aim.");
+        return text.append(EXPLANATION).toString();
     }
 }
