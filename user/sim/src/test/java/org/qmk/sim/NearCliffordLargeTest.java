@@ -79,7 +79,7 @@ class NearCliffordLargeTest {
     void parities_of_sixty_qubits_after_forty_rotations_have_their_means() {
         int count = 4000;
         var steps = new StepList(NearCliffordProgramsTest.rotated(1, 60, 40, 3, 60));
-        var state = NearCliffordState.of(steps, GIB);
+        var state = NearCliffordState.of(steps, DenseCore.QUBITS_MAX, GIB);
         NearCliffordSampler.evolve(steps, 0, state);
         assertEquals(40, state.cores().size(), "every rotation made a vector of its own");
 
