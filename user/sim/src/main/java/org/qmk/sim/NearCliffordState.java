@@ -439,7 +439,6 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
             if (!isActive(qubit) || !p.hasX(qubit) && !p.hasZ(qubit)) continue;
             DenseCore core = cores[qubit];
             if (core.isShadow()) continue;
-            count(core.width());
             int place = 0;
             while (core.qubit(place) != qubit) place++;
             int letter = core.eigenletter(place);

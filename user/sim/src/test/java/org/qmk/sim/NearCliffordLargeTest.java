@@ -160,15 +160,17 @@ class NearCliffordLargeTest {
         var random = new SplittableRandom(1);
         for (int i = 0; i < 20; i++) {
             var text = new StringBuilder();
-            for (int q = 0; q < 80; q++) text.append(i < 10 ? 'Z' : "XYZ".charAt(random.nextInt(3)));
+            for (int q = 0; q < 80; q++)
+                text.append(i < 10 ? 'Z' : "XYZ".charAt(random.nextInt(3)));
             builder.node(Opcode.MEASURE_PAULI).qubits(all);
             builder.argument(new Argument.Pauli(PauliString.of(text.toString())));
             builder.output(builder.declareEvent("p" + i));
         }
         finish(builder, all);
 
-        var refused = assertInstanceOf(
-                Choice.Refused.class, Simulators.named("nearclifford", builder.build()));
+        var refused =
+                assertInstanceOf(
+                        Choice.Refused.class, Simulators.named("nearclifford", builder.build()));
 
         assertTrue(refused.message().contains("entangle 80 qubits"), refused.message());
         assertTrue(refused.message().contains("more than 4 EiB"), refused.message());

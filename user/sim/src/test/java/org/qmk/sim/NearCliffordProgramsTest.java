@@ -18,7 +18,8 @@ class NearCliffordProgramsTest {
     private static final long GIB = 1L << 30;
 
     /// Two sides of like width, however narrow.
-    private static final ClusterSplit.Rule HALVES = new ClusterSplit.Rule(0, 0, DenseCore.QUBITS_MAX);
+    private static final ClusterSplit.Rule HALVES =
+            new ClusterSplit.Rule(0, 0, DenseCore.QUBITS_MAX);
 
     /// Every rotation that would make a vector of two qubits is put off, while spare ones last.
     private static final ClusterSplit.Rule PUT_OFF = new ClusterSplit.Rule(0, 0, 1);
@@ -32,7 +33,9 @@ class NearCliffordProgramsTest {
     void the_state_has_the_exact_distribution(long seed) {
         var steps = new StepList(RandomProgramsTest.program(seed, false));
 
-        var found = PathEnumerator.distribution(steps, NearCliffordState.of(steps, DenseCore.QUBITS_MAX, GIB));
+        var found =
+                PathEnumerator.distribution(
+                        steps, NearCliffordState.of(steps, DenseCore.QUBITS_MAX, GIB));
 
         RandomProgramsTest.assertSame(BranchOracle.distribution(steps.graph()), found);
     }
@@ -43,7 +46,9 @@ class NearCliffordProgramsTest {
         int qubits = 3 + (int) (seed % 3);
         var steps = new StepList(SimProgramGenerator.padded(seed, qubits, false, 37));
 
-        var found = PathEnumerator.distribution(steps, NearCliffordState.of(steps, DenseCore.QUBITS_MAX, GIB));
+        var found =
+                PathEnumerator.distribution(
+                        steps, NearCliffordState.of(steps, DenseCore.QUBITS_MAX, GIB));
 
         var expected = BranchOracle.distribution(RandomProgramsTest.program(seed, false));
         RandomProgramsTest.assertSame(expected, found);
@@ -97,8 +102,7 @@ class NearCliffordProgramsTest {
         var shots = new Shots(seed, 3, 10_000);
         var rule = seed % 2 == 0 ? PUT_OFF : ClusterSplit.Rule.STANDARD.merging(1);
 
-        ShotOutcomes outcomes =
-                NearCliffordSimulator.run(steps, NoiseList.NONE, shots, GIB, rule);
+        ShotOutcomes outcomes = NearCliffordSimulator.run(steps, NoiseList.NONE, shots, GIB, rule);
 
         SampledOutcomes.assertSampled(marginal(steps, measured), outcomes, seed);
     }
