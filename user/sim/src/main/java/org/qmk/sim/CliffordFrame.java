@@ -1,5 +1,7 @@
 package org.qmk.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.qmk.qvm.Invariant;
 
 /// A Clifford operation U, by the rows U^-1 X U and U^-1 Z U of each slot: what the X or Z of a slot
@@ -8,20 +10,25 @@ import org.qmk.qvm.Invariant;
 final class CliffordFrame {
 
     private final int slots;
+    private final int qubits;
     // By slot; gates may exchange rows.
     private final PauliRow[] rowX;
     private final PauliRow[] rowZ;
     private final PauliRow[] all;
+    // Products before U that the state before U is projected onto.
+    private final List<PauliRow> bound = new ArrayList<>();
     private long work;
 
-    CliffordFrame(int slots) {
+    /// @param qubits that there are before U: the slots, and spare ones
+    CliffordFrame(int slots, int qubits) {
         this.slots = slots;
+        this.qubits = qubits;
         rowX = new PauliRow[slots];
         rowZ = new PauliRow[slots];
         all = new PauliRow[2 * slots];
         for (int slot = 0; slot < slots; slot++) {
-            rowX[slot] = PauliRow.letter(slots, slot, true, false);
-            rowZ[slot] = PauliRow.letter(slots, slot, false, true);
+            rowX[slot] = PauliRow.letter(qubits, slot, true, false);
+            rowZ[slot] = PauliRow.letter(qubits, slot, false, true);
             all[2 * slot] = rowX[slot];
             all[2 * slot + 1] = rowZ[slot];
         }
@@ -33,13 +40,16 @@ final class CliffordFrame {
     }
 
     void clear() {
+        bound.clear();
         for (int slot = 0; slot < slots; slot++) {
-            rowX[slot].copyFrom(PauliRow.letter(slots, slot, true, false));
-            rowZ[slot].copyFrom(PauliRow.letter(slots, slot, false, true));
+            rowX[slot].copyFrom(PauliRow.letter(qubits, slot, true, false));
+            rowZ[slot].copyFrom(PauliRow.letter(qubits, slot, false, true));
         }
     }
 
     void copyFrom(CliffordFrame other) {
+        bound.clear();
+        for (PauliRow product : other.bound) bound.add(product.copy());
         for (int slot = 0; slot < slots; slot++) {
             rowX[slot].copyFrom(other.rowX[slot]);
             rowZ[slot].copyFrom(other.rowZ[slot]);
@@ -63,7 +73,7 @@ final class CliffordFrame {
     ///
     /// @param letters slots with their letters, packed as in `StepList`
     PauliRow before(int[] letters, boolean negative) {
-        var product = new PauliRow(slots);
+        var product = new PauliRow(qubits);
         int power = negative ? 2 : 0;
         for (int letter : letters) {
             int slot = letter & StepList.SLOT_MASK;
@@ -138,21 +148,40 @@ final class CliffordFrame {
         rowZ[b] = row;
     }
 
+    /// The products that the state before U is projected onto: they commute with one another and
+    /// with every row.
+    List<PauliRow> bound() {
+        return bound;
+    }
+
+    /// Projects the state before U onto P Z, Z being that of a qubit that no row touches, and puts
+    /// X of that qubit, where P is -1, before U.
+    void bind(PauliRow p, int qubit) {
+        PauliRow product = p.copy();
+        product.times(PauliRow.letter(qubits, qubit, false, true), 0);
+        PauliRow.control(all, p, PauliRow.letter(qubits, qubit, true, false));
+        bound.add(product);
+        count();
+    }
+
     /// Puts (A + P) / sqrt 2 before U.
     void exchangeBefore(PauliRow a, PauliRow p) {
         PauliRow.exchange(all, a, p);
+        PauliRow.exchange(bound.toArray(new PauliRow[0]), a, p);
         count();
     }
 
     /// Puts B, where A is -1, before U.
     void controlBefore(PauliRow a, PauliRow b) {
         PauliRow.control(all, a, b);
+        PauliRow.control(bound.toArray(new PauliRow[0]), a, b);
         count();
     }
 
     /// Puts P before U.
     void flipBefore(PauliRow p) {
         PauliRow.flip(all, p);
+        PauliRow.flip(bound.toArray(new PauliRow[0]), p);
         count();
     }
 

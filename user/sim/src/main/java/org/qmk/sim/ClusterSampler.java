@@ -1,6 +1,7 @@
 package org.qmk.sim;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.qmk.qvm.Invariant;
 
@@ -19,6 +20,9 @@ final class ClusterSampler {
 
     private static final int BLOCK_SHIFT = 8;
 
+    /// No draw of fewer than 64 products.
+    private static final long AGAIN = -1;
+
     private final DenseCore low;
     private final DenseCore high;
     private final double[] lowSums;
@@ -29,6 +33,10 @@ final class ClusterSampler {
     // Products whose X parts are the pairs', by number of the pair.
     private final List<Integer> pairX = new ArrayList<>();
     private final List<Integer> pairZ = new ArrayList<>();
+    // The products that are +1 in every draw that counts: the first so many.
+    private final int bound;
+    // Of these, those without X of a pair.
+    private long boundZ;
     private final double[] re;
     private final double[] im;
 
@@ -36,7 +44,8 @@ final class ClusterSampler {
         low = DenseCore.product(split.low().toArray(new DenseCore[0]));
         high = DenseCore.product(split.high().toArray(new DenseCore[0]));
         int count = cluster.products().length;
-        Invariant.hold(count <= 64, "as many commuting products as qubits at most");
+        bound = cluster.bound();
+        Invariant.hold(count < 64, "no more commuting products than qubits of two vectors");
         rows = new PauliRow[count];
         made = new long[count];
         for (int i = 0; i < count; i++) {
@@ -65,17 +74,8 @@ final class ClusterSampler {
 
     /// The products of the cluster that are -1, as a mask.
     long sample(Numbers numbers) {
-        int i = find(low, lowSums, numbers.next());
-        int j = find(high, highSums, numbers.next());
-        long negative = 0;
-        for (int row = 0; row < rows.length; row++) {
-            long odd = rows[row].z(0) & (i | (long) j << HIGH);
-            if ((Long.bitCount(odd) & 1) != 0 != rows[row].isNegative()) negative |= 1L << row;
-        }
-        long turned = measurePairs(i, j, numbers);
-        for (int pair = 0; pair < pairX.size(); pair++) {
-            if ((turned >>> pair & 1) != 0) negative ^= 1L << pairX.get(pair);
-        }
+        long negative = draw(numbers);
+        while (negative == AGAIN) negative = draw(numbers);
         long result = 0;
         for (int product = 0; product < made.length; product++) {
             if ((Long.bitCount(made[product] & negative) & 1) != 0) result |= 1L << product;
@@ -83,8 +83,26 @@ final class ClusterSampler {
         return result;
     }
 
+    /// The products in normal form that are -1, or `AGAIN` where one that is bound would be.
+    private long draw(Numbers numbers) {
+        int i = find(low, lowSums, numbers.next());
+        int j = find(high, highSums, numbers.next());
+        long negative = 0;
+        for (int row = 0; row < rows.length; row++) {
+            long odd = rows[row].z(0) & (i | (long) j << HIGH);
+            if ((Long.bitCount(odd) & 1) != 0 != rows[row].isNegative()) negative |= 1L << row;
+        }
+        if ((negative & boundZ) != 0) return AGAIN;
+        long turned = measurePairs(i, j, negative, numbers);
+        if (turned == AGAIN) return AGAIN;
+        for (int pair = 0; pair < pairX.size(); pair++) {
+            if ((turned >>> pair & 1) != 0) negative ^= 1L << pairX.get(pair);
+        }
+        return negative;
+    }
+
     /// Measures X X of each pair, the basis state outside the pairs and their Z Z being given.
-    private long measurePairs(int i, int j, Numbers numbers) {
+    private long measurePairs(int i, int j, long negative, Numbers numbers) {
         int pairs = pairX.size();
         if (pairs == 0) return 0;
         int all = (1 << pairs) - 1;
@@ -116,6 +134,7 @@ final class ClusterSampler {
             minus += lessRe * lessRe + lessIm * lessIm;
         }
         boolean one = numbers.next() * (plus + minus) < minus;
+        if (fails(pairs - 1, one, negative)) return AGAIN;
         long turned = one ? half : 0;
         double sign = one ? -1 : 1;
         for (int k = 0; k < half; k++) {
@@ -127,9 +146,17 @@ final class ClusterSampler {
             im[k] = a[p] * d[q] + b[p] * c[q] + sign * (a[r] * d[s] + b[r] * c[s]);
         }
         for (int size = half >> 1; size > 0; size >>= 1) {
-            if (measureTop(size, numbers)) turned |= size;
+            one = measureTop(size, numbers);
+            if (fails(Integer.numberOfTrailingZeros(size), one, negative)) return AGAIN;
+            if (one) turned |= size;
         }
         return turned;
+    }
+
+    /// Whether a pair's product of X is bound and came out as -1.
+    private boolean fails(int pair, boolean turned, long negative) {
+        int row = pairX.get(pair);
+        return row < bound && turned != ((negative >>> row & 1) != 0);
     }
 
     /// Measures X of the top qubit of what the buffer holds, and keeps the half that is left.
@@ -155,24 +182,41 @@ final class ClusterSampler {
 
     /// Symplectic Gram-Schmidt on the first side: pairs whose parts there anticommute, all else
     /// commuting there with all. The products commute, so the same holds on the other side.
+    ///
+    /// Bound products are paired with one another first, so that they are multiplied by bound ones
+    /// alone and stay +1; with others they take the part of Z, which is known before any X.
     private void pair() {
-        long open = rows.length == 64 ? -1L : (1L << rows.length) - 1;
-        for (int i = 0; i < rows.length; i++) {
-            if ((open >>> i & 1) == 0) continue;
-            int j = i + 1;
-            while (j < rows.length && ((open >>> j & 1) == 0 || lowCommutes(i, j))) j++;
-            if (j == rows.length) continue;
-            open &= ~(1L << i | 1L << j);
-            pairX.add(i);
-            pairZ.add(j);
+        long open = (1L << rows.length) - 1;
+        open = pair(open, 0, bound, 0, bound);
+        open = pair(open, 0, bound, bound, rows.length);
+        pair(open, bound, rows.length, bound, rows.length);
+        // The last pair is measured first: there bound ones fail soonest.
+        Collections.reverse(pairX);
+        Collections.reverse(pairZ);
+        boundZ = (1L << bound) - 1;
+        for (int row : pairX) boundZ &= ~(1L << row);
+    }
+
+    /// Pairs products of two ranges as far as they go. Returns those of `open` that are left.
+    private long pair(long open, int from, int to, int otherFrom, int otherTo) {
+        long left = open;
+        for (int i = from; i < to; i++) {
+            if ((left >>> i & 1) == 0) continue;
+            int j = Math.max(i + 1, otherFrom);
+            while (j < otherTo && ((left >>> j & 1) == 0 || lowCommutes(i, j))) j++;
+            if (j >= otherTo) continue;
+            left &= ~(1L << i | 1L << j);
+            pairZ.add(i);
+            pairX.add(j);
             for (int k = 0; k < rows.length; k++) {
-                if ((open >>> k & 1) == 0) continue;
+                if ((left >>> k & 1) == 0) continue;
                 boolean withI = lowCommutes(i, k);
                 boolean withJ = lowCommutes(j, k);
                 if (!withJ) multiply(k, i);
                 if (!withI) multiply(k, j);
             }
         }
+        return left;
     }
 
     private boolean lowCommutes(int i, int j) {

@@ -11,6 +11,8 @@ final class DenseCore {
     /// What Java arrays index, with room to spare.
     static final int QUBITS_MAX = 29;
 
+    private static final int BLOCK = 1 << 10;
+
     /// Squared norm of what is taken for rounding.
     static final double NOTHING = 0x1p-84;
 
@@ -242,15 +244,29 @@ final class DenseCore {
         int bit = 1 << place;
         // Squared norms of the parts in which X, Y and Z are +1 and -1.
         double[] parts = new double[6];
-        double all = 0;
-        for (int k = 0; k < re.length / 2; k++) {
+        int half = re.length / 2;
+        for (int from = 0; from < half; from += BLOCK) {
+            addParts(parts, bit, from, Math.min(half, from + BLOCK));
+            double least = 1;
+            for (double part : parts) least = Math.min(least, part);
+            // Mostly the first few amplitudes tell that it is none.
+            if (least > NOTHING) return 0;
+        }
+        int found = 0;
+        while (parts[found] > NOTHING) found++;
+        int letter = found < 2 ? 1 : found < 4 ? 3 : 2;
+        return letter | ((found & 1) == 0 ? 4 : 0);
+    }
+
+    private void addParts(double[] parts, int bit, int from, int to) {
+        int place = Integer.numberOfTrailingZeros(bit);
+        for (int k = from; k < to; k++) {
             int i = spread(k, place);
             int j = i | bit;
             double a = re[i];
             double b = im[i];
             double c = re[j];
             double d = im[j];
-            all += a * a + b * b + c * c + d * d;
             parts[0] += 0.5 * ((a + c) * (a + c) + (b + d) * (b + d));
             parts[1] += 0.5 * ((a - c) * (a - c) + (b - d) * (b - d));
             // Y is +1 on |0> + i|1>.
@@ -259,12 +275,6 @@ final class DenseCore {
             parts[4] += a * a + b * b;
             parts[5] += c * c + d * d;
         }
-        for (int i = 0; i < 6; i++) {
-            if (parts[i] > NOTHING * all) continue;
-            int letter = i < 2 ? 1 : i < 4 ? 3 : 2;
-            return letter | ((i & 1) == 0 ? 4 : 0);
-        }
-        return 0;
     }
 
     /// Applies a + b P.

@@ -9,8 +9,8 @@ import java.util.List;
 /// and the vectors that they touch fall into clusters that have nothing to do with one another.
 final class MeasuredGroup {
 
-    /// Vectors, and commuting independent products on them.
-    record Cluster(List<DenseCore> cores, int[] products) {
+    /// Vectors, and commuting independent products on them, of which the first are bound.
+    record Cluster(List<DenseCore> cores, int[] products, int bound) {
 
         int width() {
             int width = 0;
@@ -26,6 +26,7 @@ final class MeasuredGroup {
     private final List<long[]> coins = new ArrayList<>();
     private final List<long[]> columns = new ArrayList<>();
     private final List<PauliRow> products = new ArrayList<>();
+    private final int bound;
     private final List<Cluster> clusters = new ArrayList<>();
 
     /// @param slots distinct ones
@@ -37,7 +38,13 @@ final class MeasuredGroup {
         for (int i = 0; i < rows.length; i++) rows[i] = state.frame().rowZ(slots[i]).copy();
         tossCoins(rows);
         List<DenseCore> cores = state.cores();
-        reduce(rows, cores);
+        PauliRow[] projections = state.frame().bound().toArray(new PauliRow[0]);
+        int[] active = cores.stream().flatMapToInt(core -> Arrays.stream(core.qubits())).toArray();
+        List<Integer> pivots = new ArrayList<>();
+        addProducts(projections, active, pivots, 0);
+        bound = products.size();
+        addProducts(rows, active, pivots, bound);
+        express(rows, active, pivots);
         cluster(cores);
     }
 
@@ -47,6 +54,11 @@ final class MeasuredGroup {
 
     List<Cluster> clusters() {
         return clusters;
+    }
+
+    /// The first so many products are +1: what is drawn otherwise has to be drawn again.
+    int bound() {
+        return bound;
     }
 
     PauliRow product(int index) {
@@ -94,9 +106,9 @@ final class MeasuredGroup {
 
     /// Gauss-Jordan elimination of the rows' letters on active qubits, vector by vector: products of
     /// separate vectors come out separate.
-    private void reduce(PauliRow[] rows, List<DenseCore> cores) {
-        int[] active = cores.stream().flatMapToInt(core -> Arrays.stream(core.qubits())).toArray();
-        List<Integer> pivots = new ArrayList<>();
+    ///
+    /// @param first the products before it are left as they are
+    private void addProducts(PauliRow[] rows, int[] active, List<Integer> pivots, int first) {
         for (PauliRow row : rows) {
             PauliRow rest = row.copy();
             for (int i = 0; i < products.size(); i++) {
@@ -105,13 +117,17 @@ final class MeasuredGroup {
             int pivot = 0;
             while (pivot < 2 * active.length && !has(rest, active, pivot)) pivot++;
             if (pivot == 2 * active.length) continue;
-            for (PauliRow other : products) {
+            for (PauliRow other : products.subList(first, products.size())) {
                 if (has(other, active, pivot)) other.times(rest, 0);
             }
             products.add(rest);
             columns.add(new long[words]);
             pivots.add(pivot);
         }
+    }
+
+    /// Tells which products each row is the product of.
+    private void express(PauliRow[] rows, int[] active, List<Integer> pivots) {
         for (int j = 0; j < rows.length; j++) {
             PauliRow rest = rows[j].copy();
             for (int i = 0; i < products.size(); i++) {
@@ -150,10 +166,16 @@ final class MeasuredGroup {
             for (int j = 0; j < root.length; j++) if (root[j] == cluster) members.add(cores.get(j));
             int[] touching = new int[products.size()];
             int count = 0;
+            int within = 0;
             for (int p = 0; p < first.length; p++) {
-                if (root[first[p]] == cluster) touching[count++] = p;
+                if (root[first[p]] != cluster) continue;
+                touching[count++] = p;
+                if (p < bound) within = count;
             }
-            if (count > 0) clusters.add(new Cluster(members, Arrays.copyOf(touching, count)));
+            // Without a measurement in it, what it is projected onto matters to nobody.
+            if (count > 0 && touching[count - 1] >= bound) {
+                clusters.add(new Cluster(members, Arrays.copyOf(touching, count), within));
+            }
         }
     }
 }

@@ -18,7 +18,14 @@ final class NearCliffordPilot {
     private static final double STEP_NANOS = 150;
     private static final double EVENT_NANOS = 15;
 
+    /// Widths of vectors to try, the first of which puts nothing off.
+    private static final int[] MERGES = {DenseCore.QUBITS_MAX, 22, 12};
+
+    /// A program that takes less is not worth another look.
+    private static final double SOON_SECONDS = 1;
+
     private final StepList steps;
+    private final ClusterSplit.Rule rule;
     private final NearCliffordState state;
     private final EventBits events;
     private int draws;
@@ -29,9 +36,21 @@ final class NearCliffordPilot {
     private double samplingShot;
     private double share = 1;
 
-    NearCliffordPilot(StepList steps) {
+    /// The look ahead with the rule that takes least time for the shots of the standard rule.
+    static NearCliffordPilot cheapest(StepList steps) {
+        NearCliffordPilot best = new NearCliffordPilot(steps, ClusterSplit.Rule.STANDARD);
+        for (int i = 1; i < MERGES.length && best.nominal() > SOON_SECONDS; i++) {
+            var rule = ClusterSplit.Rule.STANDARD.merging(MERGES[i]);
+            var other = new NearCliffordPilot(steps, rule);
+            if (other.nominal() < best.nominal()) best = other;
+        }
+        return best;
+    }
+
+    private NearCliffordPilot(StepList steps, ClusterSplit.Rule rule) {
         this.steps = steps;
-        state = NearCliffordState.pilot(steps, HELD_MAX);
+        this.rule = rule;
+        state = NearCliffordState.pilot(steps, rule.mergeMax(), HELD_MAX);
         events = new EventBits(steps.graph().events().size());
         int tail = TerminalTail.start(steps);
         for (int step = 0; step < tail; step++) {
@@ -45,6 +64,16 @@ final class NearCliffordPilot {
         bytes = Math.max(bytes, state.bytesPeak()) + CliffordFrame.bytes(steps.slotsPeak());
         widest = Math.max(widest, state.widthPeak());
         together = Math.max(together, widest);
+    }
+
+    ClusterSplit.Rule rule() {
+        return rule;
+    }
+
+    /// Time for the shots of the rule; infinite if some vector has no index.
+    private double nominal() {
+        if (widest > DenseCore.QUBITS_MAX) return Double.POSITIVE_INFINITY;
+        return cost(NoiseList.NONE, (long) rule.shots()).seconds();
     }
 
     /// @throws IllegalArgumentException if the vectors do not fit
@@ -68,7 +97,7 @@ final class NearCliffordPilot {
         var group = new MeasuredGroup(state, slots);
         double sampling = 0;
         for (MeasuredGroup.Cluster cluster : group.clusters()) {
-            ClusterSplit split = ClusterSplit.of(cluster, ClusterSplit.Rule.STANDARD);
+            ClusterSplit split = ClusterSplit.of(cluster, rule);
             together = Math.max(together, cluster.width());
             widest = Math.max(widest, split.lowWidth());
             sampling += split.bytes();

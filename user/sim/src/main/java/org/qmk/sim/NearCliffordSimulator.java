@@ -16,7 +16,8 @@ final class NearCliffordSimulator implements Candidate {
     @Override
     public ShotOutcomes run(StepList steps, NoiseModel model, Shots shots) {
         NoiseList noise = NoiseList.of(steps, model);
-        return run(steps, noise, shots, HeapMemory.bytesMax(), ClusterSplit.Rule.STANDARD);
+        var rule = NearCliffordPilot.cheapest(steps).rule();
+        return run(steps, noise, shots, HeapMemory.bytesMax(), rule);
     }
 
     @Override
@@ -27,7 +28,7 @@ final class NearCliffordSimulator implements Candidate {
     /// Told by following one path without wide vectors.
     @Override
     public Estimate estimate(StepList steps, NoiseModel model, long shots) {
-        return new NearCliffordPilot(steps).cost(NoiseList.of(steps, model), shots);
+        return NearCliffordPilot.cheapest(steps).cost(NoiseList.of(steps, model), shots);
     }
 
     /// @param bytesMax what states, samplers and outcomes may take
@@ -40,7 +41,7 @@ final class NearCliffordSimulator implements Candidate {
         int tail = TerminalTail.start(steps, noise);
         var sampler =
                 new NearCliffordSampler(steps, noise, tail, shots, planes, rest / 4 * 3, rule);
-        var state = NearCliffordState.of(steps, rest / 4 * 3);
+        var state = NearCliffordState.of(steps, rule.mergeMax(), rest / 4 * 3);
         new ShotTree<>(steps, noise, tail, shots, state, rest / 4, sampler).run();
         return ShotOutcomes.owning(shots.count(), planes);
     }
@@ -51,7 +52,7 @@ final class NearCliffordSimulator implements Candidate {
     /// @param heapBytes what a program may use
     static Optional<Choice.Refused> refusal(StepList steps, long heapBytes) {
         try {
-            new NearCliffordPilot(steps).check(heapBytes / 4 * 3);
+            NearCliffordPilot.cheapest(steps).check(heapBytes / 4 * 3);
             return Optional.empty();
         } catch (IllegalArgumentException tooLarge) {
             return Optional.of(new Choice.Refused("SIM-MEMORY-1", tooLarge.getMessage()));

@@ -11,12 +11,22 @@ import java.util.List;
 /// operation put before U, one controlled by that qubit, leaves of it this letter alone: the qubit
 /// becomes active with a vector of its own. Else vectors that the product touches become one. A
 /// measurement that finds such a letter is a fair coin and changes U alone; one that finds none
-/// takes one active qubit away. So vectors are as wide as the non-Clifford gates since the last
+/// takes one active qubit away.
+///
+/// Where vectors would become wider than is good, a rotation is put off instead: a spare qubit gets
+/// the state of the angle, and phi is taken to be projected onto P Z of that qubit, which has a
+/// chance of exactly a half (gate teleportation). Projections are made up for before a measurement
+/// on the way that needs them; at the end, `ClusterSampler` draws again until they are fulfilled.
+///
+/// So vectors are as wide as the non-Clifford gates since the last
 /// measurements make them, and never wider than their number.
 final class NearCliffordState implements ShotState<NearCliffordState> {
 
     /// Chances below this are taken for 0, as in the dense state.
     private static final double CHANCE_MIN = 0x1p-54;
+
+    /// Rotations that may be put off: each makes two draws of one.
+    static final int SPARES_MAX = 12;
 
     private static final double EIGHTH = Math.PI / 4;
     private static final int X = 1 << StepList.LETTER_SHIFT;
@@ -24,6 +34,8 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
 
     private final StepList steps;
     private final int slots;
+    private final int qubits;
+    private final int mergeMax;
     private final int heldMax;
     private final long bytesMax;
     private final CliffordFrame frame;
@@ -34,25 +46,37 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
     private double bytesPeak;
     private int widthPeak;
 
-    private NearCliffordState(StepList steps, int heldMax, long bytesMax) {
+    private int spares;
+
+    private NearCliffordState(StepList steps, int mergeMax, int heldMax, long bytesMax) {
         this.steps = steps;
+        this.mergeMax = mergeMax;
         this.heldMax = heldMax;
         this.bytesMax = bytesMax;
         slots = steps.slotsPeak();
-        frame = new CliffordFrame(slots);
-        cores = new DenseCore[slots];
+        qubits = mergeMax < DenseCore.QUBITS_MAX ? slots + SPARES_MAX : slots;
+        frame = new CliffordFrame(slots, qubits);
+        cores = new DenseCore[qubits];
         Arrays.fill(cores, NO_CORE);
     }
 
+    /// A state that puts no rotation off.
+    ///
     /// @param bytesMax what it may come to take
     static NearCliffordState of(StepList steps, long bytesMax) {
-        return new NearCliffordState(steps, Integer.MAX_VALUE, bytesMax);
+        return of(steps, DenseCore.QUBITS_MAX, bytesMax);
+    }
+
+    /// @param mergeMax the width that rotations make vectors at most, while spare qubits last
+    /// @param bytesMax what it may come to take
+    static NearCliffordState of(StepList steps, int mergeMax, long bytesMax) {
+        return new NearCliffordState(steps, mergeMax, Integer.MAX_VALUE, bytesMax);
     }
 
     /// A state that keeps no vectors of more than `heldMax` qubits, but goes on to count what they
     /// would take. Chances that depend on them are taken for 0.5.
-    static NearCliffordState pilot(StepList steps, int heldMax) {
-        return new NearCliffordState(steps, heldMax, Long.MAX_VALUE);
+    static NearCliffordState pilot(StepList steps, int mergeMax, int heldMax) {
+        return new NearCliffordState(steps, mergeMax, heldMax, Long.MAX_VALUE);
     }
 
     /// The work done so far: amplitudes gone over.
@@ -82,7 +106,7 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
     /// The vectors, each once, in the order of their first qubits.
     List<DenseCore> cores() {
         List<DenseCore> found = new ArrayList<>();
-        for (int qubit = 0; qubit < slots; qubit++) {
+        for (int qubit = 0; qubit < qubits; qubit++) {
             DenseCore core = cores[qubit];
             if (core.width() > 0 && core.qubit(0) == qubit) found.add(core);
         }
@@ -96,17 +120,19 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
     @Override
     public void clear() {
         frame.clear();
+        spares = 0;
         Arrays.fill(cores, NO_CORE);
     }
 
     @Override
     public NearCliffordState fresh() {
-        return new NearCliffordState(steps, heldMax, bytesMax);
+        return new NearCliffordState(steps, mergeMax, heldMax, bytesMax);
     }
 
     @Override
     public void copyFrom(NearCliffordState other) {
         frame.copyFrom(other.frame);
+        spares = other.spares;
         Arrays.fill(cores, NO_CORE);
         for (DenseCore core : other.cores()) put(core.copy());
     }
@@ -170,10 +196,10 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
     @Override
     public double chanceOfOne(int step) {
         return switch (steps.act(step)) {
-            case MEASURE -> chance(frame.before(letters(step), steps.isNegative(step)));
+            case MEASURE -> chance(settled(letters(step), steps.isNegative(step)));
             case MEASURE_ANGLE -> {
                 turnToZ(step);
-                yield chance(frame.rowZ(steps.slot(step, 0)));
+                yield weightOfOne(steps.slot(step, 0));
             }
             case FREE, RESET -> chanceDiscarding(steps.slot(step, 0));
             case ALLOC,
@@ -251,7 +277,7 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
 
     @Override
     public double weightOfOne(int slot) {
-        return chance(frame.rowZ(slot));
+        return chance(settled(new int[] {slot | Z}, false));
     }
 
     @Override
@@ -349,7 +375,7 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
     /// Whether a product has the value of its sign: it has nothing but Z on qubits that are 0.
     private boolean isCertain(PauliRow p) {
         if (zeroWithX(p) >= 0) return false;
-        for (int qubit = 0; qubit < slots; qubit++) {
+        for (int qubit = 0; qubit < qubits; qubit++) {
             if (isActive(qubit) && (p.hasX(qubit) || p.hasZ(qubit))) return false;
         }
         return true;
@@ -368,6 +394,16 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
 
     /// Applies exp(-i angle/2 P) to phi.
     private void turn(PauliRow p, double angle) {
+        boolean merges = zeroWithX(p) < 0 && !isCertain(p);
+        if (merges && spares < qubits - slots && width(parts(p)) > mergeMax) {
+            // The projection leaves 1 where P is 1 and exp(i angle) where P is -1.
+            int spare = slots + spares++;
+            double half = Math.sqrt(0.5);
+            double c = half * StrictMath.cos(angle);
+            put(DenseCore.of(spare, half, c, half * StrictMath.sin(angle)));
+            frame.bind(p, spare);
+            return;
+        }
         mix(p, StrictMath.cos(angle / 2), 0, -StrictMath.sin(angle / 2));
     }
 
@@ -376,10 +412,10 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         int qubit = zeroWithX(p);
         if (qubit >= 0) {
             boolean y = p.hasZ(qubit);
-            PauliRow letter = PauliRow.letter(slots, qubit, true, y);
+            PauliRow letter = PauliRow.letter(qubits, qubit, true, y);
             PauliRow others = letter.copy();
             others.times(p, 0);
-            frame.controlBefore(PauliRow.letter(slots, qubit, false, true), others);
+            frame.controlBefore(PauliRow.letter(qubits, qubit, false, true), others);
             // X takes 0 to 1, Y takes it to i times 1.
             put(y ? DenseCore.of(qubit, a, -im, re) : DenseCore.of(qubit, a, re, im));
             count(0);
@@ -397,16 +433,17 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
 
     /// Makes qubits inactive, of those that a product touches, that are eigenstates of a letter.
     private void release(PauliRow p) {
-        for (int qubit = 0; qubit < slots; qubit++) {
+        // A projection put off may touch the qubit.
+        if (!frame.bound().isEmpty()) return;
+        for (int qubit = 0; qubit < qubits; qubit++) {
             if (!isActive(qubit) || !p.hasX(qubit) && !p.hasZ(qubit)) continue;
             DenseCore core = cores[qubit];
             if (core.isShadow()) continue;
-            count(core.width());
             int place = 0;
             while (core.qubit(place) != qubit) place++;
             int letter = core.eigenletter(place);
             if (letter == 0) continue;
-            var certain = PauliRow.letter(slots, qubit, (letter & 1) != 0, (letter & 2) != 0);
+            var certain = PauliRow.letter(qubits, qubit, (letter & 1) != 0, (letter & 2) != 0);
             collapse(certain, (letter & 4) != 0);
         }
     }
@@ -426,13 +463,22 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
     /// A qubit that is not entangled and an eigenstate of a Pauli operator is turned to Z, so that
     /// nothing has to be drawn to discard it.
     private double chanceDiscarding(int slot) {
-        if (isCertain(frame.rowZ(slot))) return chance(frame.rowZ(slot));
+        if (isCertain(frame.rowZ(slot))) return weightOfOne(slot);
         if (isCertain(frame.rowX(slot))) {
             frame.hadamard(slot);
         } else if (isCertain(frame.before(new int[] {slot | X | Z}, false))) {
             frame.rootOfX(slot, false);
         }
-        return chance(frame.rowZ(slot));
+        return weightOfOne(slot);
+    }
+
+    /// What a product is before U. If its value depends on active qubits, the projections that were
+    /// put off are made first.
+    private PauliRow settled(int[] letters, boolean negative) {
+        PauliRow p = frame.before(letters, negative);
+        if (frame.bound().isEmpty() || zeroWithX(p) >= 0 || isCertain(p)) return p;
+        while (!frame.bound().isEmpty()) collapse(frame.bound().removeFirst(), false);
+        return frame.before(letters, negative);
     }
 
     /// Makes a product certain with the given value.
@@ -443,7 +489,7 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         if (minus) value.negate();
         int qubit = zeroWithX(p);
         if (qubit >= 0) {
-            frame.exchangeBefore(PauliRow.letter(slots, qubit, false, true), value);
+            frame.exchangeBefore(PauliRow.letter(qubits, qubit, false, true), value);
             return;
         }
         if (isCertain(p)) return;
@@ -463,7 +509,7 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         }
         if (rest.width() > 0) put(rest);
         count(core.width());
-        PauliRow letter = PauliRow.letter(slots, qubit, false, true);
+        PauliRow letter = PauliRow.letter(qubits, qubit, false, true);
         if (hasX) {
             frame.exchangeBefore(letter, value);
             return;
@@ -471,7 +517,7 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         // X of the qubit where the rest of the product and the value are -1: it is 0 then.
         PauliRow others = letter;
         others.times(value, 0);
-        PauliRow flip = PauliRow.letter(slots, qubit, true, false);
+        PauliRow flip = PauliRow.letter(qubits, qubit, true, false);
         if (!others.isIdentity()) frame.controlBefore(others, flip);
         else if (others.isNegative()) frame.flipBefore(flip);
     }
@@ -492,17 +538,28 @@ final class NearCliffordState implements ShotState<NearCliffordState> {
         return DenseCore.shadow(rest);
     }
 
-    /// The one vector of all active qubits that a product touches.
-    private DenseCore merged(PauliRow p) {
+    /// The vectors that a product touches.
+    private List<DenseCore> parts(PauliRow p) {
         List<DenseCore> parts = new ArrayList<>();
-        int width = 0;
-        for (int qubit = 0; qubit < slots; qubit++) {
+        for (int qubit = 0; qubit < qubits; qubit++) {
             DenseCore core = cores[qubit];
             if (core.width() == 0 || !p.hasX(qubit) && !p.hasZ(qubit)) continue;
             if (parts.contains(core)) continue;
             parts.add(core);
-            width += core.width();
         }
+        return parts;
+    }
+
+    private static int width(List<DenseCore> parts) {
+        int width = 0;
+        for (DenseCore part : parts) width += part.width();
+        return width;
+    }
+
+    /// The one vector of all active qubits that a product touches.
+    private DenseCore merged(PauliRow p) {
+        List<DenseCore> parts = parts(p);
+        int width = width(parts);
         if (parts.size() == 1) return parts.getFirst();
         DenseCore whole;
         if (width > heldMax || parts.stream().anyMatch(DenseCore::isShadow)) {

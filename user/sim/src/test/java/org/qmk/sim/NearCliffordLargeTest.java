@@ -79,7 +79,7 @@ class NearCliffordLargeTest {
     void parities_of_sixty_qubits_after_forty_rotations_have_their_means() {
         int count = 4000;
         var steps = new StepList(NearCliffordProgramsTest.rotated(1, 60, 40, 3, 60));
-        var state = NearCliffordState.of(steps, GIB);
+        var state = NearCliffordState.of(steps, DenseCore.QUBITS_MAX, GIB);
         NearCliffordSampler.evolve(steps, 0, state);
         assertEquals(40, state.cores().size(), "every rotation made a vector of its own");
 
@@ -160,15 +160,17 @@ class NearCliffordLargeTest {
         var random = new SplittableRandom(1);
         for (int i = 0; i < 20; i++) {
             var text = new StringBuilder();
-            for (int q = 0; q < 80; q++) text.append(i < 10 ? 'Z' : "XYZ".charAt(random.nextInt(3)));
+            for (int q = 0; q < 80; q++)
+                text.append(i < 10 ? 'Z' : "XYZ".charAt(random.nextInt(3)));
             builder.node(Opcode.MEASURE_PAULI).qubits(all);
             builder.argument(new Argument.Pauli(PauliString.of(text.toString())));
             builder.output(builder.declareEvent("p" + i));
         }
         finish(builder, all);
 
-        var refused = assertInstanceOf(
-                Choice.Refused.class, Simulators.named("nearclifford", builder.build()));
+        var refused =
+                assertInstanceOf(
+                        Choice.Refused.class, Simulators.named("nearclifford", builder.build()));
 
         assertTrue(refused.message().contains("entangle 80 qubits"), refused.message());
         assertTrue(refused.message().contains("more than 4 EiB"), refused.message());

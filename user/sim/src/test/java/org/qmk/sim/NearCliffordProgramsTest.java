@@ -18,7 +18,11 @@ class NearCliffordProgramsTest {
     private static final long GIB = 1L << 30;
 
     /// Two sides of like width, however narrow.
-    private static final ClusterSplit.Rule HALVES = new ClusterSplit.Rule(0, 0);
+    private static final ClusterSplit.Rule HALVES =
+            new ClusterSplit.Rule(0, 0, DenseCore.QUBITS_MAX);
+
+    /// Every rotation that would make a vector of two qubits is put off, while spare ones last.
+    private static final ClusterSplit.Rule PUT_OFF = new ClusterSplit.Rule(0, 0, 1);
 
     static LongStream seeds() {
         return LongStream.range(0, 600);
@@ -29,7 +33,9 @@ class NearCliffordProgramsTest {
     void the_state_has_the_exact_distribution(long seed) {
         var steps = new StepList(RandomProgramsTest.program(seed, false));
 
-        var found = PathEnumerator.distribution(steps, NearCliffordState.of(steps, GIB));
+        var found =
+                PathEnumerator.distribution(
+                        steps, NearCliffordState.of(steps, DenseCore.QUBITS_MAX, GIB));
 
         RandomProgramsTest.assertSame(BranchOracle.distribution(steps.graph()), found);
     }
@@ -40,7 +46,9 @@ class NearCliffordProgramsTest {
         int qubits = 3 + (int) (seed % 3);
         var steps = new StepList(SimProgramGenerator.padded(seed, qubits, false, 37));
 
-        var found = PathEnumerator.distribution(steps, NearCliffordState.of(steps, GIB));
+        var found =
+                PathEnumerator.distribution(
+                        steps, NearCliffordState.of(steps, DenseCore.QUBITS_MAX, GIB));
 
         var expected = BranchOracle.distribution(RandomProgramsTest.program(seed, false));
         RandomProgramsTest.assertSame(expected, found);
@@ -74,13 +82,50 @@ class NearCliffordProgramsTest {
         SampledOutcomes.assertSampled(marginal(steps, measured), outcomes, seed);
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void measurements_on_the_way_make_up_for_rotations_put_off(long seed) {
+        var steps = new StepList(RandomProgramsTest.program(seed, false));
+
+        var found = PathEnumerator.distribution(steps, NearCliffordState.of(steps, 1, GIB));
+
+        RandomProgramsTest.assertSame(BranchOracle.distribution(steps.graph()), found);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void rotations_put_off_to_the_end_sample_the_exact_distribution(long seed) {
+        int qubits = 3 + (int) (seed % 4);
+        int rotations = qubits + 1 + (int) (seed / 4 % 5);
+        int measured = qubits - (int) (seed % 3);
+        var steps = new StepList(rotated(seed, qubits, rotations, 3, measured));
+        var shots = new Shots(seed, 3, 10_000);
+        var rule = seed % 2 == 0 ? PUT_OFF : ClusterSplit.Rule.STANDARD.merging(1);
+
+        ShotOutcomes outcomes = NearCliffordSimulator.run(steps, NoiseList.NONE, shots, GIB, rule);
+
+        SampledOutcomes.assertSampled(marginal(steps, measured), outcomes, seed);
+    }
+
+    @Test
+    void the_programs_with_many_rotations_put_some_off() {
+        int projections = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            var steps = new StepList(rotated(seed, 6, 10, 3, 6));
+            var state = NearCliffordState.of(steps, 1, GIB);
+            NearCliffordSampler.evolve(steps, 0, state);
+            projections += state.frame().bound().size();
+        }
+        assertTrue(projections > 200, projections + " rotations put off");
+    }
+
     @Test
     void the_split_programs_have_pairs_between_the_sides() {
         int split = 0;
         for (long seed = 0; seed < 600; seed++) {
             int qubits = 4 + (int) (seed % 5);
             var steps = new StepList(rotated(seed, qubits, qubits, 3, qubits));
-            var state = NearCliffordState.of(steps, GIB);
+            var state = NearCliffordState.of(steps, DenseCore.QUBITS_MAX, GIB);
             int[] slots = NearCliffordSampler.evolve(steps, 0, state);
             for (var cluster : new MeasuredGroup(state, slots).clusters()) {
                 if (ClusterSplit.of(cluster, HALVES).highWidth() >= 2) split++;
