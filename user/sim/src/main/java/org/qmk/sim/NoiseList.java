@@ -46,6 +46,10 @@ final class NoiseList {
         return list;
     }
 
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

@@ -1,5 +1,6 @@
 package org.qmk.sim;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,10 +57,9 @@ public final class Simulators {
             // A good enough one saves the others' looking ahead.
             if (best.isPresent() && best.get().estimate().seconds() <= SECONDS_MIN) break;
             if (candidate.refusal(steps, noise).isPresent()) continue;
-            if (candidate == VECTOR_SINGLE && VECTOR.refusal(steps, noise).isEmpty()) continue;
+            if (isSpare(candidate, steps, noise)) continue;
             Choice.Chosen next = chosen(candidate, steps, noise, shots);
-            long need = next.estimate().bytes();
-            if (need > candidate.bytesMax(need)) continue;
+            if (isTooLarge(candidate, next.estimate())) continue;
             if (best.isEmpty() || next.estimate().seconds() < best.get().estimate().seconds()) {
                 best = Optional.of(next);
             }
@@ -72,6 +72,15 @@ public final class Simulators {
                         .collect(Collectors.joining(" ")));
     }
 
+    /// Whether a simulator is there for what others do not hold.
+    private static boolean isSpare(Candidate candidate, StepList steps, NoiseModel noise) {
+        return candidate == VECTOR_SINGLE && VECTOR.refusal(steps, noise).isEmpty();
+    }
+
+    private static boolean isTooLarge(Candidate candidate, Estimate estimate) {
+        return estimate.bytes() > candidate.bytesMax(estimate.bytes());
+    }
+
     /// Why a simulator is not chosen: it refuses, or is expected to outgrow the heap on the way.
     private static String unsuited(
             Candidate candidate, StepList steps, NoiseModel noise, long shots) {
@@ -81,18 +90,27 @@ public final class Simulators {
                 .formatted(candidate.name(), candidate.estimate(steps, noise, shots).text());
     }
 
-    /// All simulators that can run a graph here, what is expected to take the least time first.
+    /// All simulators that can run a graph here: first the one that `choose` takes, last those that
+    /// it would not take.
     ///
     /// @param graph one that the verifier accepts
     public static List<Choice.Chosen> applicable(Graph graph, NoiseModel noise, long shots) {
         var steps = new StepList(graph);
-        return ALL.stream()
-                .filter(candidate -> candidate.refusal(steps, noise).isEmpty())
-                .map(candidate -> chosen(candidate, steps, noise, shots))
-                .sorted(
-                        Comparator.comparingDouble(
-                                choice -> Math.max(SECONDS_MIN, choice.estimate().seconds())))
-                .toList();
+        List<Choice.Chosen> suited = new ArrayList<>();
+        List<Choice.Chosen> others = new ArrayList<>();
+        for (Candidate candidate : ALL) {
+            if (candidate.refusal(steps, noise).isPresent()) continue;
+            Choice.Chosen next = chosen(candidate, steps, noise, shots);
+            boolean suits =
+                    !isSpare(candidate, steps, noise) && !isTooLarge(candidate, next.estimate());
+            (suits ? suited : others).add(next);
+        }
+        // The sort is stable.
+        suited.sort(
+                Comparator.comparingDouble(
+                        choice -> Math.max(SECONDS_MIN, choice.estimate().seconds())));
+        suited.addAll(others);
+        return suited;
     }
 
     private static Choice.Chosen chosen(

@@ -64,14 +64,21 @@ final class StatevectorSimulator implements Candidate {
 
     @Override
     public Estimate estimate(StepList steps, NoiseModel model, long shots) {
-        double nanos =
+        NoiseList noise = NoiseList.of(steps, model);
+        int tail = TerminalTail.start(steps, noise);
+        double[] paths = PathCounts.of(steps, noise, shots, tail);
+        double each =
                 isLarge(steps)
                         ? NANOS_SWEPT * precision.bytes() / Double.BYTES
                         : NANOS_PER_AMPLITUDE;
-        double sweep = nanos * Math.scalb(1.0, steps.slotsPeak());
-        double once = steps.size() * (NANOS_PER_STEP + sweep);
-        long bytes = bytes(steps.slotsPeak(), precision);
-        return new Estimate((once + NANOS_PER_SHOT * shots) * 1e-9, bytes);
+        double nanos = NANOS_PER_SHOT * shots;
+        for (int step = 0; step < steps.size(); step++) {
+            double runs = step < tail ? paths[step] : tail == 0 ? 1 : paths[tail - 1];
+            boolean sweeps = step < tail ? !steps.act(step).isClassical() : steps.act(step).isGate();
+            double amplitudes = sweeps ? Math.scalb(1.0, steps.width(step)) : 0;
+            nanos += runs * (NANOS_PER_STEP + each * amplitudes);
+        }
+        return new Estimate(nanos * 1e-9, bytes(steps.slotsPeak(), precision));
     }
 
     @Override
