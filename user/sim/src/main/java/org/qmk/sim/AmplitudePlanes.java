@@ -242,8 +242,7 @@ final class AmplitudePlanes {
             }
             case PassOp.Parity(var z, var f) -> {
                 int odd = Integer.bitCount(outside & beyond) + Integer.bitCount(at & z & -length);
-                double[] factors =
-                        (odd & 1) == 0 ? f : new double[] {f[2], f[3], f[0], f[1]};
+                double[] factors = (odd & 1) == 0 ? f : new double[] {f[2], f[3], f[0], f[1]};
                 loops.parity(tileRe, tileIm, start + at, length, z & length - 1, factors);
             }
             case PassOp.Exchange(var mixing, var from, var ones) -> {

@@ -141,8 +141,7 @@ final class StatevectorSimulator implements Candidate {
     /// Why the program cannot run, if it cannot.
     ///
     /// @param memoryBytes what a program may use
-    static Optional<Choice.Refused> refusal(
-            StepList steps, Precision precision, long memoryBytes) {
+    static Optional<Choice.Refused> refusal(StepList steps, Precision precision, long memoryBytes) {
         int qubits = steps.slotsPeak();
         int qubitsMax = qubitsMax(precision);
         String name = new StatevectorSimulator(precision, 1).name();

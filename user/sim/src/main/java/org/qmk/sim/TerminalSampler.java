@@ -40,8 +40,7 @@ final class TerminalSampler<S extends SampledState> implements ShotTree.Ending<S
     }
 
     @Override
-    public void finish(
-            S state, EventBits events, long draws, int[] order, int from, int to) {
+    public void finish(S state, EventBits events, long draws, int[] order, int from, int to) {
         if (!evolve(state)) {
             record(events, 0, shots.first(), draws);
             outcome.writeTo(planes, order, from, to);

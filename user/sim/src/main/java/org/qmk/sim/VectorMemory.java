@@ -16,8 +16,7 @@ final class VectorMemory {
     static long bytesMax(long need) {
         long heap = HeapMemory.bytesMax();
         if (need <= heap) return heap;
-        var system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long memory = system.getTotalMemorySize();
         long offered = memory - memory / 8 - Runtime.getRuntime().totalMemory();
         return Math.max(heap, offered);

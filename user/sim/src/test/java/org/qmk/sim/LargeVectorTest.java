@@ -3,9 +3,11 @@ package org.qmk.sim;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmk.sim.loops.Precision;
@@ -105,6 +107,49 @@ class LargeVectorTest {
 
         for (int event = 0; event < alone.events(); event++) {
             assertArrayEquals(alone.plane(event), together.plane(event), "event " + event);
+        }
+    }
+
+    /// Alone, a matrix is applied where the amplitudes lie.
+    @ParameterizedTest
+    @EnumSource
+    void one_matrix_on_any_qubit_is_applied_in_place(Precision precision) {
+        int qubits = 12;
+        double[] m = {0.6, 0.1, 0.2, 0.7, -0.2, 0.7, 0.6, -0.1};
+        var matrix = new PassOp.Matrix[qubits];
+        for (int i = 0; i < qubits; i++) matrix[i] = new PassOp.Matrix(1 << i, m);
+        try (var crew = new Crew(1)) {
+            var small = new AmplitudePlanes(qubits, new Sweep(precision, 1, 6, 4, 2), crew);
+            var whole = new AmplitudePlanes(qubits, Sweep.of(precision, 1), crew);
+            for (AmplitudePlanes planes : List.of(small, whole)) {
+                planes.setFirstToOne();
+                planes.apply(List.of(matrix), qubits);
+                for (PassOp.Matrix each : matrix) planes.apply(List.of(each), qubits);
+            }
+            for (int i = 0; i < 1 << qubits; i++) {
+                assertEquals(whole.re(i), small.re(i), "amplitude " + i);
+                assertEquals(whole.im(i), small.im(i), "amplitude " + i);
+            }
+            small.close();
+            whole.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10})
+    void the_end_is_drawn_as_from_the_state_on_the_heap(int qubits) {
+        for (long seed = 0; seed < 20; seed++) {
+            var steps = new StepList(SeededCircuit.measured(qubits, 40, seed));
+            var shots = new Shots(seed, 0, 500);
+            var sweep = new Sweep(Precision.DOUBLE, 1, 3, 2, 1);
+
+            var expected = StatevectorSimulator.run(steps, NoiseList.NONE, shots, 1 << 20);
+            var found = StatevectorSimulator.run(steps, NoiseList.NONE, shots, 1 << 20, sweep);
+
+            for (int event = 0; event < expected.events(); event++) {
+                String what = "seed " + seed + ", event " + event;
+                assertArrayEquals(expected.plane(event), found.plane(event), what);
+            }
         }
     }
 

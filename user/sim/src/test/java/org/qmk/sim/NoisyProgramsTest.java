@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qmk.sim.loops.Precision;
 
 /// Random programs under noise: every sampler samples the oracle's distribution.
 class NoisyProgramsTest {
@@ -32,7 +33,7 @@ class NoisyProgramsTest {
                 });
     }
 
-    /// 200 programs * 4 samplers * (1024 outcomes + 32 parities) < 1e6 comparisons at 1e-16.
+    /// 200 programs * 5 samplers * (1024 outcomes + 32 parities) < 2e6 comparisons at 1e-16.
     @ParameterizedTest
     @MethodSource("seeds")
     void every_sampler_samples_the_exact_distribution(long seed) {
@@ -46,6 +47,9 @@ class NoisyProgramsTest {
         assertEquals(1, expected.values().stream().mapToDouble(p -> p).sum(), 1e-9);
         var vector = StatevectorSimulator.run(steps, noise, shots, 1 << 20);
         SampledOutcomes.assertSampled(expected, vector, seed);
+        var sweep = new Sweep(Precision.DOUBLE, 1, 3, 2, 1);
+        var swept = StatevectorSimulator.run(steps, noise, shots, 1 << 20, sweep);
+        SampledOutcomes.assertSampled(expected, swept, seed);
         var sparse = SparseSimulator.run(steps, noise, shots, 1 << 30);
         SampledOutcomes.assertSampled(expected, sparse, seed);
         var near =

@@ -109,8 +109,7 @@ class SimulatorsTest {
         var tableau = new StepList(program(1000, Opcode.APPLY_S));
         long bytes = Tableau.bytes(1000);
 
-        assertTrue(
-                StatevectorSimulator.refusal(vector, Precision.DOUBLE, 16 << 20).isEmpty());
+        assertTrue(StatevectorSimulator.refusal(vector, Precision.DOUBLE, 16 << 20).isEmpty());
         assertRefused(
                 "SIM-MEMORY-1",
                 "statevector needs 16 MiB for 20 qubits",

@@ -81,8 +81,7 @@ final class StatevectorReport {
             for (int repeat = -2; repeat < REPEATS; repeat++) {
                 for (int qubit = 0; qubit < QUBITS; qubit++) {
                     var h = List.<PassOp>of(new PassOp.Matrix(1 << qubit, m));
-                    double scale =
-                            nanos(() -> loops.phase(re, im, 0, 1L << QUBITS, 0, 0.999, 0));
+                    double scale = nanos(() -> loops.phase(re, im, 0, 1L << QUBITS, 0, 0.999, 0));
                     double ours = nanos(() -> planes.apply(h, QUBITS));
                     if (repeat < 0) continue;
                     share.get(qubit).add(scale / ours);
@@ -150,8 +149,7 @@ final class StatevectorReport {
             }
         }
         double peer = qsim == null ? Double.NaN : median(theirs);
-        return new Row(
-                name, count, precision, threads, median(ours) / count, peer / count, fused);
+        return new Row(name, count, precision, threads, median(ours) / count, peer / count, fused);
     }
 
     private static int bestFusion(Path file, int threads, QsimPeer qsim) throws IOException {

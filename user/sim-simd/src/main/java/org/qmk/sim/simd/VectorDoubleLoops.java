@@ -119,8 +119,12 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
             MemorySegment plane, long start, long length, long bit, double[] m) {
         VectorMask<Double> ones = lanesWith(bit);
         VectorShuffle<Double> take = TAKE[(int) bit];
-        DoubleVector own = DoubleVector.broadcast(SPECIES, m[0]).blend(DoubleVector.broadcast(SPECIES, m[6]), ones);
-        DoubleVector other = DoubleVector.broadcast(SPECIES, m[2]).blend(DoubleVector.broadcast(SPECIES, m[4]), ones);
+        DoubleVector own =
+                DoubleVector.broadcast(SPECIES, m[0])
+                        .blend(DoubleVector.broadcast(SPECIES, m[6]), ones);
+        DoubleVector other =
+                DoubleVector.broadcast(SPECIES, m[2])
+                        .blend(DoubleVector.broadcast(SPECIES, m[4]), ones);
         long end = (start + length) * BYTES;
         for (long i = start * BYTES; i < end; i += LANES * BYTES) {
             DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, plane, i, ORDER);
@@ -132,10 +136,18 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
             MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m) {
         VectorMask<Double> ones = lanesWith(bit);
         VectorShuffle<Double> take = TAKE[(int) bit];
-        DoubleVector u = DoubleVector.broadcast(SPECIES, m[0]).blend(DoubleVector.broadcast(SPECIES, m[6]), ones);
-        DoubleVector v = DoubleVector.broadcast(SPECIES, m[1]).blend(DoubleVector.broadcast(SPECIES, m[7]), ones);
-        DoubleVector w = DoubleVector.broadcast(SPECIES, m[2]).blend(DoubleVector.broadcast(SPECIES, m[4]), ones);
-        DoubleVector x = DoubleVector.broadcast(SPECIES, m[3]).blend(DoubleVector.broadcast(SPECIES, m[5]), ones);
+        DoubleVector u =
+                DoubleVector.broadcast(SPECIES, m[0])
+                        .blend(DoubleVector.broadcast(SPECIES, m[6]), ones);
+        DoubleVector v =
+                DoubleVector.broadcast(SPECIES, m[1])
+                        .blend(DoubleVector.broadcast(SPECIES, m[7]), ones);
+        DoubleVector w =
+                DoubleVector.broadcast(SPECIES, m[2])
+                        .blend(DoubleVector.broadcast(SPECIES, m[4]), ones);
+        DoubleVector x =
+                DoubleVector.broadcast(SPECIES, m[3])
+                        .blend(DoubleVector.broadcast(SPECIES, m[5]), ones);
         DoubleVector lessV = v.neg();
         DoubleVector lessX = x.neg();
         long end = (start + length) * BYTES;
@@ -240,7 +252,9 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
         // In the other lanes, times 1 changes no bit.
         DoubleVector factors =
                 DoubleVector.broadcast(SPECIES, 1)
-                        .blend(DoubleVector.broadcast(SPECIES, factor), lanesWith(ones & LANES - 1));
+                        .blend(
+                                DoubleVector.broadcast(SPECIES, factor),
+                                lanesWith(ones & LANES - 1));
         long high = start | ones & -LANES;
         for (long i = high; i < start + length; i = i + LANES | high) {
             DoubleVector.fromMemorySegment(SPECIES, plane, i * BYTES, ORDER)
@@ -251,22 +265,25 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
 
     @Override
     public void parity(
-            MemorySegment re,
-            MemorySegment im,
-            long start,
-            long length,
-            long z,
-            double[] factors) {
+            MemorySegment re, MemorySegment im, long start, long length, long z, double[] factors) {
         if (length < LANES) {
             super.parity(re, im, start, length, z, factors);
             return;
         }
         VectorMask<Double> odd = VectorMask.fromLong(SPECIES, oddLanes(z, LANES));
         // Where the bits above the lanes are even, and where they are odd.
-        DoubleVector c = DoubleVector.broadcast(SPECIES, factors[0]).blend(DoubleVector.broadcast(SPECIES, factors[2]), odd);
-        DoubleVector s = DoubleVector.broadcast(SPECIES, factors[1]).blend(DoubleVector.broadcast(SPECIES, factors[3]), odd);
-        DoubleVector oddC = DoubleVector.broadcast(SPECIES, factors[2]).blend(DoubleVector.broadcast(SPECIES, factors[0]), odd);
-        DoubleVector oddS = DoubleVector.broadcast(SPECIES, factors[3]).blend(DoubleVector.broadcast(SPECIES, factors[1]), odd);
+        DoubleVector c =
+                DoubleVector.broadcast(SPECIES, factors[0])
+                        .blend(DoubleVector.broadcast(SPECIES, factors[2]), odd);
+        DoubleVector s =
+                DoubleVector.broadcast(SPECIES, factors[1])
+                        .blend(DoubleVector.broadcast(SPECIES, factors[3]), odd);
+        DoubleVector oddC =
+                DoubleVector.broadcast(SPECIES, factors[2])
+                        .blend(DoubleVector.broadcast(SPECIES, factors[0]), odd);
+        DoubleVector oddS =
+                DoubleVector.broadcast(SPECIES, factors[3])
+                        .blend(DoubleVector.broadcast(SPECIES, factors[1]), odd);
         long high = z & -LANES;
         for (long k = 0; k < length; k += LANES) {
             long i = (start + k) * BYTES;
@@ -352,19 +369,15 @@ public final class VectorDoubleLoops extends ScalarDoubleLoops {
     private static void swap(MemorySegment plane, long i, long j, long count) {
         for (long k = 0; k < count; k += LANES) {
             DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, plane, (i + k) * BYTES, ORDER);
-            DoubleVector.fromMemorySegment(SPECIES, plane, (j + k) * BYTES, ORDER).intoMemorySegment(plane, (i + k) * BYTES, ORDER);
+            DoubleVector.fromMemorySegment(SPECIES, plane, (j + k) * BYTES, ORDER)
+                    .intoMemorySegment(plane, (i + k) * BYTES, ORDER);
             a.intoMemorySegment(plane, (j + k) * BYTES, ORDER);
         }
     }
 
     @Override
     public void norms(
-            MemorySegment re,
-            MemorySegment im,
-            long start,
-            long length,
-            long z,
-            double[] norms) {
+            MemorySegment re, MemorySegment im, long start, long length, long z, double[] norms) {
         if (length < 8 || LANES < HALF.length()) {
             super.norms(re, im, start, length, z, norms);
             return;

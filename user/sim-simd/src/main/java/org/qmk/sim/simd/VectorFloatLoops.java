@@ -123,8 +123,12 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
             MemorySegment plane, long start, long length, long bit, double[] m) {
         VectorMask<Float> ones = lanesWith(bit);
         VectorShuffle<Float> take = TAKE[(int) bit];
-        FloatVector own = FloatVector.broadcast(SPECIES, (float) m[0]).blend(FloatVector.broadcast(SPECIES, (float) m[6]), ones);
-        FloatVector other = FloatVector.broadcast(SPECIES, (float) m[2]).blend(FloatVector.broadcast(SPECIES, (float) m[4]), ones);
+        FloatVector own =
+                FloatVector.broadcast(SPECIES, (float) m[0])
+                        .blend(FloatVector.broadcast(SPECIES, (float) m[6]), ones);
+        FloatVector other =
+                FloatVector.broadcast(SPECIES, (float) m[2])
+                        .blend(FloatVector.broadcast(SPECIES, (float) m[4]), ones);
         long end = (start + length) * BYTES;
         for (long i = start * BYTES; i < end; i += LANES * BYTES) {
             FloatVector a = FloatVector.fromMemorySegment(SPECIES, plane, i, ORDER);
@@ -136,10 +140,18 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
             MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m) {
         VectorMask<Float> ones = lanesWith(bit);
         VectorShuffle<Float> take = TAKE[(int) bit];
-        FloatVector u = FloatVector.broadcast(SPECIES, (float) m[0]).blend(FloatVector.broadcast(SPECIES, (float) m[6]), ones);
-        FloatVector v = FloatVector.broadcast(SPECIES, (float) m[1]).blend(FloatVector.broadcast(SPECIES, (float) m[7]), ones);
-        FloatVector w = FloatVector.broadcast(SPECIES, (float) m[2]).blend(FloatVector.broadcast(SPECIES, (float) m[4]), ones);
-        FloatVector x = FloatVector.broadcast(SPECIES, (float) m[3]).blend(FloatVector.broadcast(SPECIES, (float) m[5]), ones);
+        FloatVector u =
+                FloatVector.broadcast(SPECIES, (float) m[0])
+                        .blend(FloatVector.broadcast(SPECIES, (float) m[6]), ones);
+        FloatVector v =
+                FloatVector.broadcast(SPECIES, (float) m[1])
+                        .blend(FloatVector.broadcast(SPECIES, (float) m[7]), ones);
+        FloatVector w =
+                FloatVector.broadcast(SPECIES, (float) m[2])
+                        .blend(FloatVector.broadcast(SPECIES, (float) m[4]), ones);
+        FloatVector x =
+                FloatVector.broadcast(SPECIES, (float) m[3])
+                        .blend(FloatVector.broadcast(SPECIES, (float) m[5]), ones);
         FloatVector lessV = v.neg();
         FloatVector lessX = x.neg();
         long end = (start + length) * BYTES;
@@ -244,7 +256,9 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
         // In the other lanes, times 1 changes no bit.
         FloatVector factors =
                 FloatVector.broadcast(SPECIES, 1)
-                        .blend(FloatVector.broadcast(SPECIES, (float) factor), lanesWith(ones & LANES - 1));
+                        .blend(
+                                FloatVector.broadcast(SPECIES, (float) factor),
+                                lanesWith(ones & LANES - 1));
         long high = start | ones & -LANES;
         for (long i = high; i < start + length; i = i + LANES | high) {
             FloatVector.fromMemorySegment(SPECIES, plane, i * BYTES, ORDER)
@@ -255,22 +269,25 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
 
     @Override
     public void parity(
-            MemorySegment re,
-            MemorySegment im,
-            long start,
-            long length,
-            long z,
-            double[] factors) {
+            MemorySegment re, MemorySegment im, long start, long length, long z, double[] factors) {
         if (length < LANES) {
             super.parity(re, im, start, length, z, factors);
             return;
         }
         VectorMask<Float> odd = VectorMask.fromLong(SPECIES, oddLanes(z, LANES));
         // Where the bits above the lanes are even, and where they are odd.
-        FloatVector c = FloatVector.broadcast(SPECIES, (float) factors[0]).blend(FloatVector.broadcast(SPECIES, (float) factors[2]), odd);
-        FloatVector s = FloatVector.broadcast(SPECIES, (float) factors[1]).blend(FloatVector.broadcast(SPECIES, (float) factors[3]), odd);
-        FloatVector oddC = FloatVector.broadcast(SPECIES, (float) factors[2]).blend(FloatVector.broadcast(SPECIES, (float) factors[0]), odd);
-        FloatVector oddS = FloatVector.broadcast(SPECIES, (float) factors[3]).blend(FloatVector.broadcast(SPECIES, (float) factors[1]), odd);
+        FloatVector c =
+                FloatVector.broadcast(SPECIES, (float) factors[0])
+                        .blend(FloatVector.broadcast(SPECIES, (float) factors[2]), odd);
+        FloatVector s =
+                FloatVector.broadcast(SPECIES, (float) factors[1])
+                        .blend(FloatVector.broadcast(SPECIES, (float) factors[3]), odd);
+        FloatVector oddC =
+                FloatVector.broadcast(SPECIES, (float) factors[2])
+                        .blend(FloatVector.broadcast(SPECIES, (float) factors[0]), odd);
+        FloatVector oddS =
+                FloatVector.broadcast(SPECIES, (float) factors[3])
+                        .blend(FloatVector.broadcast(SPECIES, (float) factors[1]), odd);
         long high = z & -LANES;
         for (long k = 0; k < length; k += LANES) {
             long i = (start + k) * BYTES;
@@ -356,19 +373,15 @@ public final class VectorFloatLoops extends ScalarFloatLoops {
     private static void swap(MemorySegment plane, long i, long j, long count) {
         for (long k = 0; k < count; k += LANES) {
             FloatVector a = FloatVector.fromMemorySegment(SPECIES, plane, (i + k) * BYTES, ORDER);
-            FloatVector.fromMemorySegment(SPECIES, plane, (j + k) * BYTES, ORDER).intoMemorySegment(plane, (i + k) * BYTES, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, plane, (j + k) * BYTES, ORDER)
+                    .intoMemorySegment(plane, (i + k) * BYTES, ORDER);
             a.intoMemorySegment(plane, (j + k) * BYTES, ORDER);
         }
     }
 
     @Override
     public void norms(
-            MemorySegment re,
-            MemorySegment im,
-            long start,
-            long length,
-            long z,
-            double[] norms) {
+            MemorySegment re, MemorySegment im, long start, long length, long z, double[] norms) {
         if (length < 8 || LANES < 2 * HALF.length()) {
             super.norms(re, im, start, length, z, norms);
             return;

@@ -23,8 +23,7 @@ public interface AmplitudeLoops {
     ///
     /// @param bit a power of 2 below length
     /// @param m Re and Im of <0|m|0>, <0|m|1>, <1|m|0> and <1|m|1>
-    void matrix(
-            MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m);
+    void matrix(MemorySegment re, MemorySegment im, long start, long length, long bit, double[] m);
 
     /// As `matrix`, for the pairs i and j, i + 1 and j + 1, and so on, `count` of them.
     void matrixPairs(MemorySegment re, MemorySegment im, long i, long j, long count, double[] m);
@@ -47,12 +46,7 @@ public interface AmplitudeLoops {
     ///
     /// @param factors Re and Im of the first, Re and Im of the second
     void parity(
-            MemorySegment re,
-            MemorySegment im,
-            long start,
-            long length,
-            long z,
-            double[] factors);
+            MemorySegment re, MemorySegment im, long start, long length, long z, double[] factors);
 
     /// Exchanges amplitudes with the bits `from` of `mixing` and those with the others of `mixing`,
     /// where they have all bits of `ones`.
@@ -76,13 +70,7 @@ public interface AmplitudeLoops {
     /// k, k + 8 and so on, then these added up as ((0+4)+(1+5))+((2+6)+(3+7)).
     ///
     /// @param norms room for 16 numbers; the two sums come first
-    void norms(
-            MemorySegment re,
-            MemorySegment im,
-            long start,
-            long length,
-            long z,
-            double[] norms);
+    void norms(MemorySegment re, MemorySegment im, long start, long length, long z, double[] norms);
 
     /// The part of the reduced density matrix of one bit that comes from some pairs of amplitudes
     /// whose indices differ in it, in double precision and in the order of indices.

@@ -101,12 +101,7 @@ public class ScalarDoubleLoops implements AmplitudeLoops {
 
     @Override
     public void parity(
-            MemorySegment re,
-            MemorySegment im,
-            long start,
-            long length,
-            long z,
-            double[] factors) {
+            MemorySegment re, MemorySegment im, long start, long length, long z, double[] factors) {
         double c = factors[0];
         double s = factors[1];
         double oddC = factors[2];
@@ -161,12 +156,7 @@ public class ScalarDoubleLoops implements AmplitudeLoops {
 
     @Override
     public void norms(
-            MemorySegment re,
-            MemorySegment im,
-            long start,
-            long length,
-            long z,
-            double[] norms) {
+            MemorySegment re, MemorySegment im, long start, long length, long z, double[] norms) {
         Arrays.fill(norms, 0, 16, 0);
         for (long k = 0; k < length; k++) {
             int odd = Long.bitCount(k & z) & 1;
@@ -183,12 +173,7 @@ public class ScalarDoubleLoops implements AmplitudeLoops {
 
     @Override
     public final void reduced(
-            MemorySegment re,
-            MemorySegment im,
-            long first,
-            long count,
-            long bit,
-            double[] matrix) {
+            MemorySegment re, MemorySegment im, long first, long count, long bit, double[] matrix) {
         double zero = 0;
         double one = 0;
         double acrossRe = 0;
