@@ -95,8 +95,9 @@ final class TableauReport {
         try {
             Files.writeString(file, text);
             var steps = new StepList(builder.build());
-            compare(steps, stim.ask("reference " + file)[1]);
-            return timed(shape, targets, steps, stim, file);
+            String[] answer = stim.ask("reference " + file);
+            compare(steps, answer[1]);
+            return timed(shape, targets, steps, stim, file, Long.parseLong(answer[0]));
         } finally {
             Files.delete(file);
         }
