@@ -30,7 +30,7 @@ final class FramesReport {
             bits packed: it also transposes its output to one row a shot, which ours does not.
 
             Ours works on 1,024 shots a batch, a row of 128 bytes for the X part of a qubit's frame
-            and one for its Z part. From p = 0.001 to 0.005 the errors are five times as many and the
+            and one for its Z part. From p = 0.001 to 0.005 the errors are five times as many, the
             gates the same: at 0.001 errors and gates take about half of the time each.
             """;
 

@@ -55,9 +55,10 @@ final class TableauReport {
 
     private static final String EXPLANATION =
             """
-             Both follow one path on which every random outcome is 0 (Stim's `reference_sample`), and
-            every outcome of the two is compared. A layer is H, S or the square root of X on each
-            qubit and CNOTs on random pairs of all. Reading the circuit is timed for neither.
+             Both follow one path on which every random outcome is 0 (Stim's
+            `reference_sample`), and every outcome of the two is compared. A layer is H, S or the
+            square root of X on each qubit and CNOTs on random pairs of all. Reading the circuit is
+            timed for neither.
 
             Stim makes a random measurement certain at once, by operations on all rows of the
             tableau, which it transposes for that. Here the measured products wait until one comes
