@@ -2,7 +2,7 @@ package org.qmk.sim;
 
 import java.util.BitSet;
 
-/// Aaronson and Gottesman's tableau (arXiv:quant-ph/0406196), written for clarity: destabilizers and
+/// The tableau of Aaronson and Gottesman (arXiv:quant-ph/0406196), plainly: destabilizers and
 /// stabilizers as rows, every random measurement done at once on all of them.
 final class ChpState {
 
