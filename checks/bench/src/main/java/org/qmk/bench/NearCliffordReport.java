@@ -34,7 +34,7 @@ public final class NearCliffordReport {
 
     private void print() {
         warmUp();
-        out.println("| qubits | T gates | shots | seconds of one core, median of 3 (least to most) |");
+        out.println("| qubits | T gates | shots | seconds of a core: median of 3 (range) |");
         out.println("|---|---|---|---|");
         row(60, 10);
         row(60, 20);
