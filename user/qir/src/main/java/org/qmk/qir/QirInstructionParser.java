@@ -263,7 +263,7 @@ final class QirInstructionParser {
         }
         String callee = cursor.name(QirToken.GLOBAL);
         if (callee.startsWith("llvm.")) {
-            intrinsic(at, calleeAt, name, type, callee);
+            intrinsic(calleeAt, name, type, callee);
             return;
         }
         List<QirType> argumentTypes = new ArrayList<>();
@@ -308,7 +308,7 @@ final class QirInstructionParser {
 
     /// Debugging and life-time marks mean nothing here; other intrinsics are refused by name.
     private void intrinsic(
-            int at, int calleeAt, Optional<String> name, QirType type, String callee) {
+            int calleeAt, Optional<String> name, QirType type, String callee) {
         boolean mark =
                 callee.startsWith("llvm.dbg.")
                         || callee.startsWith("llvm.lifetime.")
