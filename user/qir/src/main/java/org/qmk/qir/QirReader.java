@@ -1,9 +1,13 @@
 package org.qmk.qir;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// Reads QIR into a QVM graph.
 public final class QirReader {
+
+    /// How long a program in bitcode may take to become text.
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private QirReader() {}
 
@@ -33,6 +37,30 @@ public final class QirReader {
         } catch (QirRefusal refusal) {
             return failed(notes, refusal);
         }
+    }
+
+    /// Reads a program in the bitcode form, by way of `llvm-dis`. Places in it are not told.
+    public static QirReading readBitcode(byte[] bitcode, String fileName, QirSettings settings) {
+        var disassembler = Disassembler.ofEnvironment(DEADLINE, settings.limits().sourceBytes());
+        return readBitcode(bitcode, fileName, settings, disassembler);
+    }
+
+    static QirReading readBitcode(
+            byte[] bitcode, String fileName, QirSettings settings, Disassembler disassembler) {
+        QirLimits limits = settings.limits();
+        var notes = new QirNotes(new byte[0], fileName, limits.errors());
+        if (bitcode.length > limits.sourceBytes()) {
+            int length = bitcode.length;
+            return failed(
+                    notes,
+                    notes.fatal(
+                            QirRule.BOUND_SOURCE, QirNotes.NOWHERE, length, limits.sourceBytes()));
+        }
+        return switch (disassembler.text(bitcode)) {
+            case Disassembler.Outcome.Text(byte[] text) -> read(text, fileName, settings);
+            case Disassembler.Outcome.Refused(var rule, var why) ->
+                    failed(notes, notes.fatal(rule, QirNotes.NOWHERE, why));
+        };
     }
 
     private static QirReading lowered(
