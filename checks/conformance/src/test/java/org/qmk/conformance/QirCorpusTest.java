@@ -95,7 +95,7 @@ final class QirCorpusTest {
         return switch (Simulators.choose(verified.graph())) {
             case Choice.Refused(var code, var message) ->
                     throw new AssertionError(code + ": " + message);
-            case Choice.Chosen(var simulator, _) -> {
+            case Choice.Chosen(var simulator, _, _) -> {
                 var outcomes = simulator.run(verified.graph(), new Shots(SEED, 0, SHOTS));
                 yield Sample.of(verified.graph(), outcomes).counts();
             }
