@@ -6,6 +6,7 @@ module qmk.cli {
     requires qmk.kernel;
     requires qmk.codec;
     requires qmk.qasm;
+    requires qmk.qir;
     requires qmk.source;
     requires qmk.sim;
     requires qmk.machine;

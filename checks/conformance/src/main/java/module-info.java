@@ -5,6 +5,7 @@ module qmk.conformance {
     requires qmk.kernel;
     requires qmk.machine;
     requires qmk.qasm;
+    requires qmk.qir;
     requires qmk.qvm;
     requires qmk.runtime;
     requires qmk.sim;

@@ -1,10 +1,11 @@
 package org.qmk.cli;
 
-import java.util.List;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.qmk.kernel.call.EndCause;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.qasm.QasmRule;
+import org.qmk.qir.QirRule;
 import org.qmk.qvm.Rule;
 import org.qmk.source.SourceRule;
 
@@ -80,22 +81,33 @@ final class CodeManual {
 
     /// Every diagnostic of the OpenQASM reader.
     static String qasm() {
+        Map<String, String> sentences = new LinkedHashMap<>();
+        for (QasmRule rule : QasmRule.values()) sentences.put(rule.code(), rule.sentence());
+        return grouped("OpenQASM", "org.qmk.qasm.QasmRule", sentences);
+    }
+
+    /// Every diagnostic of the QIR reader.
+    static String qir() {
+        Map<String, String> sentences = new LinkedHashMap<>();
+        for (QirRule rule : QirRule.values()) sentences.put(rule.code(), rule.sentence());
+        return grouped("QIR", "org.qmk.qir.QirRule", sentences);
+    }
+
+    /// A table for each group of codes, in the order in which the groups first appear.
+    private static String grouped(String language, String table, Map<String, String> sentences) {
         var text =
                 new StringBuilder(
-                        "# OpenQASM diagnostics\n\nGenerated from `org.qmk.qasm.QasmRule`" + KEPT);
+                        "# %s diagnostics\n\nGenerated from `%s`".formatted(language, table) + KEPT);
         text.append("`{}` stands for what the diagnostic is about.\n\n");
-        TreeMap<Integer, String> groups = new TreeMap<>();
-        List<QasmRule> rules = List.of(QasmRule.values());
-        for (int i = 0; i < rules.size(); i++) {
-            String group = group(rules.get(i).code());
-            if (i == 0 || !group(rules.get(i - 1).code()).equals(group)) groups.put(i, group);
-        }
-        for (int i = 0; i < rules.size(); i++) {
-            if (groups.containsKey(i)) {
-                if (i > 0) text.append('\n');
-                heading(groups.get(i), text);
+        String last = "";
+        for (var entry : sentences.entrySet()) {
+            String group = group(entry.getKey());
+            if (!group.equals(last)) {
+                if (!last.isEmpty()) text.append('\n');
+                heading(group, text);
+                last = group;
             }
-            row(rules.get(i).code(), rules.get(i).sentence(), text);
+            row(entry.getKey(), entry.getValue(), text);
         }
         return text.toString();
     }

@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.qmk.codec.GraphWriter;
 import org.qmk.qasm.QasmWriter;
 import org.qmk.qasm.Written;
+import org.qmk.qir.QirSettings;
+import org.qmk.qir.QirWriter;
+import org.qmk.qir.QirWritten;
 import org.qmk.qvm.Graph;
 import org.qmk.source.Diagnostic;
 import org.qmk.source.Loading;
@@ -19,11 +22,13 @@ final class CompileCommand implements Command {
     private final String in;
     private final Optional<String> out;
     private final Optional<GraphForm> to;
+    private final QirSettings qir;
 
     private CompileCommand(ParseResult arguments) {
         in = arguments.matchedPositionalValue(0, "");
         out = Optional.ofNullable(arguments.matchedOptionValue("--output", (String) null));
         to = Optional.ofNullable(arguments.matchedOptionValue("--to", (GraphForm) null));
+        qir = QirChoice.of(arguments);
     }
 
     static CommandSpec spec() {
@@ -48,11 +53,13 @@ final class CompileCommand implements Command {
                                 "${COMPLETION-CANDIDATES}.",
                                 "Default: what the ending of OUT says; qvm on standard output.")
                         .build());
+        QirChoice.addTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk compile examples/bell.qasm",
                 "qmk compile examples/teleport.qasm -o teleport.qvm.json",
-                "qmk compile teleport.qvm.json --to qasm3");
+                "qmk compile teleport.qvm.json --to qasm3",
+                "qmk compile examples/bell.qasm --to qir");
     }
 
     private static GraphForm formOf(String text) {
@@ -73,12 +80,12 @@ final class CompileCommand implements Command {
                     form.text()
                             + " is binary and standard output is a terminal. Name a file: -o OUT.");
         }
-        switch (Loading.of(in, InputFile.read(in, terminal))) {
+        switch (Loading.of(in, InputFile.read(in, terminal), qir)) {
             case Loading.Refused refused -> {
                 refused.lines().forEach(terminal::say);
                 return ExitCode.FAILED;
             }
-            case Loading.Accepted(var program, var warnings) -> {
+            case Loading.Accepted(var program, var warnings, var _) -> {
                 for (String warning : warnings) terminal.say("warning: " + warning);
                 byte[] bytes = written(program.graph(), form);
                 if (toStdout) {
@@ -98,7 +105,7 @@ final class CompileCommand implements Command {
         if (told.isPresent()) return told.get();
         throw new CommandFailure(
                 ExitCode.USAGE,
-                "%s ends in no known form, expected .qvm, .qvm.json, .qvm.pb or .qasm. Say --to."
+                "%s ends in no known form, expected .qvm, .qvm.json, .qvm.pb, .qasm or .ll. Say --to."
                         .formatted(out.get()));
     }
 
@@ -108,17 +115,29 @@ final class CompileCommand implements Command {
             case QVM_JSON -> GraphWriter.json(graph);
             case QVM_PROTOBUF -> GraphWriter.protobuf(graph);
             case QASM3 -> qasm(graph);
+            case QIR -> qir(graph);
         };
     }
 
     private byte[] qasm(Graph graph) throws CommandFailure {
         return switch (QasmWriter.write(graph)) {
             case Written.Text(var text) -> text.getBytes(StandardCharsets.UTF_8);
-            case Written.Refused(var code, int node, var message) -> {
-                var place = new Diagnostic.Place.Node(graph.label(node));
-                var diagnostic = new Diagnostic(in, place, code, message, List.of());
-                throw new CommandFailure(ExitCode.FAILED, diagnostic.text());
-            }
+            case Written.Refused(var code, int node, var message) ->
+                    throw refused(graph, code, node, message);
         };
+    }
+
+    private byte[] qir(Graph graph) throws CommandFailure {
+        return switch (QirWriter.write(graph)) {
+            case QirWritten.Text(var text) -> text.getBytes(StandardCharsets.UTF_8);
+            case QirWritten.Refused(var code, int node, var message) ->
+                    throw refused(graph, code, node, message);
+        };
+    }
+
+    private CommandFailure refused(Graph graph, String code, int node, String message) {
+        var place = new Diagnostic.Place.Node(graph.label(node));
+        var diagnostic = new Diagnostic(in, place, code, message, List.of());
+        return new CommandFailure(ExitCode.FAILED, diagnostic.text());
     }
 }

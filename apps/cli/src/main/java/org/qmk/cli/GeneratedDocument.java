@@ -8,6 +8,7 @@ enum GeneratedDocument {
     RULES("rules", "docs/reference/rules.md", "Every rule that a QVM graph can break"),
     REFUSALS("refusals", "docs/reference/refusals.md", "Every way in which the kernel says no"),
     QASM_CODES("qasm-codes", "docs/reference/qasm-codes.md", "Every message about OpenQASM"),
+    QIR_CODES("qir-codes", "docs/reference/qir-codes.md", "Every message about QIR"),
     CLI("cli", "docs/reference/cli.md", "Every command and option"),
     SCHEMA("schema", "qvm/qvm_schema.json", "The JSON Schema of QVM graphs");
 
@@ -43,6 +44,7 @@ enum GeneratedDocument {
             case RULES -> CodeManual.rules();
             case REFUSALS -> CodeManual.refusals();
             case QASM_CODES -> CodeManual.qasm();
+            case QIR_CODES -> CodeManual.qir();
             case CLI -> CommandManual.text();
             case SCHEMA -> SchemaDocument.json();
         };

@@ -9,7 +9,8 @@ enum GraphForm {
     QVM("qvm", List.of(".qvm")),
     QVM_JSON("qvm.json", List.of(".qvm.json", ".json")),
     QVM_PROTOBUF("qvm.pb", List.of(".qvm.pb", ".pb")),
-    QASM3("qasm3", List.of(".qasm"));
+    QASM3("qasm3", List.of(".qasm")),
+    QIR("qir", List.of(".ll"));
 
     private final String text;
     private final List<String> endings;

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.JobState;
 import org.qmk.machine.MachineModel;
+import org.qmk.qir.QirOutputs;
+import org.qmk.qir.QirSettings;
 import org.qmk.qvm.Graph;
 import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.runtime.Journal;
@@ -31,7 +33,8 @@ final class RunCommand implements Command {
     private final String file;
     private final long shots;
     private final Optional<Long> seedStated;
-    private final ResultFormat format;
+    private final RunFormat format;
+    private final QirSettings qir;
     private final long rows;
     private final String simulator;
     private final NoiseModel noise;
@@ -44,7 +47,8 @@ final class RunCommand implements Command {
         file = arguments.matchedPositionalValue(0, "");
         shots = arguments.matchedOptionValue("--shots", RunReport.SHOTS_DEFAULT);
         seedStated = Optional.ofNullable(arguments.matchedOptionValue("--seed", (Long) null));
-        format = arguments.matchedOptionValue("--format", ResultFormat.table);
+        format = arguments.matchedOptionValue("--format", RunFormat.TABLE);
+        qir = QirChoice.of(arguments);
         rows = arguments.matchedOptionValue("--top", RunReport.ROWS_DEFAULT);
         simulator = arguments.matchedOptionValue("--simulator", SimulatorChoice.AUTO);
         noise = arguments.matchedOptionValue("--noise", NoiseModel.NONE);
@@ -59,12 +63,13 @@ final class RunCommand implements Command {
                         RunCommand::new,
                         "run",
                         "Run a program and print its results.",
-                        "Reads OpenQASM 2 and 3, and QVM as text, JSON or protobuf; the content"
-                                + " decides, not the name. The same file, seed, shots and options"
+                        "Reads OpenQASM 2 and 3, QIR as LLVM text or bitcode, and QVM as text, JSON"
+                                + " or protobuf; the content decides, not the name. The same file, seed, shots and options"
                                 + " give the same counts everywhere.");
         spec.addPositional(QmkCommand.operand("FILE", "The program; - is standard input."));
         RunReport.addShots(spec);
-        RunReport.addFormat(spec);
+        RunFormat.addTo(spec);
+        RunReport.addRows(spec);
         spec.addOption(
                 QmkCommand.option("NAME", "--simulator")
                         .completionCandidates(SimulatorChoice.names())
@@ -72,6 +77,7 @@ final class RunCommand implements Command {
                                 "${COMPLETION-CANDIDATES}. Default: " + SimulatorChoice.AUTO + ".")
                         .build());
         SimulatorChoice.addNoise(spec);
+        QirChoice.addTo(spec);
         spec.addOption(
                 QmkCommand.option("NAME|FILE", "--machine")
                         .description(
@@ -84,6 +90,7 @@ final class RunCommand implements Command {
         return QmkCommand.withExamples(
                 spec,
                 "qmk run examples/bell.qasm",
+                "qmk run examples/teleport.ll --format qir --shots 1",
                 "qmk run examples/teleport.qasm --shots 4096 --seed 7 --format json");
     }
 
@@ -97,12 +104,13 @@ final class RunCommand implements Command {
         MachineModel model = MachineChoice.of(machine, terminal);
         Optional<Path> journal = folderOf(terminal);
         byte[] bytes = InputFile.read(file, terminal);
-        switch (Loading.of(file, bytes)) {
+        switch (Loading.of(file, bytes, qir)) {
             case Loading.Refused refused -> {
                 refused.lines().forEach(terminal::say);
                 return ExitCode.FAILED;
             }
-            case Loading.Accepted(var program, var found) -> {
+            case Loading.Accepted(var program, var found, var outputs) -> {
+                expectRecords(outputs);
                 Choice.Chosen chosen = choose(program.graph());
                 if (chosen.estimate().seconds() >= SECONDS_AGAIN) {
                     Optional<SecondStart> again = SecondStart.of(words);
@@ -117,10 +125,29 @@ final class RunCommand implements Command {
                 var report =
                         RunReport.ofRun(
                                 file, program, shots, decided, chosen, model, result, warnings);
-                report.print(format, rows, terminal);
+                if (format.report().isPresent()) {
+                    report.print(format.report().get(), rows, terminal);
+                } else {
+                    printRecords(report, outputs.orElseThrow(), terminal);
+                }
                 return conclusion(result);
             }
         }
+    }
+
+    private void expectRecords(Optional<QirOutputs> outputs) throws CommandFailure {
+        if (format.schema().isEmpty() || outputs.isPresent()) return;
+        throw new CommandFailure(
+                ExitCode.USAGE,
+                "%s is no QIR program, so it records no output. Use another format than %s."
+                        .formatted(file, format.text()));
+    }
+
+    private void printRecords(RunReport report, QirOutputs outputs, Terminal terminal)
+            throws CommandFailure {
+        for (String warning : report.warnings()) terminal.say("warning: " + warning);
+        terminal.say(report.headline());
+        terminal.print(outputs.text(format.schema().orElseThrow(), report.counts()));
     }
 
     /// What this JVM has taken from standard input, if the program came that way.

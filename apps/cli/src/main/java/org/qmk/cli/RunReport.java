@@ -154,6 +154,11 @@ record RunReport(
     /// The options that say how results are printed.
     static void addFormat(CommandSpec spec) {
         ResultFormat.addTo(spec);
+        addRows(spec);
+    }
+
+    /// The option that says how long a table may be.
+    static void addRows(CommandSpec spec) {
         spec.addOption(
                 QmkCommand.option("N", "--top")
                         .type(Long.class)

@@ -2,6 +2,7 @@ package org.qmk.cli;
 
 import java.util.HexFormat;
 import java.util.List;
+import org.qmk.qir.QirSettings;
 import org.qmk.qvm.CanonicalForm;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Violation;
@@ -23,10 +24,12 @@ final class VerifyCommand implements Command {
 
     private final List<String> files;
     private final Format format;
+    private final QirSettings qir;
 
     private VerifyCommand(ParseResult arguments) {
         files = arguments.matchedPositionalValue(0, List.of());
         format = arguments.matchedOptionValue("--format", Format.text);
+        qir = QirChoice.of(arguments);
     }
 
     static CommandSpec spec() {
@@ -57,6 +60,7 @@ final class VerifyCommand implements Command {
                         .type(Format.class)
                         .description("${COMPLETION-CANDIDATES}. Default: text.")
                         .build());
+        QirChoice.addTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk verify examples/bell.qasm examples/teleport.qasm",
@@ -79,7 +83,7 @@ final class VerifyCommand implements Command {
             if (format == Format.json) terminal.print(unread(file, unreadable.getMessage()));
             return unreadable.exitCode();
         }
-        Loading loading = Loading.of(file, bytes);
+        Loading loading = Loading.of(file, bytes, qir);
         switch (format) {
             case text -> printText(file, loading, terminal);
             case json -> terminal.print(json(file, loading));
@@ -93,7 +97,7 @@ final class VerifyCommand implements Command {
     private static void printText(String file, Loading loading, Terminal terminal)
             throws CommandFailure {
         switch (loading) {
-            case Loading.Accepted(var program, var warnings) -> {
+            case Loading.Accepted(var program, var warnings, var _) -> {
                 for (String warning : warnings) terminal.say("warning: " + warning);
                 Graph graph = program.graph();
                 terminal.print(
@@ -132,7 +136,7 @@ final class VerifyCommand implements Command {
                 json -> {
                     json.writeStringProperty("file", file);
                     switch (loading) {
-                        case Loading.Accepted(var _, var warnings) ->
+                        case Loading.Accepted(var _, var warnings, var _) ->
                                 verdict(json, true, List.of(), 0, warnings);
                         case Loading.Refused(var diagnostics, long omitted, var warnings) ->
                                 verdict(json, false, diagnostics, omitted, warnings);

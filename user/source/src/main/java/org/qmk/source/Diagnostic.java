@@ -4,6 +4,7 @@ import java.util.List;
 import org.qmk.codec.FormError;
 import org.qmk.codec.Position;
 import org.qmk.qasm.QasmDiagnostic;
+import org.qmk.qir.QirDiagnostic;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Violation;
 
@@ -49,6 +50,14 @@ public record Diagnostic(
 
     public static Diagnostic of(String file, QasmDiagnostic found) {
         var place = new Place.Line(found.line(), found.column());
+        return new Diagnostic(file, place, found.code(), found.message(), List.of());
+    }
+
+    public static Diagnostic of(String file, QirDiagnostic found) {
+        Place place =
+                found.line() == 0
+                        ? new Place.Whole()
+                        : new Place.Line(found.line(), found.column());
         return new Diagnostic(file, place, found.code(), found.message(), List.of());
     }
 

@@ -2,12 +2,18 @@ package org.qmk.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.qmk.codec.GraphReader;
 import org.qmk.codec.Reading;
 import org.qmk.qasm.QasmDiagnostic;
 import org.qmk.qasm.QasmReader;
 import org.qmk.qasm.QasmReading;
 import org.qmk.qasm.QasmSettings;
+import org.qmk.qir.QirDiagnostic;
+import org.qmk.qir.QirOutputs;
+import org.qmk.qir.QirReader;
+import org.qmk.qir.QirReading;
+import org.qmk.qir.QirSettings;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Violation;
 import org.qmk.verifier.Rejected;
@@ -18,7 +24,9 @@ import org.qmk.verifier.Verifier;
 public sealed interface Loading {
 
     /// @param warnings one line each
-    record Accepted(Verified program, List<String> warnings) implements Loading {}
+    /// @param outputs of QIR, what the program records
+    record Accepted(Verified program, List<String> warnings, Optional<QirOutputs> outputs)
+            implements Loading {}
 
     /// @param diagnostics at least one
     /// @param omitted how many more there are
@@ -40,11 +48,19 @@ public sealed interface Loading {
     ///
     /// @param name what diagnostics call the file
     static Loading of(String name, byte[] bytes) {
+        return of(name, bytes, QirSettings.DEFAULT);
+    }
+
+    /// Reads a program in whatever form it is, and verifies it.
+    ///
+    /// @param name what diagnostics call the file
+    /// @param settings of reading, if it is QIR
+    static Loading of(String name, byte[] bytes, QirSettings settings) {
         return switch (SourceForm.of(bytes, name)) {
             case OPENQASM -> ofQasm(name, bytes);
             case QVM -> ofQvm(name, bytes);
-            case LLVM_IR -> refused(name, SourceRule.LLVM_IR);
-            case LLVM_BITCODE -> refused(name, SourceRule.LLVM_BITCODE);
+            case LLVM_IR -> ofQir(name, QirReader.read(bytes, name, settings));
+            case LLVM_BITCODE -> ofQir(name, QirReader.readBitcode(bytes, name, settings));
             case QSHARP -> refused(name, SourceRule.QSHARP);
             case EMPTY -> refused(name, SourceRule.EMPTY);
             case UNKNOWN -> refused(name, SourceRule.UNKNOWN);
@@ -60,6 +76,17 @@ public sealed interface Loading {
         };
     }
 
+    private static Loading ofQir(String name, QirReading reading) {
+        return switch (reading) {
+            case QirReading.Ok(var graph, var outputs, var found) -> {
+                List<String> warnings = found.stream().map(QirDiagnostic::text).toList();
+                yield verified(name, graph, warnings, Optional.of(outputs));
+            }
+            case QirReading.Failed(var errors) ->
+                    refused(errors.stream().map(error -> Diagnostic.of(name, error)).toList());
+        };
+    }
+
     private static Loading ofQvm(String name, byte[] bytes) {
         return switch (GraphReader.read(bytes)) {
             case Reading.Ok(var graph, var found) ->
@@ -70,8 +97,13 @@ public sealed interface Loading {
     }
 
     private static Loading verified(String name, Graph graph, List<String> warnings) {
+        return verified(name, graph, warnings, Optional.empty());
+    }
+
+    private static Loading verified(
+            String name, Graph graph, List<String> warnings, Optional<QirOutputs> outputs) {
         return switch (Verifier.verify(graph)) {
-            case Verified program -> new Accepted(program, warnings);
+            case Verified program -> new Accepted(program, warnings, outputs);
             case Rejected(var violations, long omitted) -> {
                 List<Diagnostic> diagnostics = new ArrayList<>();
                 for (Violation violation : violations) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.qmk.codec.QvmForm;
 import org.qmk.qasm.QasmReader;
 
@@ -23,6 +24,11 @@ public enum SourceForm {
 
     private static final List<String> LLVM_WORDS =
             List.of("source_filename", "target", "define", "declare", "attributes", "module");
+    /// `%Qubit = type opaque`, `@0 = internal constant ...`: how a module without a header begins.
+    private static final Pattern LLVM_DEFINITION =
+            Pattern.compile(
+                    "%[\\w.$-]+ *= *type\\b|@[\\w.$-]+ *= *(?:[a-z_]+ +){0,6}(?:constant|global)\\b");
+
     private static final List<String> QSHARP_WORDS =
             List.of("namespace", "operation", "function", "open", "import", "newtype", "internal");
 
@@ -36,6 +42,9 @@ public enum SourceForm {
         int length = Math.min(bytes.length, LOOKED_AT);
         String start = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         String word = firstWord(start);
+        if (LLVM_DEFINITION.matcher(start).region(afterComments(start), length).lookingAt()) {
+            return LLVM_IR;
+        }
         if (word.equals("qvm")) return QVM;
         if (QSHARP_WORDS.contains(word) || start.contains("@EntryPoint")) return QSHARP;
         if (LLVM_WORDS.contains(word) || start.startsWith("; ModuleID")) return LLVM_IR;
@@ -71,6 +80,13 @@ public enum SourceForm {
 
     /// The first word after blanks and after comments of any of the languages.
     private static String firstWord(String text) {
+        int at = afterComments(text);
+        int end = at;
+        while (end < text.length() && isWordPart(text.charAt(end))) end++;
+        return text.substring(at, end);
+    }
+
+    private static int afterComments(String text) {
         int at = text.startsWith("\u00EF\u00BB\u00BF") ? 3 : 0; // a byte order mark
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -83,12 +99,10 @@ public enum SourceForm {
                 int end = text.indexOf("*/", at);
                 at = end < 0 ? text.length() : end + 2;
             } else {
-                int end = at;
-                while (end < text.length() && isWordPart(text.charAt(end))) end++;
-                return text.substring(at, end);
+                return at;
             }
         }
-        return "";
+        return at;
     }
 
     private static boolean isWordPart(char c) {

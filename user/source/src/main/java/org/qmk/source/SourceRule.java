@@ -7,14 +7,9 @@ public enum SourceRule {
             "the file is empty, expected a program. Write one, or name another file."),
     UNKNOWN(
             "QMK-SOURCE-2",
-            "this is in no language that QMK knows, expected OpenQASM 2 or 3, or QVM as text, JSON"
-                    + " or protobuf. Check that it is the file you mean."),
-    LLVM_IR(
-            "QMK-SOURCE-3",
-            "this is LLVM IR, which is not supported yet. Convert the program to OpenQASM 3."),
-    LLVM_BITCODE(
-            "QMK-SOURCE-4",
-            "this is LLVM bitcode, which is not supported yet. Convert the program to OpenQASM 3."),
+            "this is in no language that QMK knows, expected OpenQASM 2 or 3, QIR as LLVM text"
+                    + " or bitcode, or QVM as text, JSON or protobuf. Check that it is the file you"
+                    + " mean."),
     QSHARP(
             "QMK-SOURCE-5",
             "this is Q#, which is not supported yet. Convert the program to OpenQASM 3.");
