@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.qmk.kernel.call.EndCause;
 import org.qmk.kernel.call.Refusal;
+import org.qmk.machine.MachineRule;
 import org.qmk.qasm.QasmRule;
 import org.qmk.qir.QirRule;
 import org.qmk.qvm.Rule;
+import org.qmk.sim.SimulatorRule;
 import org.qmk.source.SourceRule;
 
 /// Writes the lists of codes, each from the table that the code is raised from.
@@ -76,6 +78,12 @@ final class CodeManual {
         text.append('\n');
         heading("A file is no program", text);
         for (SourceRule rule : SourceRule.values()) row(rule.code(), rule.sentence(), text);
+        text.append('\n');
+        heading("A simulator does not run a program", text);
+        for (SimulatorRule rule : SimulatorRule.values()) row(rule.code(), rule.sentence(), text);
+        text.append('\n');
+        heading("A file describes no machine", text);
+        for (MachineRule rule : MachineRule.values()) row(rule.code(), rule.sentence(), text);
         return text.toString();
     }
 

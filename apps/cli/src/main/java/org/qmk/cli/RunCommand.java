@@ -159,8 +159,8 @@ final class RunCommand implements Command {
         var choices = SimulatorChoice.of(Optional.of(simulator), noise, shots);
         return switch (choices.apply(graph)) {
             case Choice.Chosen chosen -> chosen;
-            case Choice.Refused(var code, var message) ->
-                    throw new CommandFailure(ExitCode.FAILED, code + ": " + message);
+            case Choice.Refused(var rule, var message) ->
+                    throw new CommandFailure(ExitCode.FAILED, rule.code() + ": " + message);
         };
     }
 

@@ -371,12 +371,13 @@ class HostileTest {
     @Test
     void a_program_that_would_stall_all_others_is_refused() throws Exception {
         String wide =
-                "OPENQASM 3; include \"stdgates.inc\"; qubit[21] q; bit[21] c; h q; t q;"
-                        + " for int i in [0:19] { cx q[i], q[i + 1]; } h q; c = measure q;";
+                "OPENQASM 3; include \"stdgates.inc\"; qubit[27] q; bit[27] c;"
+                        + " for int layer in [1:20] { h q; t q;"
+                        + " for int i in [0:25] { cx q[i], q[i + 1]; } } c = measure q;";
         try (var line = new LineClient(server.socket())) {
             JsonNode refused = line.call("q_submit", Map.of("source", wide));
-            assertEquals(-32200, code(refused), refused.toString());
-            assertTrue(refused.toString().contains("SIM-QUBITS-1"), refused.toString());
+            assertEquals(-32202, code(refused), refused.toString());
+            assertTrue(refused.toString().contains("QMK-SERVER-32"), refused.toString());
         }
     }
 }

@@ -93,8 +93,8 @@ final class QirCorpusTest {
         var verdict = Verifier.verify(program.graph());
         var verified = assertInstanceOf(Verified.class, verdict, verdict::toString);
         return switch (Simulators.choose(verified.graph())) {
-            case Choice.Refused(var code, var message) ->
-                    throw new AssertionError(code + ": " + message);
+            case Choice.Refused(var rule, var message) ->
+                    throw new AssertionError(rule.code() + ": " + message);
             case Choice.Chosen(var simulator, _, _) -> {
                 var outcomes = simulator.run(verified.graph(), new Shots(SEED, 0, SHOTS));
                 yield Sample.of(verified.graph(), outcomes).counts();

@@ -31,6 +31,11 @@ public enum MachineRule {
         return code;
     }
 
+    /// What it means; `{}` stands for the facts of a case.
+    public String sentence() {
+        return sentence;
+    }
+
     /// The code and the sentence with the facts put in.
     String message(Object... facts) {
         var message = new StringBuilder(code).append(": ");

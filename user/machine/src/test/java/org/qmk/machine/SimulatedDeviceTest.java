@@ -19,6 +19,7 @@ import org.qmk.sim.Estimate;
 import org.qmk.sim.ShotOutcomes;
 import org.qmk.sim.Shots;
 import org.qmk.sim.Simulator;
+import org.qmk.sim.SimulatorRule;
 import org.qmk.sim.Simulators;
 
 class SimulatedDeviceTest {
@@ -47,7 +48,7 @@ class SimulatedDeviceTest {
 
     @Test
     void a_job_that_no_simulator_runs_is_a_fault() {
-        var device = new SimulatedDevice(_ -> new Choice.Refused("SIM-X", "no room"));
+        var device = new SimulatedDevice(_ -> new Choice.Refused(SimulatorRule.MEMORY, "no room"));
 
         EpochReport report = device.execute(plan(1, List.of(start(3)), 0));
 

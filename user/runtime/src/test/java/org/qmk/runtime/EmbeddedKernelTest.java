@@ -24,6 +24,7 @@ import org.qmk.kernel.call.JobState;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
 import org.qmk.sim.Choice;
+import org.qmk.sim.SimulatorRule;
 import org.qmk.sim.Simulators;
 
 class EmbeddedKernelTest {
@@ -70,7 +71,7 @@ class EmbeddedKernelTest {
     void a_job_without_a_simulator_fails_with_the_reason() throws Exception {
         try (var kernel =
                 EmbeddedKernel.open(
-                        IDEAL, _ -> new Choice.Refused("SIM-X", "too big"), Optional.empty())) {
+                        IDEAL, _ -> new Choice.Refused(SimulatorRule.MEMORY, "too big"), Optional.empty())) {
             EmbeddedKernel.Result result = kernel.run(Bell.program(), new JobPolicy(5, 1), _ -> {});
 
             assertEquals(JobState.FAILED, result.state());

@@ -55,7 +55,7 @@ final class NearCliffordSimulator implements Candidate {
             NearCliffordPilot.cheapest(steps).check(heapBytes / 4 * 3);
             return Optional.empty();
         } catch (IllegalArgumentException tooLarge) {
-            return Optional.of(new Choice.Refused("SIM-MEMORY-1", tooLarge.getMessage()));
+            return Optional.of(new Choice.Refused(SimulatorRule.MEMORY, tooLarge.getMessage()));
         }
     }
 

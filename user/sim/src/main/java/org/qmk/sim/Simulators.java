@@ -66,7 +66,7 @@ public final class Simulators {
         }
         if (best.isPresent()) return best.get();
         return new Choice.Refused(
-                VECTOR.refusal(steps, noise).map(Choice.Refused::code).orElse("SIM-MEMORY-1"),
+                VECTOR.refusal(steps, noise).map(Choice.Refused::rule).orElse(SimulatorRule.MEMORY),
                 ALL.stream()
                         .map(candidate -> unsuited(candidate, steps, noise, shots))
                         .collect(Collectors.joining(" ")));
@@ -135,7 +135,7 @@ public final class Simulators {
                 ALL.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
         if (found.isEmpty()) {
             return new Choice.Refused(
-                    "SIM-NAME-1",
+                    SimulatorRule.NAME,
                     "there is no simulator %s, expected one of %s. Name one of these."
                             .formatted(name, String.join(", ", names())));
         }

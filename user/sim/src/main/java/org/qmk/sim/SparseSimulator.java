@@ -64,7 +64,7 @@ final class SparseSimulator implements Candidate {
                         + " Start Java with a larger heap (-Xmx), or use fewer qubits.";
         return Optional.of(
                 new Choice.Refused(
-                        "SIM-MEMORY-1",
+                        SimulatorRule.MEMORY,
                         message.formatted(
                                 HeapMemory.bytesText(need),
                                 steps.slotsPeak(),

@@ -152,7 +152,7 @@ final class StatevectorSimulator implements Candidate {
                             + " Free qubits earlier, or use fewer.";
             return Optional.of(
                     new Choice.Refused(
-                            "SIM-QUBITS-1", message.formatted(name, qubitsMax, qubits, need)));
+                            SimulatorRule.QUBITS, message.formatted(name, qubitsMax, qubits, need)));
         }
         if (bytes(qubits, precision) > memoryBytes) {
             String message =
@@ -161,7 +161,7 @@ final class StatevectorSimulator implements Candidate {
             String offer = HeapMemory.bytesText(memoryBytes);
             return Optional.of(
                     new Choice.Refused(
-                            "SIM-MEMORY-1", message.formatted(name, need, qubits, offer)));
+                            SimulatorRule.MEMORY, message.formatted(name, need, qubits, offer)));
         }
         return Optional.empty();
     }

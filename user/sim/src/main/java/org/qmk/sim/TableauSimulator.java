@@ -9,9 +9,6 @@ final class TableauSimulator implements Candidate {
 
     static final String NAME = "tableau";
 
-    /// Code of the refusal of a program that is not Clifford.
-    static final String NOT_CLIFFORD = "SIM-CLIFFORD-1";
-
     private static final double NANOS_PER_STEP = 30;
     private static final double NANOS_PER_WORD = 0.3;
     private static final double NANOS_PER_SHOT = 200;
@@ -78,7 +75,7 @@ final class TableauSimulator implements Candidate {
     public Optional<Choice.Refused> refusal(StepList steps, NoiseModel noise) {
         if (!noise.isPauli()) {
             return refused(
-                    "SIM-NOISE-1",
+                    SimulatorRule.NOISE,
                     "tableau: amplitude damping leaves no stabilizer state. Use statevector, or"
                             + " noise without damping.");
         }
@@ -93,7 +90,7 @@ final class TableauSimulator implements Candidate {
         if (other.isPresent()) {
             String node = QuarterTurns.describe(steps.graph(), other.getAsInt());
             return refused(
-                    NOT_CLIFFORD,
+                    SimulatorRule.CLIFFORD,
                     "tableau: %s is not Clifford, expected Clifford gates and angles that are"
                             + " multiples of pi/2. Use statevector.",
                     node);
@@ -102,7 +99,7 @@ final class TableauSimulator implements Candidate {
         String need = HeapMemory.bytesText(Tableau.bytes(qubits));
         if (!Tableau.fits(qubits)) {
             return refused(
-                    "SIM-QUBITS-1",
+                    SimulatorRule.QUBITS,
                     "tableau cannot index %d qubits, which need %s. Free qubits earlier, or use"
                             + " fewer.",
                     qubits,
@@ -110,7 +107,7 @@ final class TableauSimulator implements Candidate {
         }
         if (Tableau.bytes(qubits) > heapBytes) {
             return refused(
-                    "SIM-MEMORY-1",
+                    SimulatorRule.MEMORY,
                     "tableau needs %s for %d qubits, and the Java heap offers %s. Start Java with a"
                             + " larger heap (-Xmx), or use fewer qubits.",
                     need,
@@ -120,7 +117,8 @@ final class TableauSimulator implements Candidate {
         return Optional.empty();
     }
 
-    private static Optional<Choice.Refused> refused(String code, String message, Object... facts) {
-        return Optional.of(new Choice.Refused(code, message.formatted(facts)));
+    private static Optional<Choice.Refused> refused(
+            SimulatorRule rule, String message, Object... facts) {
+        return Optional.of(new Choice.Refused(rule, message.formatted(facts)));
     }
 }

@@ -124,8 +124,8 @@ final class Jobs {
                 if (estimate.seconds() <= simulatorSecondsMax) return;
                 throw ServerRule.PROGRAM_LONG.refused(estimate.text(), simulatorSecondsMax);
             }
-            case Choice.Refused(var code, var message) ->
-                    throw new CallRefused(CallError.INVALID_GRAPH, code, message);
+            case Choice.Refused(var rule, var message) ->
+                    throw new CallRefused(CallError.INVALID_GRAPH, rule.code(), message);
         }
     }
 
