@@ -40,9 +40,8 @@ public final class NearCliffordReport {
         row(60, 20);
         row(60, 30);
         row(60, 40);
-        row(60, 45);
-        row(60, 48);
         row(1000, 40);
+        row(60, 45);
     }
 
     private static void warmUp() {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qmk.qvm.Invariant;
 
-/// A Clifford operation U, by the rows U^-1 X U and U^-1 Z U of each slot: what the X or Z of a slot
-/// is before U. A gate after U changes the rows of its own slots; an operation before U changes
-/// every row.
+/// A Clifford operation U, by the rows U^-1 X U and U^-1 Z U of each slot: what the X or Z of a
+/// slot is before U. A gate after U changes the rows of its own slots; an operation before U
+/// changes every row.
 final class CliffordFrame {
 
     private final int slots;

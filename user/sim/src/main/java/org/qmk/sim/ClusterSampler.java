@@ -8,11 +8,11 @@ import org.qmk.qvm.Invariant;
 /// Samples the values of commuting Pauli products on the product of two states, exactly.
 ///
 /// Clifford operations on each side bring the products to a normal form (Fattal, Cubitt, Yamamoto,
-/// Bravyi, Chuang, quant-ph/0406168): r pairs X X and Z Z that each act on one qubit of either side,
-/// and products of Z on other qubits. The Z parts follow from basis states drawn on each side by
-/// itself. Given these, the r qubits of both sides are in a state of r qubits, whose X are measured
-/// one after the other, each of which halves it: 2^r steps a shot where all qubits together would
-/// need 2^(low + high).
+/// Bravyi, Chuang, quant-ph/0406168): r pairs X X and Z Z that each act on one qubit of either
+/// side, and products of Z on other qubits. The Z parts follow from basis states drawn on each side
+/// by itself. Given these, the r qubits of both sides are in a state of r qubits, whose X are
+/// measured one after the other, each of which halves it: 2^r steps a shot where all qubits
+/// together would need 2^(low + high).
 final class ClusterSampler {
 
     /// Where the qubits of the second side begin in a product.
@@ -250,8 +250,8 @@ final class ClusterSampler {
         }
     }
 
-    /// Brings a product to Z of one qubit, but for Z of fixed ones. Returns the qubit; -1 if nothing
-    /// is left but Z of fixed ones.
+    /// Brings a product to Z of one qubit, but for Z of fixed ones. Returns the qubit; -1 if
+    /// nothing is left but Z of fixed ones.
     private int toZ(DenseCore side, int shift, int row, int fixed) {
         int x = (int) (rows[row].x(0) >>> shift);
         int z = (int) (rows[row].z(0) >>> shift);

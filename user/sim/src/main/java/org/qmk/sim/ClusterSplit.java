@@ -3,8 +3,8 @@ package org.qmk.sim;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a cluster's vectors are put together into two, so that they cost least in all. The rule knows
-/// the widths only, never the number of shots or the memory: outcomes depend on it.
+/// How a cluster's vectors are put together into two, so that they cost least in all. The rule
+/// knows the widths only, never the number of shots or the memory: outcomes depend on it.
 ///
 /// @param low vectors of the first side, the wider one
 /// @param high those of the other; none where all of them are narrow enough for one
@@ -86,8 +86,8 @@ record ClusterSplit(List<DenseCore> low, List<DenseCore> high, int bound) {
     /// About one and a half operations per qubit make a side ready; a shot then halves the narrower
     /// side until nothing is left.
     ///
-    /// Draws are repeated until all bound products are fulfilled: half of these, at most, are seen to
-    /// be so only when the narrower side is halved.
+    /// Draws are repeated until all bound products are fulfilled: half of these, at most, are seen
+    /// to be so only when the narrower side is halved.
     private static double nanos(int low, int high, int bound, double shots) {
         double setup = 1.5 * (low * Math.scalb(1.0, low) + high * Math.scalb(1.0, high));
         double halving = high == 0 ? 0 : Math.scalb(SHOT_NANOS, high + bound / 2);

@@ -2,8 +2,8 @@ package org.qmk.sim;
 
 import org.qmk.qvm.Invariant;
 
-/// A pure state of a few qubits as a dense vector, of norm 1 up to rounding. The qubit that `qubits`
-/// names at place i is bit i of an index.
+/// A pure state of a few qubits as a dense vector, of norm 1 up to rounding. The qubit that
+/// `qubits` names at place i is bit i of an index.
 ///
 /// Pauli products are given by masks of their X and Z parts: sign i^|x and z| X^x Z^z.
 final class DenseCore {
@@ -95,8 +95,8 @@ final class DenseCore {
         return 16L << width;
     }
 
-    /// The part of a product on this core's qubits, at most 31: X bits in the high half, Z bits in the
-    /// low one.
+    /// The part of a product on this core's qubits, at most 31: X bits in the high half, Z bits in
+    /// the low one.
     long masks(PauliRow p) {
         int x = 0;
         int z = 0;
@@ -202,8 +202,8 @@ final class DenseCore {
         return negative ? plus / (plus + minus) : minus / (plus + minus);
     }
 
-    /// Projects onto the part in which a product with an X or Y at `place` is +1, exchanges it there
-    /// with the Z of that place, and takes the qubit away: it is 0 then.
+    /// Projects onto the part in which a product with an X or Y at `place` is +1, exchanges it
+    /// there with the Z of that place, and takes the qubit away: it is 0 then.
     DenseCore projectedX(int place, int x, int z, boolean negative) {
         int letters = Integer.bitCount(x & z) + (negative ? 2 : 0);
         var rest = without(place);

@@ -87,9 +87,9 @@ final class MeasuredGroup {
         for (int i = 0; i < mask.length; i++) outcome[i] ^= mask[i];
     }
 
-    /// Takes from each row its letters X and Y on qubits that are 0. Such a measurement is fair, and
-    /// its outcome 1 is the outcome 0 after a Z of the qubit, which changes the rows that have X or
-    /// Y there.
+    /// Takes from each row its letters X and Y on qubits that are 0. Such a measurement is fair,
+    /// and its outcome 1 is the outcome 0 after a Z of the qubit, which changes the rows that have
+    /// X or Y there.
     private void tossCoins(PauliRow[] rows) {
         for (int i = 0; i < rows.length; i++) {
             int qubit = state.zeroWithX(rows[i]);
@@ -104,8 +104,8 @@ final class MeasuredGroup {
         }
     }
 
-    /// Gauss-Jordan elimination of the rows' letters on active qubits, vector by vector: products of
-    /// separate vectors come out separate.
+    /// Gauss-Jordan elimination of the rows' letters on active qubits, vector by vector: products
+    /// of separate vectors come out separate.
     ///
     /// @param first the products before it are left as they are
     private void addProducts(PauliRow[] rows, int[] active, List<Integer> pivots, int first) {

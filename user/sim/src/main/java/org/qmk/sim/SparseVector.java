@@ -10,9 +10,10 @@ import java.util.List;
 /// entry with the one whose key differs by the product's X part.
 ///
 /// An amplitude that such a gate makes is dropped if its squared modulus is below `CANCELLED` times
-/// what the squared moduli of the two that it was made of, and of the factors, allow. This takes away what rounding leaves where
-/// amplitudes cancel. It moves the state by less than 2^-42 of its norm for each such gate,
-/// whatever the number of entries: 1e6 gates are off by at most 2.3e-7, and in practice by far less.
+/// what the squared moduli of the two that it was made of, and of the factors, allow. This takes
+/// away what rounding leaves where amplitudes cancel. It moves the state by less than 2^-42 of its
+/// norm for each such gate, whatever the number of entries: 1e6 gates are off by at most 2.3e-7,
+/// and in practice by far less.
 final class SparseVector implements ShotState<SparseVector> {
 
     private static final double CANCELLED = 0x1p-84;
