@@ -105,7 +105,8 @@ final class CodeManual {
     private static String grouped(String language, String table, Map<String, String> sentences) {
         var text =
                 new StringBuilder(
-                        "# %s diagnostics\n\nGenerated from `%s`".formatted(language, table) + KEPT);
+                        "# %s diagnostics\n\nGenerated from `%s`".formatted(language, table)
+                                + KEPT);
         text.append("`{}` stands for what the diagnostic is about.\n\n");
         String last = "";
         for (var entry : sentences.entrySet()) {

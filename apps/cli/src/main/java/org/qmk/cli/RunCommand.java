@@ -64,8 +64,8 @@ final class RunCommand implements Command {
                         "run",
                         "Run a program and print its results.",
                         "Reads OpenQASM 2 and 3, QIR as LLVM text or bitcode, and QVM as text, JSON"
-                                + " or protobuf; the content decides, not the name. The same file, seed, shots and options"
-                                + " give the same counts everywhere.");
+                                + " or protobuf; the content decides, not the name. The same file,"
+                                + " seed, shots and options give the same counts everywhere.");
         spec.addPositional(QmkCommand.operand("FILE", "The program; - is standard input."));
         RunReport.addShots(spec);
         RunFormat.addTo(spec);

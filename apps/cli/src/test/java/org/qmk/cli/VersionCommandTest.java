@@ -16,7 +16,8 @@ final class VersionCommandTest {
         assertEquals(3, run.outLines().size());
         assertTrue(run.outLines().get(0).startsWith("qmk "), run.out());
         assertTrue(run.outLines().get(1).contains(Runtime.version().toString()), run.out());
-        assertEquals("simulators statevector, tableau, sparse, nearclifford", run.outLines().get(2));
+        assertEquals(
+                "simulators statevector, tableau, sparse, nearclifford", run.outLines().get(2));
     }
 
     @Test

@@ -60,7 +60,9 @@ final class QirCorpusTest {
                 .map(
                         file ->
                                 DynamicTest.dynamicTest(
-                                        file.getParent().getParent().getFileName() + "/" + file.getFileName(),
+                                        file.getParent().getParent().getFileName()
+                                                + "/"
+                                                + file.getFileName(),
                                         () -> check.check(file, read(file))));
     }
 

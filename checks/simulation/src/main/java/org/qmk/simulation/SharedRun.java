@@ -45,7 +45,8 @@ final class SharedRun {
         }
     }
 
-    private static final Choice ZEROS = new Choice.Chosen(new Zeros(), "nobody reads outcomes", new Estimate(0, 0));
+    private static final Choice ZEROS =
+            new Choice.Chosen(new Zeros(), "nobody reads outcomes", new Estimate(0, 0));
 
     private final Kernel kernel;
     private final KernelLoop loop;

@@ -247,7 +247,9 @@ class FaultyDeviceTest {
 
     @Test
     void a_wave_that_is_refused_is_no_victim() {
-        var inner = new SimulatedDevice(_ -> new Choice.Refused(SimulatorRule.MEMORY, "no room"), QUAD, 1);
+        var inner =
+                new SimulatedDevice(
+                        _ -> new Choice.Refused(SimulatorRule.MEMORY, "no room"), QUAD, 1);
         var script =
                 new FaultScript(1, FaultMix.only(FaultKind.LOST_QUBITS, ALWAYS, 1), QUAD.shape());
         var device = new FaultyDevice(inner, QUAD.shape(), script);

@@ -72,7 +72,9 @@ class SimulatedDeviceTest {
                         throw new IllegalArgumentException("run fewer shots in one call");
                     }
                 };
-        var device = new SimulatedDevice(_ -> new Choice.Chosen(exhausted, "a test", new Estimate(0, 0)));
+        var device =
+                new SimulatedDevice(
+                        _ -> new Choice.Chosen(exhausted, "a test", new Estimate(0, 0)));
 
         EpochReport report = device.execute(plan(1, List.of(start(3)), 0));
 

@@ -71,7 +71,9 @@ class EmbeddedKernelTest {
     void a_job_without_a_simulator_fails_with_the_reason() throws Exception {
         try (var kernel =
                 EmbeddedKernel.open(
-                        IDEAL, _ -> new Choice.Refused(SimulatorRule.MEMORY, "too big"), Optional.empty())) {
+                        IDEAL,
+                        _ -> new Choice.Refused(SimulatorRule.MEMORY, "too big"),
+                        Optional.empty())) {
             EmbeddedKernel.Result result = kernel.run(Bell.program(), new JobPolicy(5, 1), _ -> {});
 
             assertEquals(JobState.FAILED, result.state());

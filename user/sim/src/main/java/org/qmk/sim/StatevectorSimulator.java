@@ -74,7 +74,8 @@ final class StatevectorSimulator implements Candidate {
         double nanos = NANOS_PER_SHOT * shots;
         for (int step = 0; step < steps.size(); step++) {
             double runs = step < tail ? paths[step] : tail == 0 ? 1 : paths[tail - 1];
-            boolean sweeps = step < tail ? !steps.act(step).isClassical() : steps.act(step).isGate();
+            boolean sweeps =
+                    step < tail ? !steps.act(step).isClassical() : steps.act(step).isGate();
             double amplitudes = sweeps ? Math.scalb(1.0, steps.width(step)) : 0;
             nanos += runs * (NANOS_PER_STEP + each * amplitudes);
         }
@@ -152,7 +153,8 @@ final class StatevectorSimulator implements Candidate {
                             + " Free qubits earlier, or use fewer.";
             return Optional.of(
                     new Choice.Refused(
-                            SimulatorRule.QUBITS, message.formatted(name, qubitsMax, qubits, need)));
+                            SimulatorRule.QUBITS,
+                            message.formatted(name, qubitsMax, qubits, need)));
         }
         if (bytes(qubits, precision) > memoryBytes) {
             String message =

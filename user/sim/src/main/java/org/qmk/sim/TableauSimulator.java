@@ -43,7 +43,10 @@ final class TableauSimulator implements Candidate {
             double nanos = 0;
             for (int step = 0; step < steps.size(); step++) nanos += nanos(steps, step);
             double batches = Math.ceil((double) shots / FrameBatch.SHOTS);
-            nanos += batches * (NANOS_PER_FRAME_STEP * steps.size() + NANOS_PER_ERROR * noise.size());
+            nanos +=
+                    batches
+                            * (NANOS_PER_FRAME_STEP * steps.size()
+                                    + NANOS_PER_ERROR * noise.size());
             return new Estimate(nanos * 1e-9, bytes);
         }
         double[] paths = PathCounts.of(steps, noise, shots, steps.size());
