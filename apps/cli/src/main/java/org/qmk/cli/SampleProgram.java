@@ -18,19 +18,20 @@ record SampleProgram(
     /// All of them; each time the same.
     static List<SampleProgram> all() {
         return List.of(
-                ghz(1_000),
-                randomClifford(400, 60),
-                measuredClifford(200, 20),
-                repetitionCode(25, 25),
+                ghz(1_000, 100_000),
+                randomClifford(2_000, 100),
+                measuredClifford(1_000, 20),
+                feedback(100, 40),
+                repetitionCode(25, 50),
                 randomCircuit("random-20", 20, 295, 1_000),
                 randomCircuit("random-24", 24, 355, 1_000),
-                fourier(22),
                 ising(20, 10),
                 branching(14, 12),
                 randomNoisy(12, 120),
-                adder(40, 6),
-                hiddenShift(40),
-                injection(60, 8));
+                fourier(22),
+                adder(80, 9),
+                hiddenShift(60),
+                fewT(60, 36));
     }
 
     /// Text as it grows.
@@ -56,6 +57,11 @@ record SampleProgram(
             return this;
         }
 
+        Text onlyIfOne(String gate, int qubit) {
+            text.append("if(c==1) ");
+            return gate(gate, qubit);
+        }
+
         Text measureAll(int qubits) {
             for (int q = 0; q < qubits; q++) measure(q, q);
             return this;
@@ -71,11 +77,11 @@ record SampleProgram(
         }
     }
 
-    private static SampleProgram ghz(int qubits) {
+    private static SampleProgram ghz(int qubits, int shots) {
         var text = new Text(qubits, qubits).gate("h", 0);
         for (int q = 1; q < qubits; q++) text.gate("cx", q - 1, q);
         return text.measureAll(qubits)
-                .program("ghz", qubits + " qubits in one GHZ state", 10_000, true);
+                .program("ghz", qubits + " qubits in one GHZ state", shots, true);
     }
 
     private static SampleProgram randomClifford(int qubits, int layers) {
@@ -109,6 +115,23 @@ record SampleProgram(
                         "%d qubits, half of them measured after each of %d random Clifford layers"
                                 .formatted(qubits, layers),
                         10_000,
+                        true);
+    }
+
+    /// What is done depends on outcomes, and not by Pauli operators alone: frames cannot do it.
+    private static SampleProgram feedback(int qubits, int rounds) {
+        var random = new SplittableRandom(7);
+        var text = new Text(qubits, 1);
+        for (int round = 0; round < rounds; round++) {
+            cliffordLayer(text, qubits, random);
+            text.measure(random.nextInt(qubits), 0).onlyIfOne("h", random.nextInt(qubits));
+        }
+        return text.measure(0, 0)
+                .program(
+                        "feedback",
+                        "%d qubits, %d measurements that decide on a Hadamard gate each"
+                                .formatted(qubits, rounds),
+                        1_000,
                         true);
     }
 
@@ -281,7 +304,7 @@ record SampleProgram(
     }
 
     /// T gates on a state of stabilizers, each on a qubit of its own.
-    private static SampleProgram injection(int qubits, int states) {
+    private static SampleProgram fewT(int qubits, int states) {
         var random = new SplittableRandom(6);
         var text = new Text(qubits, qubits);
         for (int i = 0; i < states; i++) {

@@ -13,7 +13,8 @@ final class SparsePilot {
 
     SparsePilot(StepList steps, long workMax) {
         this.steps = steps;
-        this.workMax = workMax;
+        // An entry of many qubits is as much work as several of few.
+        this.workMax = workMax / (2 + steps.slotsPeak() / 64);
         // What the bound on work allows never needs this much.
         state = SparseVector.of(steps, Long.MAX_VALUE);
         events = new EventBits(steps.graph().events().size());
@@ -23,10 +24,11 @@ final class SparsePilot {
         int tail = TerminalTail.start(steps);
         int step = 0;
         for (; step < steps.size() && state.work() < workMax; step++) follow(step, step >= tail);
+        // Gates that waited are done now.
+        double now = state.entries().size();
         double passes = state.work();
         double entries = state.peak();
         double most = Math.scalb(1.0, Math.min(1000, steps.slotsPeak()));
-        double now = state.entries().size();
         for (; step < steps.size(); step++) {
             if (mayDouble(step)) {
                 now = Math.min(most, 2 * now);

@@ -12,7 +12,7 @@ final class SparseSimulator implements Candidate {
     private static final long PILOT_WORK_MAX = 1L << 24;
 
     /// Time of one gate for one entry, measured.
-    private static final double NANOS_PER_PASS = 1.2;
+    private static final double NANOS_PER_PASS = 2;
 
     private static final double NANOS_PER_STEP = 100;
     private static final double NANOS_PER_SHOT = 200;

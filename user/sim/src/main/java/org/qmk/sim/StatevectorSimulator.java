@@ -21,12 +21,16 @@ final class StatevectorSimulator implements Candidate {
     /// From this many on, planning pays.
     private static final int LARGE_QUBITS = 14;
 
-    private static final double NANOS_PER_STEP = 50;
-    private static final double NANOS_PER_AMPLITUDE = 0.3;
-    private static final double NANOS_PER_SHOT = 200;
+    private static final double NANOS_PER_STEP = 60;
+    private static final double NANOS_PER_AMPLITUDE = 0.55;
+    private static final double NANOS_PER_SHOT = 40;
+    private static final double NANOS_PER_SHOT_AND_QUBIT = 8;
 
     /// In double precision, a step on one amplitude of a large state, by two threads.
-    private static final double NANOS_SWEPT = 0.08;
+    private static final double NANOS_SWEPT = 0.065;
+
+    /// Of a large state: to plan it, and to wake the other threads.
+    private static final double NANOS_PER_LARGE_STEP = 4_000;
 
     private final Precision precision;
     private final int threads;
@@ -71,13 +75,14 @@ final class StatevectorSimulator implements Candidate {
                 isLarge(steps)
                         ? NANOS_SWEPT * precision.bytes() / Double.BYTES
                         : NANOS_PER_AMPLITUDE;
-        double nanos = NANOS_PER_SHOT * shots;
+        double base = isLarge(steps) ? NANOS_PER_LARGE_STEP : NANOS_PER_STEP;
+        double nanos = (NANOS_PER_SHOT + NANOS_PER_SHOT_AND_QUBIT * steps.slotsPeak()) * shots;
         for (int step = 0; step < steps.size(); step++) {
             double runs = step < tail ? paths[step] : tail == 0 ? 1 : paths[tail - 1];
             boolean sweeps =
                     step < tail ? !steps.act(step).isClassical() : steps.act(step).isGate();
             double amplitudes = sweeps ? Math.scalb(1.0, steps.width(step)) : 0;
-            nanos += runs * (NANOS_PER_STEP + each * amplitudes);
+            nanos += runs * ((sweeps ? base : NANOS_PER_STEP) + each * amplitudes);
         }
         return new Estimate(nanos * 1e-9, bytes(steps.slotsPeak(), precision));
     }

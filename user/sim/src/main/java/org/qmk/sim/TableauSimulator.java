@@ -9,18 +9,18 @@ final class TableauSimulator implements Candidate {
 
     static final String NAME = "tableau";
 
-    private static final double NANOS_PER_STEP = 30;
-    private static final double NANOS_PER_WORD = 0.3;
-    private static final double NANOS_PER_SHOT = 200;
+    // Measured on the machine of docs/reference/simulators.md.
+    private static final double NANOS_PER_STEP = 50;
+    private static final double NANOS_PER_WORD = 1.5;
+    private static final double NANOS_PER_MEASUREMENT = 2_000;
+    private static final double NANOS_PER_MEASURED_SLOT = 6;
+    private static final double NANOS_PER_SHOT = 50;
 
-    /// Of 1,024 shots.
-    private static final double NANOS_PER_FRAME_STEP = 15;
+    /// Of a batch of shots: of a step, of an error, and of a shot that has the error. Two threads.
+    private static final double NANOS_PER_FRAME_STEP = 2.5;
 
-    /// Of 1,024 shots; what errors are drawn is little.
-    private static final double NANOS_PER_ERROR = 20;
-
-    /// A random measurement changes most rows; many are made certain together.
-    private static final double ROWS_PER_MEASUREMENT = 0.2;
+    private static final double NANOS_PER_ERROR = 2.5;
+    private static final double NANOS_PER_HIT = 3.5;
 
     @Override
     public String name() {
@@ -43,11 +43,12 @@ final class TableauSimulator implements Candidate {
             double nanos = 0;
             for (int step = 0; step < steps.size(); step++) nanos += nanos(steps, step);
             double batches = Math.ceil((double) shots / FrameBatch.SHOTS);
-            nanos +=
-                    batches
-                            * (NANOS_PER_FRAME_STEP * steps.size()
-                                    + NANOS_PER_ERROR * noise.size());
-            return new Estimate(nanos * 1e-9, bytes);
+            double batch = NANOS_PER_FRAME_STEP * steps.size();
+            for (int error = 0; error < noise.size(); error++) {
+                double hits = FrameBatch.SHOTS * noise.chance(error);
+                batch += NANOS_PER_ERROR + NANOS_PER_HIT * hits;
+            }
+            return new Estimate((nanos + batches * batch) * 1e-9, bytes);
         }
         double[] paths = PathCounts.of(steps, noise, shots, steps.size());
         double nanos = NANOS_PER_SHOT * shots;
@@ -57,11 +58,10 @@ final class TableauSimulator implements Candidate {
 
     private static double nanos(StepList steps, int step) {
         Act act = steps.act(step);
-        if (act.isClassical()) return NANOS_PER_STEP;
-        double words = (steps.slotsPeak() + 63) / 64;
+        int slots = steps.slotsPeak();
         boolean measures = act == Act.MEASURE || act == Act.MEASURE_ANGLE || act == Act.RESET;
-        double rows = measures ? ROWS_PER_MEASUREMENT * steps.slotsPeak() : 4;
-        return NANOS_PER_STEP + NANOS_PER_WORD * words * rows;
+        if (measures) return NANOS_PER_MEASUREMENT + NANOS_PER_MEASURED_SLOT * slots;
+        return NANOS_PER_STEP + NANOS_PER_WORD * (act.isClassical() ? 0 : (slots + 63) / 64);
     }
 
     /// Follows every distinct outcome with a tableau of its own.
