@@ -47,27 +47,19 @@ final class QirInstructionParser {
         returns = result;
         while (!cursor.is(QirToken.RIGHT_BRACE)) {
             if (cursor.is(QirToken.END)) throw cursor.unexpected("'}'");
+            int from = cursor.at();
             try {
                 line();
             } catch (QirRefusal refusal) {
                 if (refusal == QirRefusal.PROGRAM) throw refusal;
-                recover();
+                body.damage();
+                boolean atNext = cursor.isFirst() && cursor.at() > from;
+                if (atNext) cursor.unnest();
+                else cursor.skipLine();
             }
         }
         body.close(cursor.at());
         cursor.expect(QirToken.RIGHT_BRACE);
-    }
-
-    /// What follows a line that could not be read is read on its own.
-    private void recover() {
-        while (true) {
-            try {
-                cursor.skipLine();
-                return;
-            } catch (QirRefusal refusal) {
-                if (refusal == QirRefusal.PROGRAM) throw refusal;
-            }
-        }
     }
 
     private void line() {
