@@ -47,8 +47,7 @@ final class QirBody implements QirOperands.Locals {
         int index = index(name, type, at);
         QirType known = localTypes.get(index);
         if (!known.equals(type)) {
-            throw notes.error(
-                    QirRule.TYPE_MISMATCH, at, "%" + name, known.text(), type.text());
+            throw notes.error(QirRule.TYPE_MISMATCH, at, "%" + name, known.text(), type.text());
         }
         return new QirOperand.Local(index);
     }

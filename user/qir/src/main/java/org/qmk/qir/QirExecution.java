@@ -189,8 +189,7 @@ final class QirExecution {
         int after = lost == lostBefore ? condition : frame.returned;
         QirValue none = QirArithmetic.constant(QirType.INT, 0);
         boolean empty = frame.result.isEmpty();
-        QirValue value =
-                empty ? none : frame.result.read(after, none, decisions, arithmetic);
+        QirValue value = empty ? none : frame.result.read(after, none, decisions, arithmetic);
         return new Returned(value, after);
     }
 

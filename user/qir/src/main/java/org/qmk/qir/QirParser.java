@@ -114,9 +114,7 @@ final class QirParser {
     private void variable(int at) {
         String name = cursor.name(QirToken.GLOBAL);
         cursor.expect(QirToken.EQUALS);
-        while (cursor.is(QirToken.WORD)
-                && !cursor.isWord("constant")
-                && !cursor.isWord("global")) {
+        while (cursor.is(QirToken.WORD) && !cursor.isWord("constant") && !cursor.isWord("global")) {
             if (cursor.isWord("alias") || cursor.isWord("ifunc")) break;
             cursor.next();
             if (cursor.is(QirToken.OPEN)) cursor.skipBalanced();
@@ -127,8 +125,7 @@ final class QirParser {
         QirType type = types.type();
         if (!type.isValue()) {
             // an external of a type nobody looks into
-            symbols.define(
-                    new QirModule.Variable(name, at, type, QirOperand.ZERO, isConstant));
+            symbols.define(new QirModule.Variable(name, at, type, QirOperand.ZERO, isConstant));
             if (!cursor.isFirst() && !cursor.is(QirToken.END)) cursor.skipLine();
             return;
         }

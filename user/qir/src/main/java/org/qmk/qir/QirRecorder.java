@@ -81,10 +81,8 @@ final class QirRecorder {
                     new Item.Array(figure(value, when, QirType.INT, name), entry.label);
             case RESULT_RECORD ->
                     new Item.Result(condition(arithmetic.bit(value), name), entry.label);
-            case BOOL_RECORD ->
-                    new Item.Truth(condition(arithmetic.bit(value), name), entry.label);
-            case INT_RECORD ->
-                    new Item.Whole(figure(value, when, QirType.INT, name), entry.label);
+            case BOOL_RECORD -> new Item.Truth(condition(arithmetic.bit(value), name), entry.label);
+            case INT_RECORD -> new Item.Whole(figure(value, when, QirType.INT, name), entry.label);
             case DOUBLE_RECORD, FLOAT_RECORD ->
                     new Item.Real(figure(value, when, QirType.REAL, name), entry.label);
             case RESULT_ARRAY_RECORD -> {

@@ -29,8 +29,7 @@ class DisassemblerTest {
         Path tool = folder.resolve("llvm-dis-19");
         Files.writeString(tool, "#!/bin/sh\n" + script + "\n");
         assertTrue(tool.toFile().setExecutable(true));
-        var disassembler =
-                new Disassembler(Optional.empty(), List.of(folder), deadline, 1 << 20);
+        var disassembler = new Disassembler(Optional.empty(), List.of(folder), deadline, 1 << 20);
         return disassembler.text(BITCODE);
     }
 

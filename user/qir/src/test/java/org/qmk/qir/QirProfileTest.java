@@ -58,8 +58,7 @@ class QirProfileTest {
     @Test
     void a_branch_is_not_of_the_base_profile() {
         String source =
-                QirSamples.BASE.replace(
-                        "br label %body", "br i1 true, label %body, label %body");
+                QirSamples.BASE.replace("br label %body", "br i1 true, label %body, label %body");
 
         var failed = assertInstanceOf(QirReading.Failed.class, strict(source));
 

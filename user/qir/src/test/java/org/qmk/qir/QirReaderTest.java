@@ -84,7 +84,9 @@ class QirReaderTest {
     /// The output lines of a shot.
     private static List<String> records(QirReading.Ok ok, String bits) {
         var once = new TreeMap<>(Map.of(bits, 1L));
-        return ok.outputs().text(QirSchema.LABELED, once).lines()
+        return ok.outputs()
+                .text(QirSchema.LABELED, once)
+                .lines()
                 .filter(line -> line.startsWith("OUTPUT") || line.startsWith("END"))
                 .toList();
     }
@@ -151,8 +153,7 @@ class QirReaderTest {
                                 """));
 
         assertEquals(
-                List.of("MEASURE_Z q0", "if APPLY_X q5", "if APPLY_X q6"),
-                operations(ok.graph()));
+                List.of("MEASURE_Z q0", "if APPLY_X q5", "if APPLY_X q6"), operations(ok.graph()));
     }
 
     @Test
@@ -268,7 +269,9 @@ class QirReaderTest {
                 Arguments.of("QIR-SYNTAX-4", "4:16", "  %a = add i64 99999999999999999999, 2\n"),
                 Arguments.of("QIR-NAME-1", "4:16", "  %a = add i64 %b, 2\n ret i64 0"),
                 Arguments.of(
-                        "QIR-NAME-2", "5:3", "  %a = add i64 1, 2\n  %a = add i64 1, 2\n ret i64 0"),
+                        "QIR-NAME-2",
+                        "5:3",
+                        "  %a = add i64 1, 2\n  %a = add i64 1, 2\n ret i64 0"),
                 Arguments.of("QIR-TYPE-1", "4:12", "  %a = add double 1.0, 2.0\n ret i64 0"),
                 Arguments.of("QIR-TYPE-2", "4:12", "  %a = add i128 1, 2\n ret i64 0"),
                 Arguments.of(
@@ -279,8 +282,7 @@ class QirReaderTest {
                 Arguments.of("QIR-FLOW-1", "5:1", "  %a = add i64 1, 2"),
                 Arguments.of("QIR-FLOW-4", "7:1", "a:\n  br label %b\nb:\nbr label %a"),
                 Arguments.of("QIR-CALL-3", "4:13", "  call void %f()\n ret i64 0"),
-                Arguments.of(
-                        "QIR-VALUE-2", "4:3", "  %a = sdiv i64 1, 0\n ret i64 0"),
+                Arguments.of("QIR-VALUE-2", "4:3", "  %a = sdiv i64 1, 0\n ret i64 0"),
                 Arguments.of(
                         "QIR-VALUE-3",
                         "4:3",
@@ -293,8 +295,7 @@ class QirReaderTest {
                         "  %p = getelementptr ptr, ptr @qs, i64 2\n"
                                 + "  %a = load ptr, ptr %p\n ret i64 0"),
                 Arguments.of("QIR-MEMORY-3", "4:3", "  %a = load i64, ptr @qs\n ret i64 0"),
-                Arguments.of(
-                        "QIR-MEMORY-4", "4:3", "  store ptr null, ptr @qs\n ret i64 0"),
+                Arguments.of("QIR-MEMORY-4", "4:3", "  store ptr null, ptr @qs\n ret i64 0"),
                 Arguments.of(
                         "QIR-QUBIT-1",
                         "4:3",
@@ -360,8 +361,7 @@ class QirReaderTest {
         String f = "define void @f() {\n  call void @f()\n  ret void\n}\n";
 
         var failed =
-                assertInstanceOf(
-                        QirReading.Failed.class, QirReader.read(program(body, f), "p.ll"));
+                assertInstanceOf(QirReading.Failed.class, QirReader.read(program(body, f), "p.ll"));
 
         assertEquals("QIR-FLOW-6", failed.errors().getFirst().code());
     }
@@ -391,8 +391,7 @@ class QirReaderTest {
 
     @Test
     void numbers_of_qubits_are_not_believed() {
-        String source =
-                QirSamples.BASE.replace("num_qubits\"=\"2", "num_qubits\"=\"1");
+        String source = QirSamples.BASE.replace("num_qubits\"=\"2", "num_qubits\"=\"1");
         QirSettings strict = QirSettings.DEFAULT.with(QirValidation.STRICT);
 
         QirReading refused = QirReader.read(source.getBytes(StandardCharsets.UTF_8), "p", strict);
