@@ -286,6 +286,7 @@ final class QirExecution {
                 yield place.read(condition, none, decisions, arithmetic);
             }
             case QirOperand.Composite(var parts) -> {
+                steps.take(parts.size());
                 List<QirValue> values = new ArrayList<>();
                 for (int i = 0; i < parts.size(); i++) {
                     QirType part = QirMemory.part(type, i);
@@ -294,6 +295,7 @@ final class QirExecution {
                 yield new QirValue.Parts(values);
             }
             case QirOperand.Text(byte[] bytes) -> {
+                steps.take(bytes.length);
                 List<QirValue> values = new ArrayList<>();
                 for (byte each : bytes) values.add(QirValue.constant(each));
                 yield new QirValue.Parts(values);
@@ -393,9 +395,10 @@ final class QirExecution {
         return inner;
     }
 
-    private static QirValue inserted(QirValue into, QirValue value, List<Integer> path, int at) {
+    private QirValue inserted(QirValue into, QirValue value, List<Integer> path, int at) {
         if (at == path.size()) return value;
         List<QirValue> parts = new ArrayList<>(((QirValue.Parts) into).parts());
+        steps.take(parts.size());
         int place = path.get(at);
         parts.set(place, inserted(parts.get(place), value, path, at + 1));
         return new QirValue.Parts(parts);

@@ -356,6 +356,22 @@ class QirReaderTest {
     }
 
     @Test
+    void types_that_name_one_another_cannot_ask_for_much_work() {
+        for (String use : List.of("{ %%t%d, %%t%d }", "[2 x %%t%d]", "void (%%t%d)")) {
+            var types = new StringBuilder("%t0 = type i64\n");
+            for (int i = 1; i < 20_000; i++) {
+                types.append("%t").append(i).append(" = type ");
+                types.append(use.formatted(i - 1, i - 1)).append('\n');
+            }
+
+            QirReading reading = QirReader.read(types + program("  ret i64 0"), "p.ll");
+
+            var failed = assertInstanceOf(QirReading.Failed.class, reading);
+            assertEquals("QIR-VALUE-4", failed.errors().getFirst().code());
+        }
+    }
+
+    @Test
     void recursion_is_refused() {
         String body = "  call void @f()\n  ret i64 0";
         String f = "define void @f() {\n  call void @f()\n  ret void\n}\n";
