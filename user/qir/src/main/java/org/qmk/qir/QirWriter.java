@@ -255,13 +255,17 @@ public final class QirWriter {
     }
 
     private String logic(String operation, String a, String b) {
+        if (operation.equals("xor") && a.equals(TRUE)) return not(b);
+        if (operation.equals("xor") && b.equals(TRUE)) return not(a);
         String name = fresh();
         line("%s = %s i1 %s, %s".formatted(name, operation, a, b));
         return name;
     }
 
+    /// By a comparison, as compilers write it: the QIR runner takes what `xor` leaves in the other
+    /// bits of a register for true.
     private String not(String a) {
-        return logic("xor", a, TRUE);
+        return logic("icmp eq", a, FALSE);
     }
 
     private String condition(Guard guard) {
