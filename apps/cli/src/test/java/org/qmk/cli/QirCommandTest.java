@@ -59,7 +59,8 @@ final class QirCommandTest {
     void the_schemas_of_the_specification_are_told_by_their_header() throws IOException {
         for (String schema : List.of("labeled", "ordered")) {
             var run =
-                    Invocation.of("run", file("false"), "--format", "qir-" + schema, "--shots", "1");
+                    Invocation.of(
+                            "run", file("false"), "--format", "qir-" + schema, "--shots", "1");
 
             assertTrue(run.out().startsWith("HEADER\tschema_id\t" + schema + "\n"), run.out());
         }
@@ -106,8 +107,7 @@ final class QirCommandTest {
     @Test
     void what_is_compiled_to_qir_keeps_that_word() throws IOException {
         Path written = folder.resolve("teleport.ll");
-        var compile =
-                Invocation.of("compile", "examples/teleport.qasm", "-o", written.toString());
+        var compile = Invocation.of("compile", "examples/teleport.qasm", "-o", written.toString());
         var verify = Invocation.of("verify", written.toString(), "--qir", "strict");
 
         assertEquals(ExitCode.DONE, compile.exitCode());

@@ -98,8 +98,7 @@ class QirRandomProgramTest {
         return key.toString();
     }
 
-    private static boolean value(
-            Graph graph, int node, int[] in, boolean[] events, int outcomes) {
+    private static boolean value(Graph graph, int node, int[] in, boolean[] events, int outcomes) {
         Opcode opcode = graph.opcode(node);
         boolean and = true;
         boolean or = false;

@@ -144,8 +144,7 @@ final class RandomQir {
     private static void run(Step step, Memory memory) {
         long[] x = memory.integers;
         switch (step) {
-            case Measure(int qubit) ->
-                    memory.results[qubit] = (memory.outcomes >> qubit & 1) != 0;
+            case Measure(int qubit) -> memory.results[qubit] = (memory.outcomes >> qubit & 1) != 0;
             case Count(int qubit, int into, int shift) ->
                     x[into] += memory.results[qubit] ? 1L << shift : 0;
             case Work(var operator, int into, int a, int b, long constant) ->
@@ -260,7 +259,8 @@ final class RandomQir {
             case Measure(int qubit) ->
                     line("call void @toss(ptr " + pointer(qubit) + ", ptr " + pointer(qubit) + ")");
             case Count(int qubit, int into, int shift) -> {
-                String bit = value("call i1 @__quantum__rt__read_result(ptr " + pointer(qubit) + ")");
+                String bit =
+                        value("call i1 @__quantum__rt__read_result(ptr " + pointer(qubit) + ")");
                 String wide = value("zext i1 " + bit + " to i64");
                 String shifted = value("shl i64 " + wide + ", " + shift);
                 String sum = value("add i64 " + load("i64", "%x" + into) + ", " + shifted);
@@ -280,7 +280,8 @@ final class RandomQir {
             }
             case If branch -> write(branch);
             case Pick(int qubit, int into, int a, int b) -> {
-                String bit = value("call i1 @__quantum__rt__read_result(ptr " + pointer(qubit) + ")");
+                String bit =
+                        value("call i1 @__quantum__rt__read_result(ptr " + pointer(qubit) + ")");
                 String one = load("i64", "%x" + a);
                 String other = load("i64", "%x" + b);
                 String picked = value("select i1 " + bit + ", i64 " + one + ", i64 " + other);
