@@ -90,7 +90,6 @@ final class RunCommand implements Command {
         return QmkCommand.withExamples(
                 spec,
                 "qmk run examples/bell.qasm",
-                "qmk run examples/teleport.ll --format qir --shots 1",
                 "qmk run examples/teleport.qasm --shots 4096 --seed 7 --format json");
     }
 

@@ -192,8 +192,6 @@ final class VerifyCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "; ModuleID = 'bell'\ndefine void @main() { ret void }\n",
-                "source_filename = \"bell\"\n",
                 "namespace Bell { operation Run() : Unit { } }",
                 "// Q#\nimport Std.Math.*;\noperation Main() : Int { return 1; }",
             })

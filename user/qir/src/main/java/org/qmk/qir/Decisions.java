@@ -228,6 +228,11 @@ final class Decisions {
         return hash ^ hash >>> 15;
     }
 
+    /// Whether a function is an event already.
+    boolean isEvent(int function) {
+        return events[function] != NONE;
+    }
+
     /// The event that has the value of a function, made now if need be.
     int event(int function) {
         if (events[function] != NONE) return events[function];

@@ -81,8 +81,7 @@ final class Disassembler {
             int version = version(tool.get());
             if (version < VERSION_MIN) {
                 String found = version == 0 ? "no llvm-dis" : "of version " + version;
-                return new Outcome.Refused(
-                        QirRule.BITCODE_TOOL, tool.get() + " is " + found);
+                return new Outcome.Refused(QirRule.BITCODE_TOOL, tool.get() + " is " + found);
             }
             Optional<Run> run = run(List.of(tool.get(), "-o", "-", "-"), bitcode);
             if (run.isEmpty()) {

@@ -170,6 +170,7 @@ final class QirArithmetic {
         if (condition == Decisions.FALSE) return b;
         if (a instanceof QirValue.Parts(var first) && b instanceof QirValue.Parts(var second)) {
             List<QirValue> parts = new ArrayList<>();
+            steps.take(first.size());
             for (int i = 0; i < first.size(); i++) {
                 QirType part = QirMemory.part(type, i);
                 parts.add(select(condition, part, first.get(i), second.get(i)));

@@ -30,6 +30,9 @@ final class QirBody implements QirOperands.Locals {
 
     private int current = NONE;
 
+    /// Whether a line of the block at hand could not be read, so that its end may be missing.
+    private boolean damaged;
+
     QirBody(QirNotes notes) {
         this.notes = notes;
     }
@@ -44,8 +47,7 @@ final class QirBody implements QirOperands.Locals {
         int index = index(name, type, at);
         QirType known = localTypes.get(index);
         if (!known.equals(type)) {
-            throw notes.error(
-                    QirRule.TYPE_MISMATCH, at, "%" + name, known.text(), type.text());
+            throw notes.error(QirRule.TYPE_MISMATCH, at, "%" + name, known.text(), type.text());
         }
         return new QirOperand.Local(index);
     }
@@ -89,6 +91,7 @@ final class QirBody implements QirOperands.Locals {
     /// Begins a block.
     void begin(String name, int at) {
         close(at);
+        damaged = false;
         int index = block(name, at);
         boolean isNew = blockUses[index] != NONE;
         blockUses[index] = NONE;
@@ -115,14 +118,14 @@ final class QirBody implements QirOperands.Locals {
     /// Ends the body, or the block before another begins.
     void close(int at) {
         if (current == NONE) return;
-        String name = blockNames.get(current);
+        String name = "%" + blockNames.get(current);
         current = NONE;
-        throw notes.error(QirRule.FLOW_OPEN, at, "%" + name);
+        if (!damaged) QirValidator.note(notes.error(QirRule.FLOW_OPEN, at, name));
     }
 
-    /// Gives up the block at hand, which cannot be read on.
-    void abandon() {
-        current = NONE;
+    /// A line of the block at hand could not be read.
+    void damage() {
+        damaged = true;
     }
 
     int locals() {

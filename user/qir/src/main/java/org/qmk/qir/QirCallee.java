@@ -21,15 +21,51 @@ sealed interface QirCallee {
 
     Set<String> LEGACY =
             Set.of(
-                    "r", "exp", "measure", "assertmeasurementprobability", "dumpmachine",
-                    "dumpregister", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arcsin",
-                    "arccos", "arctan", "arctan2", "sqrt", "log", "ieeeremainder", "drawrandomint",
-                    "drawrandomdouble", "isnan", "isinf", "nan", "infinity", "intaspauli");
+                    "r",
+                    "exp",
+                    "measure",
+                    "assertmeasurementprobability",
+                    "dumpmachine",
+                    "dumpregister",
+                    "sin",
+                    "cos",
+                    "tan",
+                    "sinh",
+                    "cosh",
+                    "tanh",
+                    "arcsin",
+                    "arccos",
+                    "arctan",
+                    "arctan2",
+                    "sqrt",
+                    "log",
+                    "ieeeremainder",
+                    "drawrandomint",
+                    "drawrandomdouble",
+                    "isnan",
+                    "isinf",
+                    "nan",
+                    "infinity",
+                    "intaspauli");
 
     Set<String> FULL =
             Set.of(
-                    "string", "bigint", "array", "callable", "capture", "tuple", "result", "int",
-                    "double", "bool", "pauli", "qubit", "range", "heap", "memory", "get");
+                    "string",
+                    "bigint",
+                    "array",
+                    "callable",
+                    "capture",
+                    "tuple",
+                    "result",
+                    "int",
+                    "double",
+                    "bool",
+                    "pauli",
+                    "qubit",
+                    "range",
+                    "heap",
+                    "memory",
+                    "get");
 
     static QirCallee of(QirFunction function) {
         if (function.isDefined()) return new Defined();
@@ -49,7 +85,9 @@ sealed interface QirCallee {
     private static QirCallee instruction(String name) {
         Optional<QirGate> gate = QirGate.of(name);
         if (gate.isPresent()) return new Gate(gate.get());
-        Optional<QirRuntime> runtime = QirRuntime.of("qis__" + name);
+        // some compilers count the qubits in the name
+        String plain = name.startsWith("barrier") ? name.replaceAll("[0-9]+__", "__") : name;
+        Optional<QirRuntime> runtime = QirRuntime.of("qis__" + plain);
         if (runtime.isPresent()) return new Runtime(runtime.get());
         int end = name.lastIndexOf("__");
         String base = end < 0 ? name : name.substring(0, end);

@@ -176,8 +176,7 @@ final class QirCalls {
                 pointer,
                 condition,
                 (address, both) ->
-                        value[0] =
-                                decisions.select(both, qubits.read(address, both), value[0]));
+                        value[0] = decisions.select(both, qubits.read(address, both), value[0]));
         return value[0];
     }
 
@@ -186,16 +185,14 @@ final class QirCalls {
         if (known.isEmpty()) throw notes.error(QirRule.VALUE_MEASURED, steps.at, "the length", 1);
         long most = QirType.BYTES_MAX;
         if (known.getAsLong() < 0 || known.getAsLong() > most) {
-            throw notes.error(
-                    QirRule.VALUE_COUNT, steps.at, "elements", known.getAsLong(), most);
+            throw notes.error(QirRule.VALUE_COUNT, steps.at, "elements", known.getAsLong(), most);
         }
         return known.getAsLong();
     }
 
     private QirValue element(QirValue array, long index, int condition) {
         steps.take(1);
-        QirValue at =
-                moved(array, QirValue.constant(index), QirType.POINTER, -1, condition);
+        QirValue at = moved(array, QirValue.constant(index), QirType.POINTER, -1, condition);
         return load(at, QirType.POINTER, condition);
     }
 
@@ -289,9 +286,7 @@ final class QirCalls {
                 (address, both) -> {
                     QirValue each = memory.load(address, type, both);
                     value[0] =
-                            value[0] == null
-                                    ? each
-                                    : arithmetic.select(both, type, each, value[0]);
+                            value[0] == null ? each : arithmetic.select(both, type, each, value[0]);
                 });
         // where no path leads, anything will do
         return value[0] == null ? QirArithmetic.constant(type, 0) : value[0];

@@ -42,8 +42,14 @@ final class QirCursor {
         lexer.next();
     }
 
-    void skipLine() {
+    /// Leaves all levels of nesting.
+    void unnest() {
         nesting = 0;
+    }
+
+    /// Passes over the rest of the line.
+    void skipLine() {
+        unnest();
         lexer.skipLine();
     }
 

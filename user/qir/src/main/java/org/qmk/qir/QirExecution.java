@@ -189,8 +189,7 @@ final class QirExecution {
         int after = lost == lostBefore ? condition : frame.returned;
         QirValue none = QirArithmetic.constant(QirType.INT, 0);
         boolean empty = frame.result.isEmpty();
-        QirValue value =
-                empty ? none : frame.result.read(after, none, decisions, arithmetic);
+        QirValue value = empty ? none : frame.result.read(after, none, decisions, arithmetic);
         return new Returned(value, after);
     }
 
@@ -287,6 +286,7 @@ final class QirExecution {
                 yield place.read(condition, none, decisions, arithmetic);
             }
             case QirOperand.Composite(var parts) -> {
+                steps.take(parts.size());
                 List<QirValue> values = new ArrayList<>();
                 for (int i = 0; i < parts.size(); i++) {
                     QirType part = QirMemory.part(type, i);
@@ -295,6 +295,7 @@ final class QirExecution {
                 yield new QirValue.Parts(values);
             }
             case QirOperand.Text(byte[] bytes) -> {
+                steps.take(bytes.length);
                 List<QirValue> values = new ArrayList<>();
                 for (byte each : bytes) values.add(QirValue.constant(each));
                 yield new QirValue.Parts(values);
@@ -394,9 +395,10 @@ final class QirExecution {
         return inner;
     }
 
-    private static QirValue inserted(QirValue into, QirValue value, List<Integer> path, int at) {
+    private QirValue inserted(QirValue into, QirValue value, List<Integer> path, int at) {
         if (at == path.size()) return value;
         List<QirValue> parts = new ArrayList<>(((QirValue.Parts) into).parts());
+        steps.take(parts.size());
         int place = path.get(at);
         parts.set(place, inserted(parts.get(place), value, path, at + 1));
         return new QirValue.Parts(parts);

@@ -15,7 +15,7 @@ enum QirFeature {
     LOOPS("loops", "backwards_branching"),
     SWITCHES("branches to many targets", "multiple_target_branching"),
     RETURNS("several returns", "multiple_return_points"),
-    ARRAYS("memory", "arrays"),
+    ARRAYS("arrays", "arrays"),
     DYNAMIC_QUBITS("allocated qubits", "dynamic_qubit_management"),
     DYNAMIC_RESULTS("allocated results", "dynamic_result_management");
 

@@ -37,8 +37,7 @@ sealed interface QirInstruction {
             List<QirOperand> arguments)
             implements QirInstruction {}
 
-    record Allocate(int at, int result, QirType type, QirOperand count)
-            implements QirInstruction {}
+    record Allocate(int at, int result, QirType type, QirOperand count) implements QirInstruction {}
 
     record Load(int at, int result, QirType type, QirOperand pointer) implements QirInstruction {}
 
@@ -53,12 +52,7 @@ sealed interface QirInstruction {
             implements QirInstruction {}
 
     record Insert(
-            int at,
-            int result,
-            QirType type,
-            QirOperand into,
-            QirOperand value,
-            List<Integer> path)
+            int at, int result, QirType type, QirOperand into, QirOperand value, List<Integer> path)
             implements QirInstruction {}
 
     /// @param blocks where control comes from, for each value
@@ -130,14 +124,24 @@ sealed interface QirInstruction {
                     function.feature().ifPresent(feature -> used.putIfAbsent(feature, at()));
                 }
             }
-            case Allocate _, Load _, Store _, Element _, Extract _, Insert _ ->
+            case Allocate i -> {
+                if (!i.count().equals(new QirOperand.Number(1))) {
                     used.putIfAbsent(QirFeature.ARRAYS, at());
+                }
+                ofType(i.type(), used);
+            }
+            case Load i -> ofType(i.type(), used);
+            case Store i -> ofType(i.type(), used);
+            case Extract i -> ofType(i.type(), used);
+            case Insert i -> ofType(i.type(), used);
+            case Element _ -> used.putIfAbsent(QirFeature.ARRAYS, at());
             case Switch _ -> used.putIfAbsent(QirFeature.SWITCHES, at());
             case Select _, Phi _, Return _, Jump _, Branch _, Unreachable _ -> {}
         }
     }
 
     private void ofType(QirType type, Map<QirFeature, Integer> used) {
+        if (type instanceof QirType.Array) used.putIfAbsent(QirFeature.ARRAYS, at());
         if (type.equals(QirType.REAL)) used.putIfAbsent(QirFeature.REALS, at());
         if (type instanceof QirType.Whole(int bits) && bits > 1) {
             used.putIfAbsent(QirFeature.INTEGERS, at());

@@ -13,14 +13,41 @@ final class QirInstructionParser {
     /// Words that promise something about an operation and change none of its results.
     private static final Set<String> PROMISES =
             Set.of(
-                    "nuw", "nsw", "exact", "disjoint", "nneg", "samesign", "inbounds", "nusw",
-                    "fast", "nnan", "ninf", "nsz", "arcp", "contract", "afn", "reassoc",
-                    "volatile", "inalloca", "swifterror");
+                    "nuw",
+                    "nsw",
+                    "exact",
+                    "disjoint",
+                    "nneg",
+                    "samesign",
+                    "inbounds",
+                    "nusw",
+                    "fast",
+                    "nnan",
+                    "ninf",
+                    "nsz",
+                    "arcp",
+                    "contract",
+                    "afn",
+                    "reassoc",
+                    "volatile",
+                    "inalloca",
+                    "swifterror");
 
     private static final Set<String> VALUE_WORDS =
             Set.of(
-                    "true", "false", "null", "undef", "poison", "zeroinitializer", "inttoptr",
-                    "ptrtoint", "bitcast", "addrspacecast", "getelementptr", "none", "splat",
+                    "true",
+                    "false",
+                    "null",
+                    "undef",
+                    "poison",
+                    "zeroinitializer",
+                    "inttoptr",
+                    "ptrtoint",
+                    "bitcast",
+                    "addrspacecast",
+                    "getelementptr",
+                    "none",
+                    "splat",
                     "blockaddress");
 
     private final QirCursor cursor;
@@ -47,27 +74,19 @@ final class QirInstructionParser {
         returns = result;
         while (!cursor.is(QirToken.RIGHT_BRACE)) {
             if (cursor.is(QirToken.END)) throw cursor.unexpected("'}'");
+            int from = cursor.at();
             try {
                 line();
             } catch (QirRefusal refusal) {
                 if (refusal == QirRefusal.PROGRAM) throw refusal;
-                recover();
+                body.damage();
+                boolean atNext = cursor.isFirst() && cursor.at() > from;
+                if (atNext) cursor.unnest();
+                else cursor.skipLine();
             }
         }
         body.close(cursor.at());
         cursor.expect(QirToken.RIGHT_BRACE);
-    }
-
-    /// What follows a line that could not be read is read on its own.
-    private void recover() {
-        while (true) {
-            try {
-                cursor.skipLine();
-                return;
-            } catch (QirRefusal refusal) {
-                if (refusal == QirRefusal.PROGRAM) throw refusal;
-            }
-        }
     }
 
     private void line() {
@@ -190,9 +209,7 @@ final class QirInstructionParser {
         var zero = new QirOperand.Number(Double.doubleToRawLongBits(-0.0));
         QirOperand a = operand(QirType.REAL);
         int result = define(name, QirType.REAL, at);
-        body.add(
-                new QirInstruction.Binary(
-                        at, result, QirOperator.FSUB, QirType.REAL, zero, a));
+        body.add(new QirInstruction.Binary(at, result, QirOperator.FSUB, QirType.REAL, zero, a));
     }
 
     private void compare(int at, Optional<String> name, boolean isReal) {
@@ -279,8 +296,7 @@ final class QirInstructionParser {
             mismatch(at, "%" + name.get(), type, "a value");
         }
         int function = symbols.function(callee, calleeAt);
-        body.add(
-                new QirInstruction.Call(at, result, type, function, argumentTypes, arguments));
+        body.add(new QirInstruction.Call(at, result, type, function, argumentTypes, arguments));
     }
 
     private List<QirOperand> arguments(List<QirType> argumentTypes) {
@@ -307,8 +323,7 @@ final class QirInstructionParser {
     }
 
     /// Debugging and life-time marks mean nothing here; other intrinsics are refused by name.
-    private void intrinsic(
-            int calleeAt, Optional<String> name, QirType type, String callee) {
+    private void intrinsic(int calleeAt, Optional<String> name, QirType type, String callee) {
         boolean mark =
                 callee.startsWith("llvm.dbg.")
                         || callee.startsWith("llvm.lifetime.")

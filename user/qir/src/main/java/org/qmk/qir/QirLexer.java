@@ -11,6 +11,9 @@ final class QirLexer {
     private static final byte DIGIT = 4;
     private static final byte[] CLASSES = classes();
 
+    /// Characters that begin words and are no part of names.
+    private static final String MARKS = "%@#!\"=,()[]{}<>*|:^;";
+
     private final byte[] source;
     private final QirNotes notes;
     private int at;
@@ -50,6 +53,19 @@ final class QirLexer {
     /// Goes on to the next word.
     QirToken next() {
         first = at == 0;
+        pass();
+        while (at < source.length && isStray(at)) {
+            stray();
+            pass();
+        }
+        start = at;
+        kind = at == source.length ? QirToken.END : word();
+        end = at;
+        return kind;
+    }
+
+    /// Passes over space and comments.
+    private void pass() {
         while (at < source.length) {
             byte c = source[at];
             if (c == '\n') {
@@ -62,10 +78,19 @@ final class QirLexer {
             }
             at++;
         }
-        start = at;
-        kind = at == source.length ? QirToken.END : word();
-        end = at;
-        return kind;
+    }
+
+    private boolean isStray(int index) {
+        int c = source[index] & 0xFF;
+        return CLASSES[c] == 0 && (c >= 128 || MARKS.indexOf(c) < 0);
+    }
+
+    /// Notes a run of characters that begin no word, once.
+    private void stray() {
+        int from = at;
+        while (at < source.length && isStray(at)) at++;
+        String found = "'" + notes.excerpt(from, at) + "'";
+        QirValidator.note(notes.error(QirRule.SYNTAX_CHARACTER, from, found));
     }
 
     private QirToken word() {
@@ -109,12 +134,6 @@ final class QirLexer {
             at++;
             text();
             return QirToken.BYTES;
-        }
-        if (!is(at, NAME)) {
-            int from = at;
-            at++;
-            while (at < source.length && (source[at] & 0xC0) == 0x80) at++;
-            throw notes.error(QirRule.SYNTAX_CHARACTER, from, "'" + notes.excerpt(from, at) + "'");
         }
         while (is(at, NAME)) at++;
         return labelOr(QirToken.WORD);
@@ -167,7 +186,7 @@ final class QirLexer {
         int from = at;
         at++;
         while (at < source.length && source[at] != '"') at++;
-        if (at == source.length) throw notes.error(QirRule.SYNTAX_OPEN, from, "string");
+        if (at == source.length) throw notes.fatal(QirRule.SYNTAX_OPEN, from, "string");
         at++;
     }
 

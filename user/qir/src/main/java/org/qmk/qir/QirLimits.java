@@ -26,8 +26,7 @@ public record QirLimits(
 
     /// What QMK accepts unless a caller says less.
     public static final QirLimits DEFAULT =
-            new QirLimits(
-                    1 << 28, 1 << 24, 1 << 20, 1 << 21, 1 << 21, 100, 100, 64, 128, 100);
+            new QirLimits(1 << 28, 1 << 24, 1 << 20, 1 << 21, 1 << 21, 100, 100, 64, 128, 100);
 
     /// Long programs may take long.
     static final int STEPS_PER_BYTE = 8;

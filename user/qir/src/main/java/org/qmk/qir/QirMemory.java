@@ -180,8 +180,7 @@ final class QirMemory {
     private void checkRange(Block block, long offset, QirType type) {
         long end = offset + type.size();
         if (offset >= 0 && end <= block.size) return;
-        throw notes.error(
-                QirRule.MEMORY_RANGE, steps.at, offset < 0 ? offset : end, block.size);
+        throw notes.error(QirRule.MEMORY_RANGE, steps.at, offset < 0 ? offset : end, block.size);
     }
 
     private void checkShape(GuardedValue cell, QirType type) {

@@ -17,8 +17,7 @@ record QirModule(List<QirFunction> functions, List<Variable> globals, List<Flag>
     }
 
     /// A global: a constant, or a variable with its first value.
-    record Variable(
-            String name, int at, QirType type, QirOperand value, boolean isConstant) {}
+    record Variable(String name, int at, QirType type, QirOperand value, boolean isConstant) {}
 
     /// A statement of the module about itself.
     ///

@@ -45,15 +45,10 @@ final class QirParser {
 
     /// The module; all errors are noted before it is refused.
     QirModule module() {
-        boolean begun = false;
-        while (true) {
+        cursor.next();
+        while (!cursor.is(QirToken.END)) {
             try {
-                if (!begun) {
-                    begun = true;
-                    cursor.next();
-                }
-                while (!cursor.is(QirToken.END)) item();
-                break;
+                item();
             } catch (QirRefusal refusal) {
                 if (refusal == QirRefusal.PROGRAM) throw refusal;
                 recover();
@@ -65,15 +60,9 @@ final class QirParser {
 
     /// Goes on with the next line that begins something.
     private void recover() {
-        while (true) {
-            try {
-                cursor.skipLine();
-                while (!cursor.is(QirToken.END) && !begins()) cursor.skipLine();
-                return;
-            } catch (QirRefusal refusal) {
-                if (refusal == QirRefusal.PROGRAM) throw refusal;
-            }
-        }
+        do {
+            cursor.skipLine();
+        } while (!cursor.is(QirToken.END) && !begins());
     }
 
     private boolean begins() {
@@ -125,9 +114,7 @@ final class QirParser {
     private void variable(int at) {
         String name = cursor.name(QirToken.GLOBAL);
         cursor.expect(QirToken.EQUALS);
-        while (cursor.is(QirToken.WORD)
-                && !cursor.isWord("constant")
-                && !cursor.isWord("global")) {
+        while (cursor.is(QirToken.WORD) && !cursor.isWord("constant") && !cursor.isWord("global")) {
             if (cursor.isWord("alias") || cursor.isWord("ifunc")) break;
             cursor.next();
             if (cursor.is(QirToken.OPEN)) cursor.skipBalanced();
@@ -138,8 +125,7 @@ final class QirParser {
         QirType type = types.type();
         if (!type.isValue()) {
             // an external of a type nobody looks into
-            symbols.define(
-                    new QirModule.Variable(name, at, type, QirOperand.ZERO, isConstant));
+            symbols.define(new QirModule.Variable(name, at, type, QirOperand.ZERO, isConstant));
             if (!cursor.isFirst() && !cursor.is(QirToken.END)) cursor.skipLine();
             return;
         }
@@ -196,10 +182,20 @@ final class QirParser {
                         type,
                         body.locals(),
                         body.blockNames(),
-                        isDefined ? body.blocks() : List.of(),
+                        isDefined ? blocks(body) : List.of(),
                         attributes,
                         parameterNotes);
         drafts.add(new Draft(function, groupNames));
+    }
+
+    /// The blocks, or none if they do not fit together; that is noted.
+    private static List<List<QirInstruction>> blocks(QirBody body) {
+        try {
+            return body.blocks();
+        } catch (QirRefusal refusal) {
+            if (refusal == QirRefusal.PROGRAM) throw refusal;
+            return List.of();
+        }
     }
 
     private boolean parameters(

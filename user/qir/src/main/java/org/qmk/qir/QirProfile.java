@@ -52,7 +52,8 @@ final class QirProfile {
         Map<String, String> attributes = entry.attributes();
         for (String name : List.of("entry_point", "output_labeling_schema")) {
             boolean there = attributes.containsKey(name);
-            boolean says = name.equals("entry_point") || !attributes.getOrDefault(name, "").isEmpty();
+            boolean says =
+                    name.equals("entry_point") || !attributes.getOrDefault(name, "").isEmpty();
             if (!there || !says) error(QirRule.PROFILE_ATTRIBUTE, entry.at(), name);
         }
         checkRequired("required_num_qubits", QirFeature.DYNAMIC_QUBITS);
@@ -172,8 +173,7 @@ final class QirProfile {
         boolean allowed =
                 switch (callees.get(call.function())) {
                     case QirCallee.Gate(var gate) -> gate != QirGate.MZ_LEAKED;
-                    case QirCallee.Runtime(var function) ->
-                            function.level().compareTo(most) <= 0;
+                    case QirCallee.Runtime(var function) -> function.level().compareTo(most) <= 0;
                     case QirCallee.Defined() -> most != QirRuntime.Level.BASE;
                     case QirCallee.Foreign _, QirCallee.Unknown() -> true; // noted already
                 };

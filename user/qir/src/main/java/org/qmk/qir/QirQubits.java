@@ -160,7 +160,10 @@ final class QirQubits {
 
     void freeAll() {
         int[] left =
-                all.stream().filter(qubit -> !qubit.freed).mapToInt(qubit -> qubit.handle).toArray();
+                all.stream()
+                        .filter(qubit -> !qubit.freed)
+                        .mapToInt(qubit -> qubit.handle)
+                        .toArray();
         if (left.length > 0) emitter.free(left);
     }
 }

@@ -27,10 +27,7 @@ public final class QirReader {
         try {
             if (text.length > limits.sourceBytes()) {
                 throw notes.fatal(
-                        QirRule.BOUND_SOURCE,
-                        QirNotes.NOWHERE,
-                        text.length,
-                        limits.sourceBytes());
+                        QirRule.BOUND_SOURCE, QirNotes.NOWHERE, text.length, limits.sourceBytes());
             }
             QirModule module = new QirParser(text, notes, limits).module();
             return lowered(module, notes, settings, text.length);
@@ -76,7 +73,8 @@ public final class QirReader {
 
     private static QirReading.Failed failed(QirNotes notes, QirRefusal refusal) {
         // noted where it was thrown
-        if (!notes.hasErrors()) throw new IllegalStateException("a refusal without a note", refusal);
+        if (!notes.hasErrors())
+            throw new IllegalStateException("a refusal without a note", refusal);
         return new QirReading.Failed(notes.errors());
     }
 }

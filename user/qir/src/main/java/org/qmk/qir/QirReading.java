@@ -8,8 +8,7 @@ public sealed interface QirReading {
 
     /// @param outputs how the bits of a result become output records
     /// @param warnings in the order of the source
-    record Ok(Graph graph, QirOutputs outputs, List<QirDiagnostic> warnings)
-            implements QirReading {
+    record Ok(Graph graph, QirOutputs outputs, List<QirDiagnostic> warnings) implements QirReading {
         public Ok {
             warnings = List.copyOf(warnings);
         }

@@ -81,10 +81,8 @@ final class QirRecorder {
                     new Item.Array(figure(value, when, QirType.INT, name), entry.label);
             case RESULT_RECORD ->
                     new Item.Result(condition(arithmetic.bit(value), name), entry.label);
-            case BOOL_RECORD ->
-                    new Item.Truth(condition(arithmetic.bit(value), name), entry.label);
-            case INT_RECORD ->
-                    new Item.Whole(figure(value, when, QirType.INT, name), entry.label);
+            case BOOL_RECORD -> new Item.Truth(condition(arithmetic.bit(value), name), entry.label);
+            case INT_RECORD -> new Item.Whole(figure(value, when, QirType.INT, name), entry.label);
             case DOUBLE_RECORD, FLOAT_RECORD ->
                     new Item.Real(figure(value, when, QirType.REAL, name), entry.label);
             case RESULT_ARRAY_RECORD -> {
@@ -112,7 +110,7 @@ final class QirRecorder {
             for (int bit : bits) places.add(condition(bit, name + "[" + places.size() + "]"));
             return new Figure.Binary(places);
         }
-        QirValue.Cases cases = arithmetic.cases(value, when, type.text());
+        QirValue.Cases cases = ordered(arithmetic.cases(value, when, type.text()));
         List<Long> values = new ArrayList<>();
         for (long each : cases.values()) values.add(each);
         List<Condition> index = new ArrayList<>();
@@ -125,6 +123,14 @@ final class QirRecorder {
             index.add(condition(set, bitName));
         }
         return new Figure.Listed(values, index);
+    }
+
+    /// Two cases in the order in which their number costs no logic.
+    private QirValue.Cases ordered(QirValue.Cases cases) {
+        if (cases.size() != 2 || decisions.isEvent(cases.when()[1])) return cases;
+        return new QirValue.Cases(
+                new long[] {cases.values()[1], cases.values()[0]},
+                new int[] {cases.when()[1], cases.when()[0]});
     }
 
     private Condition condition(int function, String name) {

@@ -22,15 +22,15 @@ public enum QirRule {
 
     OPCODE("QIR-OPCODE-1", "instruction {} is no part of QIR. Compile for a QIR profile."),
     CONSTANT(
-            "QIR-OPCODE-2",
-            "constant expression {} is no part of QIR. Compile for a QIR profile."),
+            "QIR-OPCODE-2", "constant expression {} is no part of QIR. Compile for a QIR profile."),
 
     FLOW_OPEN(
             "QIR-FLOW-1",
             "block {} does not end in br, switch, ret or unreachable. Add one of them."),
     FLOW_PHI("QIR-FLOW-2", "phi has no value for block {}, which leads here. Add one."),
     FLOW_PHI_LATE("QIR-FLOW-3", "phi stands after other instructions. Move it up in its block."),
-    FLOW_ENTRY("QIR-FLOW-4", "block {} begins the function, so nothing may lead to it. Add a block."),
+    FLOW_ENTRY(
+            "QIR-FLOW-4", "block {} begins the function, so nothing may lead to it. Add a block."),
     FLOW_USE(
             "QIR-FLOW-5",
             "a value is used here on a path on which it is not made. Make it on every path."),
@@ -68,7 +68,8 @@ public enum QirRule {
     VALUE_ANGLE("QIR-VALUE-3", "the angle is {}, expected a finite number. Change it."),
     VALUE_COUNT("QIR-VALUE-4", "the number of {} is {}, expected 0 to {}. Change it."),
 
-    MEMORY_ADDRESS("QIR-MEMORY-1", "{} is no place in memory. Use a pointer to an alloca or global."),
+    MEMORY_ADDRESS(
+            "QIR-MEMORY-1", "{} is no place in memory. Use a pointer to an alloca or global."),
     MEMORY_RANGE("QIR-MEMORY-2", "this reaches {} bytes into {} bytes of memory. Keep within."),
     MEMORY_SHAPE(
             "QIR-MEMORY-3",
@@ -97,7 +98,6 @@ public enum QirRule {
     PROFILE_COUNT(
             "QIR-PROFILE-11",
             "the program uses {} {}, but attribute {} says {}. Change the attribute."),
-    PROFILE_RETURNS("QIR-PROFILE-12", "function {} has {} returns, expected one. Join them."),
 
     BITCODE("QIR-BITCODE-1", "this is no bitcode that can be read: {}. Write it anew."),
     BITCODE_TOOL(
@@ -109,7 +109,8 @@ public enum QirRule {
     BOUND_NODES("QIR-BOUND-2", "the program becomes more than {} operations. Shorten its loops."),
     BOUND_QUBITS("QIR-BOUND-3", "the program uses more than {} qubits. Use fewer."),
     BOUND_RESULTS("QIR-BOUND-4", "the program uses more than {} results. Use fewer."),
-    BOUND_STEPS("QIR-BOUND-5", "the program takes more than {} steps to unroll. Shorten its loops."),
+    BOUND_STEPS(
+            "QIR-BOUND-5", "the program takes more than {} steps to unroll. Shorten its loops."),
     BOUND_ERRORS("QIR-BOUND-6", "more than {} errors; the rest is not reported. Mend these first."),
 
     WARN_CAPABILITY("QIR-WARN-1", "the program uses {}, but flag {} says {}."),
@@ -131,11 +132,6 @@ public enum QirRule {
     /// The sentence with its placeholders.
     public String sentence() {
         return sentence;
-    }
-
-    /// Whether the rule only warns: the program is read all the same.
-    public boolean isWarning() {
-        return this == WARN_CAPABILITY || this == WARN_COUNT || this == WARN_LOOP;
     }
 
     /// The sentence with the facts in the places of its placeholders, one by one.

@@ -49,8 +49,7 @@ sealed interface QirType {
     /// A structure that is named only, `Qubit` for one.
     record Opaque(String name) implements QirType {}
 
-    record Code(QirType result, List<QirType> parameters, boolean isVariadic)
-            implements QirType {
+    record Code(QirType result, List<QirType> parameters, boolean isVariadic) implements QirType {
         public Code {
             parameters = List.copyOf(parameters);
         }

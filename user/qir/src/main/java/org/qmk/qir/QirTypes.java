@@ -68,7 +68,7 @@ final class QirTypes {
             if (!cursor.is(QirToken.CLOSE)) cursor.expect(QirToken.COMMA);
         }
         cursor.expect(QirToken.CLOSE);
-        return new QirType.Code(result, parameters, variadic);
+        return limited(new QirType.Code(result, parameters, variadic));
     }
 
     private QirType simple() {
@@ -108,39 +108,47 @@ final class QirTypes {
         cursor.expectWord("x");
         QirType element = type();
         cursor.expect(QirToken.RIGHT_BRACKET);
-        return new QirType.Array(count, element);
+        return limited(new QirType.Array(count, element));
     }
 
     private QirType structure() {
         cursor.expect(QirToken.LEFT_BRACE);
         List<QirType> fields = new ArrayList<>();
-        int parts = 1;
         while (!cursor.is(QirToken.RIGHT_BRACE)) {
             if (!fields.isEmpty()) cursor.expect(QirToken.COMMA);
-            int at = cursor.at();
-            QirType field = type();
-            parts += parts(field);
-            fields.add(field);
-            if (parts > PARTS_MAX) {
-                throw cursor.notes()
-                        .error(QirRule.VALUE_COUNT, at, "parts of this type", parts, PARTS_MAX);
-            }
+            fields.add(type());
+            if (fields.size() > PARTS_MAX) throw tooLarge(fields.size());
         }
         cursor.expect(QirToken.RIGHT_BRACE);
-        return new QirType.Structure(fields);
+        return limited(new QirType.Structure(fields));
+    }
+
+    private QirType limited(QirType type) {
+        int parts = parts(type);
+        if (parts > PARTS_MAX) throw tooLarge(parts);
+        return type;
+    }
+
+    private QirRefusal tooLarge(int parts) {
+        return cursor.notes()
+                .error(QirRule.VALUE_COUNT, cursor.at(), "parts of a type", parts, PARTS_MAX);
     }
 
     private static int parts(QirType type) {
         return switch (type) {
-            case QirType.Structure(var fields) -> {
-                int parts = 1;
-                for (QirType field : fields) parts += parts(field);
-                yield parts;
-            }
+            case QirType.Structure(var fields) -> parts(fields);
             case QirType.Array(long _, var element) -> 1 + parts(element);
+            case QirType.Code(var result, var parameters, boolean _) ->
+                    parts(result) + parts(parameters);
             case QirType.Void(), QirType.Whole _, QirType.Real(), QirType.Pointer() -> 1;
-            case QirType.Opaque _, QirType.Code _, QirType.Label(), QirType.Metadata() -> 1;
+            case QirType.Opaque _, QirType.Label(), QirType.Metadata() -> 1;
         };
+    }
+
+    private static int parts(List<QirType> types) {
+        int parts = 1;
+        for (QirType type : types) parts += parts(type);
+        return parts;
     }
 
     private QirType word() {

@@ -69,8 +69,7 @@ public final class QirWriter {
     /// @param graph one that a verifier accepts; of others, nodes of a wrong shape are refused
     public static QirWritten write(Graph graph) {
         for (int node = 0; node < graph.size(); node++) {
-            String name =
-                    "node " + graph.label(node) + " (" + graph.opcode(node).mnemonic() + ")";
+            String name = "node " + graph.label(node) + " (" + graph.opcode(node).mnemonic() + ")";
             if (!isWellFormed(graph, node)) {
                 String why =
                         " has other operands or arguments than its operation takes. Verify the"
@@ -256,13 +255,17 @@ public final class QirWriter {
     }
 
     private String logic(String operation, String a, String b) {
+        if (operation.equals("xor") && a.equals(TRUE)) return not(b);
+        if (operation.equals("xor") && b.equals(TRUE)) return not(a);
         String name = fresh();
         line("%s = %s i1 %s, %s".formatted(name, operation, a, b));
         return name;
     }
 
+    /// By a comparison, as compilers write it: the QIR runner takes what `xor` leaves in the other
+    /// bits of a register for true.
     private String not(String a) {
-        return logic("xor", a, TRUE);
+        return logic("icmp eq", a, FALSE);
     }
 
     private String condition(Guard guard) {
@@ -307,7 +310,9 @@ public final class QirWriter {
             for (int event : made) {
                 String name = fresh();
                 String inner = values[event];
-                line("%s = phi i1 [ %s, %%%s ], [ false, %%%s ]".formatted(name, inner, then, before));
+                line(
+                        "%s = phi i1 [ %s, %%%s ], [ false, %%%s ]"
+                                .formatted(name, inner, then, before));
                 values[event] = name;
             }
             block = next;
@@ -525,8 +530,7 @@ public final class QirWriter {
         String first = inputs.length > 0 ? value(inputs[0]) : FALSE;
         String value =
                 switch (graph.opcode(node).mnemonic()) {
-                    case "EV_CONST" ->
-                            ((Argument.Bit) graph.argument(node)).value() ? TRUE : FALSE;
+                    case "EV_CONST" -> ((Argument.Bit) graph.argument(node)).value() ? TRUE : FALSE;
                     case "EV_NOT" -> not(first);
                     case "EV_SELECT" -> {
                         String name = fresh();

@@ -3,8 +3,8 @@ package org.qmk.qir;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/// Prints how fast long programs are read, from bytes to graph, by processor time. Unit of work: one source of about
-/// 50 MB, in the two ways in which compilers write gates.
+/// Prints how fast long programs are read, from bytes to graph, by processor time. Unit of work: one
+/// source of about 50 MB, in the two ways in which compilers write gates.
 final class QirSpeed {
 
     private static final int GATES = 500_000;
@@ -34,12 +34,12 @@ final class QirSpeed {
                     String angle = "double " + random.nextDouble();
                     call(text, "rz__body", angle + ", " + pointer(qubit, a));
                 }
-                default ->
-                        call(text, "mz__body", pointer(qubit, a) + ", " + pointer(result, a));
+                default -> call(text, "mz__body", pointer(qubit, a) + ", " + pointer(result, a));
             }
         }
         text.append("  ret i64 0\n}\n");
-        for (String declared : new String[] {"h__body(Q)", "cx__body(Q, Q)", "rz__body(double, Q)"}) {
+        for (String declared :
+                new String[] {"h__body(Q)", "cx__body(Q, Q)", "rz__body(double, Q)"}) {
             text.append("declare void @__quantum__qis__")
                     .append(declared.replace("Q", qubit))
                     .append('\n');

@@ -24,10 +24,12 @@ public enum SourceForm {
 
     private static final List<String> LLVM_WORDS =
             List.of("source_filename", "target", "define", "declare", "attributes", "module");
+
     /// `%Qubit = type opaque`, `@0 = internal constant ...`: how a module without a header begins.
     private static final Pattern LLVM_DEFINITION =
             Pattern.compile(
-                    "%[\\w.$-]+ *= *type\\b|@[\\w.$-]+ *= *(?:[a-z_]+ +){0,6}(?:constant|global)\\b");
+                    "%[\\w.$-]+ *= *type\\b|@[\\w.$-]+ *= *(?:[a-z_]+"
+                            + " +){0,6}(?:constant|global)\\b");
 
     private static final List<String> QSHARP_WORDS =
             List.of("namespace", "operation", "function", "open", "import", "newtype", "internal");
