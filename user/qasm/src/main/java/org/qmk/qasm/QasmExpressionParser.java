@@ -125,11 +125,11 @@ final class QasmExpressionParser {
             return new QasmTypeName(word, designator());
         }
         lexer.next();
-        QasmTypeName part = type();
-        if (part.word() != QasmTypeName.Word.FLOAT || part.isArray()) {
-            throw notes.error(
-                    QasmRule.TYPE_MISMATCH, lexer.start, "this part", "no float", "a float");
+        if (lexer.token != QasmToken.FLOAT) {
+            throw unexpected("'float'", "Write complex[float] or complex.");
         }
+        lexer.next();
+        designator();
         expect(QasmToken.RIGHT_BRACKET);
         return new QasmTypeName(word, new QasmExpression.Absent(lexer.start, lexer.start));
     }
@@ -150,17 +150,10 @@ final class QasmExpressionParser {
     QasmTypeName elementOfArray() {
         lexer.next();
         expect(QasmToken.LEFT_BRACKET);
-        int start = lexer.start;
-        QasmTypeName element = type();
-        boolean allowed = !element.isArray() && element.word() != QasmTypeName.Word.STRETCH;
-        if (!allowed) {
-            throw notes.error(
-                    QasmRule.TYPE_MISMATCH,
-                    start,
-                    "the element",
-                    "no single value",
-                    "a type such as int or bit");
+        if (lexer.token == QasmToken.ARRAY || lexer.token == QasmToken.STRETCH) {
+            throw unexpected("a type of a single value", "Write array[int[8], 4].");
         }
+        QasmTypeName element = type();
         expect(QasmToken.COMMA);
         return element;
     }
