@@ -51,6 +51,9 @@ final class QasmExpressionParser {
     /// How many parentheses, indices and operators the reader is inside of.
     private int depth;
 
+    /// Whether a statement, which may begin with a name, may stand behind the expression.
+    private boolean bodyMayFollow;
+
     /// Levels of the expression read last. What walks expressions recurses as deep.
     private int height;
 
@@ -105,7 +108,12 @@ final class QasmExpressionParser {
     /// What a `for` loop runs over: a set, a range in brackets or an expression.
     QasmExpression values() {
         if (lexer.token == QasmToken.LEFT_BRACE) return set();
-        if (lexer.token != QasmToken.LEFT_BRACKET) return expression();
+        if (lexer.token != QasmToken.LEFT_BRACKET) {
+            bodyMayFollow = true;
+            QasmExpression values = expression();
+            bodyMayFollow = false;
+            return values;
+        }
         int start = lexer.start;
         lexer.next();
         QasmExpression range = rangeOrExpression(start);
@@ -376,10 +384,16 @@ final class QasmExpressionParser {
         String name = lexer.text;
         lexer.next();
         if (lexer.token == QasmToken.LEFT_PAREN) return call(start, name);
-        if (lexer.token == QasmToken.NAME || lexer.token == QasmToken.HARDWARE_QUBIT) {
+        refuseOperation(start, name);
+        return new QasmExpression.Name(start, end, name);
+    }
+
+    /// A name and a qubit without anything in between would be an operation with a result.
+    private void refuseOperation(int start, String name) {
+        boolean operand = lexer.token == QasmToken.NAME || lexer.token == QasmToken.HARDWARE_QUBIT;
+        if (operand && !bodyMayFollow) {
             throw notes.error(QasmRule.UNSUPPORTED_OPERATION, start, name);
         }
-        return new QasmExpression.Name(start, end, name);
     }
 
     private QasmExpression functionNamedLikeAKeyword(int start) {
@@ -396,9 +410,7 @@ final class QasmExpressionParser {
         grow(height, start);
         int end = lexer.end;
         expect(QasmToken.RIGHT_PAREN);
-        if (lexer.token == QasmToken.NAME || lexer.token == QasmToken.HARDWARE_QUBIT) {
-            throw notes.error(QasmRule.UNSUPPORTED_OPERATION, start, name);
-        }
+        refuseOperation(start, name);
         return new QasmExpression.Call(start, end, name, arguments);
     }
 
@@ -452,5 +464,6 @@ final class QasmExpressionParser {
     /// Forgets how deep the reader was when a statement was given up.
     void restart() {
         depth = 0;
+        bodyMayFollow = false;
     }
 }

@@ -13,8 +13,8 @@ final class QasmLexer {
     /// What may stand after a number, and how much it is of the unit that is kept.
     private static final Map<String, Double> UNITS =
             Map.of(
-                    "im", 1.0, "dt", 1.0, "s", 1.0, "ms", 1e-3, "us", 1e-6, "µs", 1e-6, "μs", 1e-6,
-                    "ns", 1e-9);
+                    "im", 1.0, "dt", 1.0, "ns", 1.0, "us", 1e3, "µs", 1e3, "μs", 1e3, "ms", 1e6, "s",
+                    1e9);
 
     private final byte[] source;
     private final QasmNotes notes;
@@ -35,7 +35,7 @@ final class QasmLexer {
     /// The value of a REAL, IMAGINARY or TIMING.
     double real;
 
-    /// Whether a TIMING, whose value is `real`, is counted in ticks and not in seconds.
+    /// Whether a TIMING, whose value is `real`, is counted in ticks and not in nanoseconds.
     boolean isTicks;
 
     /// Whether only the keywords of OpenQASM 2 are reserved.

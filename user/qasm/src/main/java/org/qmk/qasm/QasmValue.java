@@ -38,7 +38,7 @@ sealed interface QasmValue {
 
     /// A duration, always known.
     ///
-    /// @param isTicks whether it is counted in `dt`, whose length nobody tells, else in seconds
+    /// @param isTicks whether it is counted in `dt`, whose length nobody tells, else in nanoseconds
     record Time(double amount, boolean isTicks) implements QasmValue {}
 
     /// Bits, some of which depend on measurements.
@@ -85,7 +85,7 @@ sealed interface QasmValue {
             case Real(double value, var _) -> "the number " + value;
             case Complex(double re, double im) -> "the complex number " + re + " + " + im + "im";
             case Time(double amount, boolean isTicks) ->
-                    "the duration " + amount + (isTicks ? "dt" : "s");
+                    "the duration " + amount + (isTicks ? "dt" : "ns");
             case Word word -> word.type.described();
         };
     }
