@@ -81,8 +81,7 @@ final class ScriptCoverageTest {
             boolean exact =
                     script.expectations().stream().anyMatch(Script.Distribution.class::isInstance);
             if (!exact) continue;
-            if (Judgement.of(script, Limits.DEFAULT)
-                    instanceof Judgement.Accepted(var program)) {
+            if (Judgement.of(script, Limits.DEFAULT) instanceof Judgement.Accepted(var program)) {
                 Graph graph = program.graph();
                 for (int node = 0; node < graph.size(); node++) missing.remove(graph.opcode(node));
             }
@@ -117,8 +116,7 @@ final class ScriptCoverageTest {
         for (Script script : scripts) {
             if (script.isRefused()) continue;
             forms.remove(script.form());
-            if (Judgement.of(script, Limits.DEFAULT)
-                    instanceof Judgement.Accepted(var program)) {
+            if (Judgement.of(script, Limits.DEFAULT) instanceof Judgement.Accepted(var program)) {
                 Graph graph = program.graph();
                 for (int i = 0; i < graph.argumentCount(); i++) {
                     kinds.remove(graph.argumentAt(i).kind());

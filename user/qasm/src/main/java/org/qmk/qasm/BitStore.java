@@ -28,6 +28,7 @@ final class BitStore {
 
     /// The condition under which each variable was declared. It is not seen elsewhere.
     private int[] ownerConditions = new int[16];
+
     private int ownerCount;
 
     /// The condition under which statements now run.
@@ -105,9 +106,7 @@ final class BitStore {
         int old = old(place);
         boolean everywhere = condition == ownerConditions[owners[place]];
         literals[place] =
-                everywhere || old == BitNetwork.FALSE
-                        ? leaf
-                        : network.select(condition, leaf, old);
+                everywhere || old == BitNetwork.FALSE ? leaf : network.select(condition, leaf, old);
     }
 
     /// The name of a bit: `c[1]`, or `c` for a single one.

@@ -30,8 +30,7 @@ final class QasmArithmetic {
             case QasmValue.Time(double amount, boolean isTicks) when isMinus ->
                     new QasmValue.Time(-amount, isTicks);
             case QasmValue.Real _, QasmValue.Complex _, QasmValue.Time _ ->
-                    throw inapplicable(
-                            unary.operator().token, operand.described(), unary.start());
+                    throw inapplicable(unary.operator().token, operand.described(), unary.start());
             case QasmValue.Word word -> wordUnary(unary, word);
         };
     }
@@ -75,8 +74,7 @@ final class QasmArithmetic {
             }
             case MINUS -> {
                 QasmType type = new QasmType(QasmType.Kind.INT, word.literals.length);
-                yield QasmConversion.known(
-                        new QasmValue.Word(network.negate(word.literals), type));
+                yield QasmConversion.known(new QasmValue.Word(network.negate(word.literals), type));
             }
         };
     }
@@ -230,7 +228,8 @@ final class QasmArithmetic {
         int width = angle.type().width();
         long a = QasmConversion.parts(angle);
         boolean isShift = operator instanceof QasmOperator.Shift;
-        boolean sameWidth = right instanceof QasmValue.Real other && other.type().equals(angle.type());
+        boolean sameWidth =
+                right instanceof QasmValue.Real other && other.type().equals(angle.type());
         long b;
         if (right instanceof QasmValue.Whole(long whole, var _) && whole >= 0 && isShift) b = whole;
         else if (sameWidth && !isShift) b = QasmConversion.parts((QasmValue.Real) right);
@@ -374,8 +373,7 @@ final class QasmArithmetic {
     }
 
     private QasmRefusal negativeDistance(String formula, int at) {
-        return notes.error(
-                QasmRule.VALUE_ARITHMETIC, at, formula, "the distance is negative");
+        return notes.error(QasmRule.VALUE_ARITHMETIC, at, formula, "the distance is negative");
     }
 
     private QasmRefusal divisionByZero(String formula, int at) {

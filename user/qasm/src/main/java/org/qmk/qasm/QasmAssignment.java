@@ -54,8 +54,7 @@ final class QasmAssignment {
             Optional<QasmSymbol> variable = evaluator.variable(index, scope);
             if (variable.isPresent()) {
                 writable(variable.get(), target);
-                Optional<QasmPath> path =
-                        evaluator.selection().path(variable.get(), index, scope);
+                Optional<QasmPath> path = evaluator.selection().path(variable.get(), index, scope);
                 if (path.isPresent()) {
                     along(path.get(), assignment, scope);
                     return;
@@ -120,8 +119,7 @@ final class QasmAssignment {
                 "bits to measure into");
     }
 
-    private void assign(
-            QasmStatement.Assignment assignment, QasmSymbol symbol, QasmScope scope) {
+    private void assign(QasmStatement.Assignment assignment, QasmSymbol symbol, QasmScope scope) {
         QasmExpression target = assignment.target();
         writable(symbol, target);
         if (assignment.value() instanceof QasmExpression.Measure measure) {

@@ -28,7 +28,8 @@ final class QasmConversion {
         return switch (value) {
             case QasmValue.Whole(long whole, var _) -> whole;
             case QasmValue.Real(double real, var _) -> real;
-            case QasmValue.Complex _, QasmValue.Time _ -> throw mismatch(from, value, "a real number");
+            case QasmValue.Complex _, QasmValue.Time _ ->
+                    throw mismatch(from, value, "a real number");
             case QasmValue.Word word -> number(word, from);
         };
     }
@@ -61,7 +62,8 @@ final class QasmConversion {
     int truth(QasmValue value, QasmExpression from) {
         return switch (value) {
             case QasmValue.Whole(long whole, var _) -> BitNetwork.constant(whole != 0);
-            case QasmValue.Real _, QasmValue.Complex _, QasmValue.Time _ -> throw mismatch(from, value, "a condition");
+            case QasmValue.Real _, QasmValue.Complex _, QasmValue.Time _ ->
+                    throw mismatch(from, value, "a condition");
             case QasmValue.Word word -> any(word.literals);
         };
     }

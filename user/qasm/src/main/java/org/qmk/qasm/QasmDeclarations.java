@@ -199,8 +199,7 @@ final class QasmDeclarations {
         }
         long width = (long) count * type.width();
         if (width > settings.limits().bits()) {
-            throw notes.fatal(
-                    QasmRule.BOUND_BITS, declaration.start(), settings.limits().bits());
+            throw notes.fatal(QasmRule.BOUND_BITS, declaration.start(), settings.limits().bits());
         }
         int[] all =
                 store.declare(

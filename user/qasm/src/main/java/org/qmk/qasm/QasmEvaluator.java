@@ -66,8 +66,7 @@ final class QasmEvaluator {
         return switch (expression) {
             case QasmExpression.Whole whole -> new QasmValue.Whole(whole.value());
             case QasmExpression.Real real -> new QasmValue.Real(real.value());
-            case QasmExpression.Imaginary imaginary ->
-                    new QasmValue.Complex(0, imaginary.value());
+            case QasmExpression.Imaginary imaginary -> new QasmValue.Complex(0, imaginary.value());
             case QasmExpression.Timing timing ->
                     new QasmValue.Time(timing.amount(), timing.isTicks());
             case QasmExpression.Truth truth -> bool(BitNetwork.constant(truth.value()));

@@ -263,10 +263,7 @@ final class QasmExpressionParser {
             if (lexer.token == QasmToken.RIGHT_BRACKET) break;
             if (indices.size() == DIMENSIONS_MAX) {
                 throw notes.error(
-                        QasmRule.ARRAY_DIMENSIONS,
-                        lexer.start,
-                        DIMENSIONS_MAX + 1,
-                        DIMENSIONS_MAX);
+                        QasmRule.ARRAY_DIMENSIONS, lexer.start, DIMENSIONS_MAX + 1, DIMENSIONS_MAX);
             }
             indices.add(index(lexer.start));
             heightMax = Math.max(heightMax, height);

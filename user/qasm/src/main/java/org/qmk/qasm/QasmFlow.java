@@ -169,7 +169,13 @@ final class QasmFlow {
 
     private Frame frame() {
         return new Frame(
-                store.condition, emitter.guard(), broken, continued, returned, inLoop, inSubroutine);
+                store.condition,
+                emitter.guard(),
+                broken,
+                continued,
+                returned,
+                inLoop,
+                inSubroutine);
     }
 
     private Frame enterLoop() {

@@ -69,7 +69,8 @@ final class QasmFunctions {
         return switch (arguments.get(0)) {
             case QasmValue.Whole(long whole, var _) -> whole;
             case QasmValue.Real(double value, var _) -> value;
-            case QasmValue.Complex _, QasmValue.Time _ -> throw wrong(call, arguments, "one number");
+            case QasmValue.Complex _, QasmValue.Time _ ->
+                    throw wrong(call, arguments, "one number");
             case QasmValue.Word word -> {
                 if (word.isKnown() && word.literals.length < 64) yield word.number();
                 throw wrong(call, arguments, "one number known before the program runs");

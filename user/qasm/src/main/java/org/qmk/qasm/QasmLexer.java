@@ -13,8 +13,8 @@ final class QasmLexer {
     /// What may stand after a number, and how much it is of the unit that is kept.
     private static final Map<String, Double> UNITS =
             Map.of(
-                    "im", 1.0, "dt", 1.0, "ns", 1.0, "us", 1e3, "µs", 1e3, "μs", 1e3, "ms", 1e6, "s",
-                    1e9);
+                    "im", 1.0, "dt", 1.0, "ns", 1.0, "us", 1e3, "µs", 1e3, "μs", 1e3, "ms", 1e6,
+                    "s", 1e9);
 
     private final byte[] source;
     private final QasmNotes notes;

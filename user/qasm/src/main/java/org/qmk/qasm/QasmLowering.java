@@ -45,7 +45,9 @@ final class QasmLowering {
         QasmLimits limits = settings.limits();
         emitter = new QasmEmitter(graph, notes, limits.nodes());
         long stepsMax = limits.steps() + (long) QasmLimits.STEPS_PER_BYTE * sourceBytes;
-        steps = new QasmSteps(notes, (int) Math.min(stepsMax, Integer.MAX_VALUE), 3 * limits.nesting());
+        steps =
+                new QasmSteps(
+                        notes, (int) Math.min(stepsMax, Integer.MAX_VALUE), 3 * limits.nesting());
         network = new BitNetwork(emitter, steps);
         store = new BitStore(network, notes, limits.bits());
         evaluator = new QasmEvaluator(notes, network, store, steps, limits.qubits());
@@ -55,18 +57,21 @@ final class QasmLowering {
         gates = new GateApplication(notes, steps, evaluator, emitter, synthesis, qubits);
         definitions = new GateDefinitions(notes, gates, limits.gateNesting());
         marks = new QasmMarks(notes, emitter, qubits);
-        assignment =
-                new QasmAssignment(notes, steps, network, store, emitter, evaluator, places);
+        assignment = new QasmAssignment(notes, steps, network, store, emitter, evaluator, places);
         declarations =
-                new QasmDeclarations(
-                        notes, settings, steps, store, evaluator, places, assignment);
+                new QasmDeclarations(notes, settings, steps, store, evaluator, places, assignment);
         long bound = settings.loopBound().orElse(-1);
-        flow =
-                new QasmFlow(
-                        notes, steps, network, store, emitter, evaluator, this::run, bound);
+        flow = new QasmFlow(notes, steps, network, store, emitter, evaluator, this::run, bound);
         subroutines =
                 new QasmSubroutines(
-                        notes, steps, store, emitter, evaluator, places, declarations, assignment,
+                        notes,
+                        steps,
+                        store,
+                        emitter,
+                        evaluator,
+                        places,
+                        declarations,
+                        assignment,
                         flow);
         evaluator.calls(subroutines::call);
         timing = new QasmTiming(notes, emitter, evaluator, places);

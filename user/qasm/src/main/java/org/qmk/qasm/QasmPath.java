@@ -50,10 +50,7 @@ record QasmPath(QasmSymbol variable, QasmValue[] indices) {
     }
 
     private QasmValue ofElement(
-            QasmSymbol element,
-            QasmEvaluator evaluator,
-            BitNetwork network,
-            QasmExpression from) {
+            QasmSymbol element, QasmEvaluator evaluator, BitNetwork network, QasmExpression from) {
         if (indices.length == rank()) return evaluator.read(element, from);
         var bits = (QasmSymbol.Bits) element;
         if (indices[rank()] instanceof QasmValue.Whole(long bit, var _)) {

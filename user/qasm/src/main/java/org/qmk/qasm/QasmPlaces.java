@@ -89,8 +89,7 @@ final class QasmPlaces {
     private QasmExpression only(QasmExpression.Index index) {
         if (index.indices().size() == 1) return index.indices().get(0);
         String text = notes.excerpt(index.base().start(), index.base().end());
-        throw notes.error(
-                QasmRule.ARRAY_INDICES, index.start(), index.indices().size(), text, 1);
+        throw notes.error(QasmRule.ARRAY_INDICES, index.start(), index.indices().size(), text, 1);
     }
 
     private QasmSymbol gathered(QasmExpression.Set set, QasmScope scope) {

@@ -53,8 +53,7 @@ public enum QasmRule {
             "QASM-LOOP-1",
             "this loop depends on measurements and has no bound. Write @qmk.bound N before it, or"
                     + " give --loop-bound N."),
-    LOOP_BOUND(
-            "QASM-LOOP-2", "the bound is {}, expected a whole number from 0 to {}. Change it."),
+    LOOP_BOUND("QASM-LOOP-2", "the bound is {}, expected a whole number from 0 to {}. Change it."),
 
     GATE_PARAMETERS("QASM-GATE-1", "gate {} is given {} parameters, expected {}. Change the call."),
     GATE_QUBITS("QASM-GATE-2", "gate {} is given {} qubits, expected {}. Change the call."),
@@ -83,9 +82,7 @@ public enum QasmRule {
 
     SCOPE("QASM-SCOPE-1", "{} may stand only at the outermost level. Move it out of the block."),
     SCOPE_JUMP("QASM-SCOPE-2", "{} stands where there is no {} to leave. Remove it."),
-    INPUT(
-            "QASM-INPUT-1",
-            "input {} has no value. Give one: --input {}=VALUE."),
+    INPUT("QASM-INPUT-1", "input {} has no value. Give one: --input {}=VALUE."),
     INPUT_VALUE(
             "QASM-INPUT-2",
             "input {} is given {}, which is no value of its type: {}. Give another."),

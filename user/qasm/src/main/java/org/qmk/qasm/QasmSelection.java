@@ -62,8 +62,13 @@ final class QasmSelection {
         long step = range.step().isAbsent() ? 1 : evaluator.whole(range.step(), scope);
         if (step == 0) throw notes.error(QasmRule.VALUE_STEP, range.start());
         long first =
-                range.first().isAbsent() ? step > 0 ? 0 : size - 1 : evaluator.whole(range.first(), scope);
-        long last = range.last().isAbsent() ? step > 0 ? size - 1 : 0 : evaluator.whole(range.last(), scope);
+                range.first().isAbsent()
+                        ? step > 0 ? 0 : size - 1
+                        : evaluator.whole(range.first(), scope);
+        long last =
+                range.last().isAbsent()
+                        ? step > 0 ? size - 1 : 0
+                        : evaluator.whole(range.last(), scope);
         if (size > 0 && first < 0) first += size;
         if (size > 0 && last < 0) last += size;
         return new long[] {first, step, last};
@@ -130,8 +135,7 @@ final class QasmSelection {
             if (runTime) continue;
             int size = size(variable, i, index);
             long place = evaluator.conversion().whole(values[i], written.get(i));
-            values[i] =
-                    new QasmValue.Whole(element(place, size, at, written.get(i).start()));
+            values[i] = new QasmValue.Whole(element(place, size, at, written.get(i).start()));
         }
         return Optional.of(new QasmPath(variable, values));
     }
@@ -179,7 +183,11 @@ final class QasmSelection {
                     places, single ? QasmType.BIT : QasmType.register(places.length));
         }
         throw notes.error(
-                QasmRule.ARRAY_INDICES, index.start(), index.indices().size(), text(index.base()), 1);
+                QasmRule.ARRAY_INDICES,
+                index.start(),
+                index.indices().size(),
+                text(index.base()),
+                1);
     }
 
     private QasmSymbol ofArray(
@@ -188,7 +196,11 @@ final class QasmSelection {
         int rank = array.dimensions.length;
         if (indices.size() > rank) {
             throw notes.error(
-                    QasmRule.ARRAY_INDICES, index.start(), indices.size(), text(index.base()), rank);
+                    QasmRule.ARRAY_INDICES,
+                    index.start(),
+                    indices.size(),
+                    text(index.base()),
+                    rank);
         }
         int[] offsets = {0};
         List<Integer> kept = new ArrayList<>();

@@ -135,11 +135,7 @@ sealed interface QasmStatement {
         /// @param type its dimensions empty where only their number is given
         /// @param rank how many dimensions, or `Absent`
         record Reference(
-                int start,
-                QasmTypeName type,
-                QasmExpression rank,
-                boolean isReadOnly,
-                String name)
+                int start, QasmTypeName type, QasmExpression rank, boolean isReadOnly, String name)
                 implements Parameter {}
     }
 

@@ -157,7 +157,9 @@ final class QasmSubroutines {
         if (!fits) throw shape(argument, given.described(), wanted);
         if (given.isReadOnly && !parameter.isReadOnly()) {
             throw notes.error(
-                    QasmRule.TYPE_ASSIGN, argument.start(), text(argument) + ", which is readonly,");
+                    QasmRule.TYPE_ASSIGN,
+                    argument.start(),
+                    text(argument) + ", which is readonly,");
         }
         return new QasmSymbol.Array(
                 given.element, given.dimensions, given.elements, parameter.isReadOnly());

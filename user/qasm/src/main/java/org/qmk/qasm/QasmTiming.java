@@ -15,8 +15,7 @@ final class QasmTiming {
     private final QasmPlaces places;
     private boolean warned;
 
-    QasmTiming(
-            QasmNotes notes, QasmEmitter emitter, QasmEvaluator evaluator, QasmPlaces places) {
+    QasmTiming(QasmNotes notes, QasmEmitter emitter, QasmEvaluator evaluator, QasmPlaces places) {
         this.notes = notes;
         this.emitter = emitter;
         this.evaluator = evaluator;

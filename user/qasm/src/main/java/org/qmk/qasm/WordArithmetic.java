@@ -103,8 +103,7 @@ final class WordArithmetic {
     private static int[] bits(QasmValue value, int width) {
         return switch (value) {
             case QasmValue.Whole(long whole, var _) -> QasmConversion.literals(whole, width);
-            case QasmValue.Real(double real, var _) ->
-                    QasmConversion.literals((long) real, width);
+            case QasmValue.Real(double real, var _) -> QasmConversion.literals((long) real, width);
             case QasmValue.Word word -> QasmConversion.extended(word, width);
             case QasmValue.Complex _, QasmValue.Time _ ->
                     throw new IllegalStateException("not a number of bits");

@@ -122,12 +122,24 @@ class QasmDiagnosticTest {
     private static Stream<Case> unsupportedCases() {
         return Stream.of(
                 at(QasmRule.UNSUPPORTED_CAL, 4, 1, "cal { extern play(int f); { nested } }"),
-                at(QasmRule.UNSUPPORTED_CAL, 4, 1, "defcal x $0 { play(drive($0), gaussian(1, 2)); }"),
+                at(
+                        QasmRule.UNSUPPORTED_CAL,
+                        4,
+                        1,
+                        "defcal x $0 { play(drive($0), gaussian(1, 2)); }"),
                 at(QasmRule.UNSUPPORTED_CAL, 4, 1, "defcalgrammar \"openpulse\";"),
                 at(QasmRule.UNSUPPORTED_DURATIONOF, 4, 14, "duration d = durationof({x $0;});"),
                 at(QasmRule.UNSUPPORTED_EXTERN, 4, 1, "extern f(float[64]) -> bit;"),
-                at(QasmRule.UNSUPPORTED_FLOAT, 4, 47, "c = measure q; float f = 1; if (c == 1) { f = 2.0; }"),
-                at(QasmRule.UNSUPPORTED_FLOAT, 4, 48, "array[float, 8] f; f[2] = 1; c = measure q; rx(f[uint[3](c)]) q;"),
+                at(
+                        QasmRule.UNSUPPORTED_FLOAT,
+                        4,
+                        47,
+                        "c = measure q; float f = 1; if (c == 1) { f = 2.0; }"),
+                at(
+                        QasmRule.UNSUPPORTED_FLOAT,
+                        4,
+                        48,
+                        "array[float, 8] f; f[2] = 1; c = measure q; rx(f[uint[3](c)]) q;"),
                 at(QasmRule.UNSUPPORTED_OPAQUE, 4, 1, "opaque g(a) b;"),
                 at(QasmRule.UNSUPPORTED_OPERATION, 4, 8, "c[0] = measure_2 q[0];"),
                 at(QasmRule.UNSUPPORTED_OUTPUT_TYPE, 4, 1, "output float r;"),
@@ -140,11 +152,19 @@ class QasmDiagnosticTest {
         return Stream.of(
                 at(QasmRule.ARRAY_DIMENSIONS, 4, 1, "array[int[8], 1, 1, 1, 1, 1, 1, 1, 1] a;"),
                 at(QasmRule.ARRAY_SHAPE, 4, 45, "array[int[8], 3] a; array[int[8], 2] b; a = b;"),
-                at(QasmRule.ARRAY_SHAPE, 4, 62, "def f(readonly array[int[8], 3] a) { } array[int[8], 2] b; f(b);"),
+                at(
+                        QasmRule.ARRAY_SHAPE,
+                        4,
+                        62,
+                        "def f(readonly array[int[8], 3] a) { } array[int[8], 2] b; f(b);"),
                 at(QasmRule.ARRAY_INDICES, 4, 29, "array[int[8], 3] a; int n = a[1, 2, 3];"),
                 at(QasmRule.CALL_ARGUMENTS, 4, 18, "def f(int a) { } f(1, 2);"),
                 at(QasmRule.CALL_RESULT, 4, 26, "def f(int a) { } int b = f(1);"),
-                at(QasmRule.CALL_NESTING, 4, 23, "def f(int a) -> int { return f(a + 1); } int b = f(1);"),
+                at(
+                        QasmRule.CALL_NESTING,
+                        4,
+                        23,
+                        "def f(int a) -> int { return f(a + 1); } int b = f(1);"),
                 at(QasmRule.CALL_RETURN, 4, 16, "def f(int a) { return a; } f(1);"),
                 at(QasmRule.LOOP_UNBOUNDED, 4, 1, "while (c == 0) { c = measure q; }"),
                 at(QasmRule.LOOP_BOUND, 4, 1, "@qmk.bound -1\nwhile (c == 0) { c = measure q; }"),
@@ -154,7 +174,12 @@ class QasmDiagnosticTest {
                 at(QasmRule.VALUE_LENGTH, 4, 22, "array[int[8], 3] a = {1, 2};"),
                 at(QasmRule.VALUE_ARITHMETIC, 4, 14, "duration d = 1ns + 1dt;"),
                 at(QasmRule.TYPE_OPERATOR, 4, 7, "delay[10ns * 2ns] q;"),
-                at(QasmRule.TYPE_ASSIGN, 4, 38, "def f(readonly array[int[8], 3] a) { a[0] = 1; } array[int[8], 3] b; f(b);"),
+                at(
+                        QasmRule.TYPE_ASSIGN,
+                        4,
+                        38,
+                        "def f(readonly array[int[8], 3] a) { a[0] = 1; } array[int[8], 3] b;"
+                                + " f(b);"),
                 at(QasmRule.TYPE_MISMATCH, 4, 7, "delay[5] q;"),
                 at(QasmRule.SCOPE, 4, 13, "if (true) { def f(int a) { } }"));
     }
