@@ -73,7 +73,10 @@ final class QasmArithmetic {
                 yield bool(BitNetwork.not(any));
             }
             case MINUS -> {
-                QasmType type = new QasmType(QasmType.Kind.INT, word.literals.length);
+                QasmType type =
+                        word.type.isAngleOfBits()
+                                ? word.type
+                                : new QasmType(QasmType.Kind.INT, word.literals.length);
                 yield QasmConversion.known(new QasmValue.Word(network.negate(word.literals), type));
             }
         };
@@ -86,6 +89,9 @@ final class QasmArithmetic {
         if (left instanceof QasmValue.Time || right instanceof QasmValue.Time) {
             return times(operator, left, right, at);
         }
+        if (isAngleOfBits(left) || isAngleOfBits(right)) {
+            return words.angles(operator, left, right, at);
+        }
         if (left instanceof QasmValue.Real || right instanceof QasmValue.Real) {
             return reals(operator, left, right, at);
         }
@@ -93,6 +99,11 @@ final class QasmArithmetic {
             return wholes(operator, a, b, at);
         }
         return words.binary(operator, left, right, at);
+    }
+
+    /// Whether a value is an angle that depends on measurements.
+    private static boolean isAngleOfBits(QasmValue value) {
+        return value instanceof QasmValue.Word word && word.type.isAngleOfBits();
     }
 
     private QasmValue complexes(
@@ -222,7 +233,7 @@ final class QasmArithmetic {
         boolean fits =
                 left instanceof QasmValue.Real angle
                         && angle.isAngle()
-                        && QasmConversion.hasBits(angle.type());
+                        && angle.type().isAngleOfBits();
         if (!fits) throw inapplicable(operator, left, right, at);
         var angle = (QasmValue.Real) left;
         int width = angle.type().width();

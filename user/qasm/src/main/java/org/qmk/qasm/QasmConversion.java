@@ -13,8 +13,9 @@ final class QasmConversion {
         this.network = network;
     }
 
-    /// An integer whose bits are all known becomes a number.
+    /// An integer or angle whose bits are all known becomes a number.
     static QasmValue known(QasmValue.Word word) {
+        if (word.type.isAngleOfBits() && word.isKnown()) return angle(word.number(), word.type);
         boolean number = word.type.isWhole() && word.isKnown();
         if (!number) return word;
         long value = word.number();
@@ -90,20 +91,26 @@ final class QasmConversion {
         if (toRegister && value instanceof QasmValue.Whole(long whole, var _)) {
             return new QasmValue.Word(literals(whole, type.width()), type);
         }
-        if (toRegister && value instanceof QasmValue.Real real && hasBits(real.type())) {
+        if (toRegister && value instanceof QasmValue.Real real && real.type().isAngleOfBits()) {
             agree(real.type().width(), type.width(), from);
             return new QasmValue.Word(literals(parts(real), type.width()), type);
+        }
+        if (toRegister
+                && value instanceof QasmValue.Word word
+                && word.type.isAngleOfBits()) {
+            agree(word.literals.length, type.width(), from);
+            return new QasmValue.Word(word.literals, type);
         }
         if (toRegister && value instanceof QasmValue.Word word && word.type.isWhole()) {
             return new QasmValue.Word(extended(word, type.width()), type);
         }
         boolean reads =
-                hasBits(type)
+                type.isAngleOfBits()
                         && value instanceof QasmValue.Word word
                         && word.type.kind() == QasmType.Kind.REGISTER;
         if (reads) {
             agree(((QasmValue.Word) value).literals.length, type.width(), from);
-            return angle(number((QasmValue.Word) value, from), type);
+            return known(new QasmValue.Word(((QasmValue.Word) value).literals, type));
         }
         if (!type.isBits()) return number(value, type, from);
         return known(new QasmValue.Word(literals(value, type, from), type));
@@ -130,11 +137,6 @@ final class QasmConversion {
         if (found == wanted) return;
         throw notes.error(
                 QasmRule.VALUE_LENGTH, from.start(), text(from), found, "its place", wanted);
-    }
-
-    /// Whether an angle is of a stated width, which a double holds exactly.
-    static boolean hasBits(QasmType type) {
-        return type.kind() == QasmType.Kind.ANGLE && type.width() > 0 && type.width() <= 52;
     }
 
     /// The angle in parts of 2 pi / 2^width.
@@ -172,8 +174,23 @@ final class QasmConversion {
                     };
             case REGISTER -> register(value, type.width(), from);
             case INT, UINT -> integer(value, type.width(), from);
-            case FLOAT, ANGLE, COMPLEX, DURATION, STRETCH -> throw mismatch(from, value, "bits");
+            case ANGLE -> angleBits(value, type, from);
+            case FLOAT, COMPLEX, DURATION, STRETCH -> throw mismatch(from, value, "bits");
         };
+    }
+
+    /// An angle of another width keeps its highest bits.
+    private int[] angleBits(QasmValue value, QasmType type, QasmExpression from) {
+        if (value instanceof QasmValue.Word word && word.type.isAngleOfBits()) {
+            int[] literals = new int[type.width()];
+            int shift = type.width() - word.literals.length;
+            for (int i = Math.max(0, shift); i < literals.length; i++) {
+                literals[i] = word.literals[i - shift];
+            }
+            return literals;
+        }
+        double rounded = rounded(real(value, from), type);
+        return literals(parts(new QasmValue.Real(rounded, type)), type.width());
     }
 
     private int bit(QasmValue value, QasmExpression from) {

@@ -279,7 +279,7 @@ final class QasmEvaluator {
             return new QasmValue.Word(
                     QasmConversion.literals(whole, width), new QasmType(type.kind(), width));
         }
-        if (base instanceof QasmValue.Real real && QasmConversion.hasBits(real.type())) {
+        if (base instanceof QasmValue.Real real && real.type().isAngleOfBits()) {
             int width = real.type().width();
             return new QasmValue.Word(
                     QasmConversion.literals(QasmConversion.parts(real), width),

@@ -205,7 +205,37 @@ final class QasmLowering {
         for (int i = 0; i < operands.length; i++) {
             operands[i] = places.qubits(call.operands().get(i), scope);
         }
-        gates.broadcast(use, operands, scope);
+        if (use.parameters().size() == 1 && use.rule().isAdditive()) {
+            QasmExpression written = use.parameters().get(0);
+            QasmValue angle = evaluator.value(written, scope);
+            boolean dependent = angle instanceof QasmValue.Word word && word.type.isAngleOfBits();
+            if (dependent) {
+                turn(use, operands, (QasmValue.Word) angle, scope);
+            } else {
+                double[] parameter = {evaluator.conversion().real(angle, written)};
+                gates.broadcast(use, operands, parameter, scope);
+            }
+            return;
+        }
+        gates.broadcast(use, operands, gates.numbers(use.parameters(), scope), scope);
+    }
+
+    /// Applies a gate by an angle that depends on measurements: bit by bit, where the bit is 1.
+    private void turn(
+            GateRule.Use use,
+            QasmSymbol.Qubits[] operands,
+            QasmValue.Word angle,
+            QasmScope scope) {
+        Guard before = emitter.guard();
+        for (int i = 0; i < angle.literals.length; i++) {
+            steps.take();
+            int condition = network.and(store.condition, angle.literals[i]);
+            if (condition == BitNetwork.FALSE) continue;
+            emitter.guard(network.guard(condition));
+            double[] parameter = {QasmConversion.angle(1L << i, angle.type).value()};
+            gates.broadcast(use, operands, parameter, scope);
+        }
+        emitter.guard(before);
     }
 
     private void barrier(QasmStatement.Barrier barrier, QasmScope scope) {

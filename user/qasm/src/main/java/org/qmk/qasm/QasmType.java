@@ -33,6 +33,15 @@ record QasmType(Kind kind, int width) {
         return new QasmType(Kind.REGISTER, width);
     }
 
+    /// Bits of an angle that a double holds exactly. Wider angles, and those of no stated width, are
+    /// no bits.
+    private static final int ANGLE_BITS_MAX = 52;
+
+    /// Whether values are angles that are bits: in parts of 2 pi / 2^width.
+    boolean isAngleOfBits() {
+        return kind == Kind.ANGLE && isBits();
+    }
+
     boolean isReal() {
         return kind == Kind.FLOAT || kind == Kind.ANGLE;
     }
@@ -45,7 +54,8 @@ record QasmType(Kind kind, int width) {
     boolean isBits() {
         return switch (kind) {
             case BIT, REGISTER, BOOL, INT, UINT -> true;
-            case FLOAT, ANGLE, COMPLEX, DURATION, STRETCH -> false;
+            case ANGLE -> width > 0 && width <= ANGLE_BITS_MAX;
+            case FLOAT, COMPLEX, DURATION, STRETCH -> false;
         };
     }
 

@@ -1,5 +1,7 @@
 package org.qmk.qasm;
 
+import java.util.Optional;
+
 /// The operators of OpenQASM on bits and integers that depend on measurements.
 ///
 /// Both sides are brought to a common width that holds either value; results are modulo 2^width.
@@ -30,6 +32,65 @@ final class WordArithmetic {
             case QasmOperator.Bitwise bitwise -> bitwise(bitwise, left, right, at);
             case QasmOperator.Calculation calculation -> calculated(calculation, left, right, at);
         };
+    }
+
+    /// An angle that depends on measurements, and an angle of the same width or a whole number.
+    QasmValue angles(QasmOperator.Numeric operator, QasmValue left, QasmValue right, int at) {
+        boolean shifts = operator instanceof QasmOperator.Shift;
+        if (shifts && isAngle(left) && isInteger(right)) return binary(operator, left, right, at);
+        if (operator == QasmOperator.Calculation.MULTIPLY) {
+            QasmValue angle = isAngle(left) ? left : right;
+            QasmValue factor = isAngle(left) ? right : left;
+            if (isInteger(factor)) return multiple((QasmValue.Word) angle, factor);
+        }
+        QasmType type = ((QasmValue.Word) (isAngle(left) ? left : right)).type;
+        Optional<int[]> a = angle(left, type);
+        Optional<int[]> b = angle(right, type);
+        boolean divides =
+                operator instanceof QasmOperator.Calculation
+                        && operator != QasmOperator.Calculation.ADD
+                        && operator != QasmOperator.Calculation.SUBTRACT;
+        if (shifts || divides || a.isEmpty() || b.isEmpty()) {
+            throw notes.error(
+                    QasmRule.TYPE_OPERATOR,
+                    at,
+                    operator.spelling(),
+                    left.described() + " and " + right.described());
+        }
+        var x = new QasmValue.Word(a.get(), type);
+        var y = new QasmValue.Word(b.get(), type);
+        if (!(operator instanceof QasmOperator.Calculation)) return binary(operator, x, y, at);
+        int[] result =
+                operator == QasmOperator.Calculation.ADD
+                        ? network.add(x.literals, y.literals, BitNetwork.FALSE)
+                        : network.add(x.literals, BitNetwork.not(y.literals), BitNetwork.TRUE);
+        return QasmConversion.known(new QasmValue.Word(result, type));
+    }
+
+    private static boolean isAngle(QasmValue value) {
+        return value instanceof QasmValue.Word word && word.type.isAngleOfBits();
+    }
+
+    private static boolean isInteger(QasmValue value) {
+        return value instanceof QasmValue.Whole
+                || value instanceof QasmValue.Word word && word.type.isWhole();
+    }
+
+    private QasmValue multiple(QasmValue.Word angle, QasmValue factor) {
+        int[] product = network.multiply(angle.literals, bits(factor, angle.literals.length));
+        return QasmConversion.known(new QasmValue.Word(product, angle.type));
+    }
+
+    /// The bits of an angle of a type.
+    private static Optional<int[]> angle(QasmValue value, QasmType type) {
+        if (value instanceof QasmValue.Word word && word.type.equals(type)) {
+            return Optional.of(word.literals);
+        }
+        if (value instanceof QasmValue.Real real && real.type().equals(type)) {
+            return Optional.of(
+                    QasmConversion.literals(QasmConversion.parts(real), type.width()));
+        }
+        return Optional.empty();
     }
 
     private static QasmValue bool(int literal) {
