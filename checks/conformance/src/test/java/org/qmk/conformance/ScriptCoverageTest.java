@@ -55,7 +55,7 @@ final class ScriptCoverageTest {
             boolean elsewhere =
                     switch (rule) {
                         case BOUND_SOURCE, BOUND_NODES, BOUND_ERRORS, SYNTAX_ENCODING -> true;
-                        case WARN_ANNOTATION, WARN_PRAGMA, WARN_TIMING -> true;
+                        case WARN_ANNOTATION, WARN_PRAGMA, WARN_TIMING, WARN_INPUT -> true;
                         default -> false;
                     };
             if (!elsewhere) missing.add(rule.code());

@@ -3,8 +3,11 @@ package org.qmk.qasm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.qmk.qvm.GraphBuilder;
 
 /// Makes classical variables, and knows which of them are the program's results.
@@ -26,6 +29,9 @@ final class QasmDeclarations {
 
     private final List<int[]> outputs = new ArrayList<>();
 
+    /// Names of inputs that were declared.
+    private final Set<String> inputs = new HashSet<>();
+
     /// How often each variable name was used. Looked up, never iterated.
     private final Map<String, Integer> names = new HashMap<>();
 
@@ -44,6 +50,13 @@ final class QasmDeclarations {
         this.evaluator = evaluator;
         this.places = places;
         this.assignment = assignment;
+    }
+
+    /// Warns of values that no input has taken.
+    void warnOfUnusedInputs() {
+        for (String name : new TreeSet<>(settings.inputs().keySet())) {
+            if (!inputs.contains(name)) notes.warn(QasmRule.WARN_INPUT, 0, name);
+        }
     }
 
     /// Names the results in the graph: the one declared last first, the highest bit first.
@@ -283,6 +296,7 @@ final class QasmDeclarations {
     }
 
     private QasmSymbol given(QasmStatement.InputDeclaration input, QasmScope scope) {
+        inputs.add(input.name());
         String given = settings.inputs().get(input.name());
         if (given == null) {
             throw notes.error(QasmRule.INPUT, input.start(), input.name(), input.name());

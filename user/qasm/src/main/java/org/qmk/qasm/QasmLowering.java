@@ -107,6 +107,7 @@ final class QasmLowering {
             graph.output(OVERFLOW, network.event(flow.overflow()));
         }
         declarations.giveOutputs(graph, network);
+        declarations.warnOfUnusedInputs();
         graph.outputsGiven();
         qubits.freeAll();
         return graph.requireWhatIsUsed().build();

@@ -134,7 +134,8 @@ public enum QasmRule {
 
     WARN_ANNOTATION("QASM-WARN-1", "annotation @{} is not known and changes nothing."),
     WARN_PRAGMA("QASM-WARN-2", "pragma {} is not known and changes nothing."),
-    WARN_TIMING("QASM-WARN-3", "{} is a hint about time and changes nothing on logical qubits.");
+    WARN_TIMING("QASM-WARN-3", "{} is a hint about time and changes nothing on logical qubits."),
+    WARN_INPUT("QASM-WARN-4", "a value is given for {}, which is no input of the program.");
 
     private final String code;
     private final String sentence;
@@ -155,7 +156,10 @@ public enum QasmRule {
 
     /// Whether the rule only warns: the program is read all the same.
     public boolean isWarning() {
-        return this == WARN_ANNOTATION || this == WARN_PRAGMA || this == WARN_TIMING;
+        return this == WARN_ANNOTATION
+                || this == WARN_PRAGMA
+                || this == WARN_TIMING
+                || this == WARN_INPUT;
     }
 
     /// The sentence with the facts in the places of its placeholders, one by one.

@@ -223,7 +223,8 @@ class QasmDiagnosticTest {
                         QasmRule.INPUT_VALUE,
                         QasmRule.WARN_ANNOTATION,
                         QasmRule.WARN_PRAGMA,
-                        QasmRule.WARN_TIMING));
+                        QasmRule.WARN_TIMING,
+                        QasmRule.WARN_INPUT));
 
         assertEquals(EnumSet.allOf(QasmRule.class), covered);
     }
@@ -347,6 +348,17 @@ class QasmDiagnosticTest {
                         QasmReading.Failed.class,
                         readWith(source, Map.of("theta", "pi/", "n", "2")));
         assertEquals(List.of(QasmRule.INPUT_VALUE), rules(failed.errors()));
+    }
+
+    @Test
+    void timing_and_values_without_an_input_only_warn() {
+        var read = readWith(HEAD + "delay[10ns] q; delay[1dt] q;", Map.of("b", "1", "a", "2"));
+
+        assertEquals(
+                List.of("1:1 QASM-WARN-4", "1:1 QASM-WARN-4", "4:1 QASM-WARN-3"),
+                assertInstanceOf(QasmReading.Ok.class, read).warnings().stream()
+                        .map(w -> w.line() + ":" + w.column() + " " + w.code())
+                        .toList());
     }
 
     private static QasmReading readWith(String source, Map<String, String> inputs) {
