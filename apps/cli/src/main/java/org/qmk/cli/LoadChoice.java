@@ -68,8 +68,7 @@ final class LoadChoice {
 
     private static String input(String text) {
         if (text.indexOf('=') > 0) return text;
-        throw new TypeConversionException(
-                "'%s' is no input, expected NAME=VALUE".formatted(text));
+        throw new TypeConversionException("'%s' is no input, expected NAME=VALUE".formatted(text));
     }
 
     static LoadSettings of(ParseResult arguments) {

@@ -39,8 +39,14 @@ final class RunCommandTest {
 
         var run =
                 Invocation.of(
-                        "run", file.toString(), "--input", "theta=pi", "--loop-bound", "2",
-                        "--format", "json");
+                        "run",
+                        file.toString(),
+                        "--input",
+                        "theta=pi",
+                        "--loop-bound",
+                        "2",
+                        "--format",
+                        "json");
         var unbounded = Invocation.of("run", file.toString(), "--input", "theta=pi");
         var without = Invocation.of("run", file.toString(), "--loop-bound", "2");
 

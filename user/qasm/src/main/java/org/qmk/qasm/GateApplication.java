@@ -91,10 +91,7 @@ final class GateApplication {
     ///
     /// @param parameters of the gate
     void broadcast(
-            GateRule.Use use,
-            QasmSymbol.Qubits[] operands,
-            double[] parameters,
-            QasmScope scope) {
+            GateRule.Use use, QasmSymbol.Qubits[] operands, double[] parameters, QasmScope scope) {
         int length = -1;
         for (QasmSymbol.Qubits operand : operands) {
             if (operand.isScalar) continue;

@@ -95,9 +95,7 @@ final class QasmConversion {
             agree(real.type().width(), type.width(), from);
             return new QasmValue.Word(literals(parts(real), type.width()), type);
         }
-        if (toRegister
-                && value instanceof QasmValue.Word word
-                && word.type.isAngleOfBits()) {
+        if (toRegister && value instanceof QasmValue.Word word && word.type.isAngleOfBits()) {
             agree(word.literals.length, type.width(), from);
             return new QasmValue.Word(word.literals, type);
         }

@@ -221,7 +221,8 @@ final class QasmDeclarations {
                         false,
                         seen,
                         declaration.start());
-        if (type.isWhole() || type.isAngleOfBits()) for (int place : all) store.set(place, BitNetwork.FALSE);
+        if (type.isWhole() || type.isAngleOfBits())
+            for (int place : all) store.set(place, BitNetwork.FALSE);
         for (int i = 0; i < count; i++) {
             int from = i * type.width();
             elements[i] =
@@ -237,7 +238,8 @@ final class QasmDeclarations {
         if (!type.isBits()) return number(type);
         boolean isScalar = type.kind() != QasmType.Kind.REGISTER && type.width() == 1;
         int[] bits = store.declare(graphName(name), type.width(), isScalar, seen, at);
-        if (type.isWhole() || type.isAngleOfBits()) for (int place : bits) store.set(place, BitNetwork.FALSE);
+        if (type.isWhole() || type.isAngleOfBits())
+            for (int place : bits) store.set(place, BitNetwork.FALSE);
         return new QasmSymbol.Bits(bits, type);
     }
 

@@ -223,10 +223,7 @@ final class QasmLowering {
 
     /// Applies a gate by an angle that depends on measurements: bit by bit, where the bit is 1.
     private void turn(
-            GateRule.Use use,
-            QasmSymbol.Qubits[] operands,
-            QasmValue.Word angle,
-            QasmScope scope) {
+            GateRule.Use use, QasmSymbol.Qubits[] operands, QasmValue.Word angle, QasmScope scope) {
         Guard before = emitter.guard();
         for (int i = 0; i < angle.literals.length; i++) {
             steps.take();

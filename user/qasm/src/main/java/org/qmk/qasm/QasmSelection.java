@@ -150,7 +150,8 @@ final class QasmSelection {
     }
 
     private int bits(QasmType type, QasmExpression from) {
-        boolean hasBits = type.kind() == QasmType.Kind.REGISTER || type.isWhole() || type.isAngleOfBits();
+        boolean hasBits =
+                type.kind() == QasmType.Kind.REGISTER || type.isWhole() || type.isAngleOfBits();
         if (hasBits) return type.width();
         throw notes.error(
                 QasmRule.NAME_KIND,

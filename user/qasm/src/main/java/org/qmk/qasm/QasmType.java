@@ -33,7 +33,8 @@ record QasmType(Kind kind, int width) {
         return new QasmType(Kind.REGISTER, width);
     }
 
-    /// Bits of an angle that a double holds exactly. Wider angles, and those of no stated width, are
+    /// Bits of an angle that a double holds exactly. Wider angles, and those of no stated width,
+    // are
     /// no bits.
     private static final int ANGLE_BITS_MAX = 52;
 

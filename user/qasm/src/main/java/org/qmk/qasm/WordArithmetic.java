@@ -87,8 +87,7 @@ final class WordArithmetic {
             return Optional.of(word.literals);
         }
         if (value instanceof QasmValue.Real real && real.type().equals(type)) {
-            return Optional.of(
-                    QasmConversion.literals(QasmConversion.parts(real), type.width()));
+            return Optional.of(QasmConversion.literals(QasmConversion.parts(real), type.width()));
         }
         return Optional.empty();
     }
