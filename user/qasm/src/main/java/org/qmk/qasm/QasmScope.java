@@ -9,8 +9,8 @@ final class QasmScope {
 
     private final Optional<QasmScope> outer;
 
-    /// Whether only constants, gates and subroutines of the outer scopes are seen: the body of a
-    // gate or subroutine.
+    /// Whether only constants, gates and subroutines of the outer scopes are seen: in the body of
+    /// a gate or subroutine.
     private final boolean isGate;
 
     // Looked up, never iterated.

@@ -33,9 +33,7 @@ record QasmType(Kind kind, int width) {
         return new QasmType(Kind.REGISTER, width);
     }
 
-    /// Bits of an angle that a double holds exactly. Wider angles, and those of no stated width,
-    // are
-    /// no bits.
+    /// Bits of an angle that a double holds exactly. Wider angles are no bits.
     private static final int ANGLE_BITS_MAX = 52;
 
     /// Whether values are angles that are bits: in parts of 2 pi / 2^width.
