@@ -137,7 +137,8 @@ final class QasmFlow {
                 int condition = evaluator.condition(loop.condition(), scope);
                 int all = network.and(store.condition, condition);
                 if (all == BitNetwork.FALSE) break;
-                boolean depends = all != frame.condition;
+                boolean depends =
+                        condition != BitNetwork.TRUE || store.condition != frame.condition;
                 if (depends && most < 0) {
                     throw notes.error(QasmRule.LOOP_UNBOUNDED, loop.start());
                 }
