@@ -352,12 +352,14 @@ final class QasmEvaluator {
             if (array.dimensions.length > 1) {
                 throw mismatch(values, array.described(), "one dimension");
             }
+            steps.take(array.elements.length);
             for (QasmSymbol each : array.elements) elements.add(read(each, values));
             return elements;
         }
         if (!(value(values, scope) instanceof QasmValue.Word word)) {
             throw mismatch(values, "a single value", "a range, a set, a register or an array");
         }
+        steps.take(word.literals.length);
         for (int literal : word.literals) {
             elements.add(new QasmValue.Word(new int[] {literal}, QasmType.BIT));
         }

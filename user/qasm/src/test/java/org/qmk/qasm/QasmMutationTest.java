@@ -253,6 +253,8 @@ class QasmMutationTest {
                 "for int i in [0:99999] { if (c[0]) { c[0] = measure q[0]; continue; } x q[0]; }",
                 "uint[64] n = uint[4](c); n = n ** n; n = n ** n;",
                 "bit[1000000] e; for int i in [0:999999] { if (e == 1) x q[0]; }",
+                "bit[1000000] e; for int i in [0:99999] { for bit b in e break; }",
+                "array[int, 1000000] a; for int i in [0:99999] { for int b in a break; }",
                 "bit[1000000] e; for int i in [0:99999] { let g = e[0:999999]; }",
                 "int n = 1; for int i in [0:9] { n = n << n; } rx(n) q[0];"
             })
