@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.qmk.codec.GraphWriter;
 import org.qmk.qasm.QasmWriter;
 import org.qmk.qasm.Written;
-import org.qmk.qir.QirSettings;
 import org.qmk.qir.QirWriter;
 import org.qmk.qir.QirWritten;
 import org.qmk.qvm.Graph;
 import org.qmk.source.Diagnostic;
+import org.qmk.source.LoadSettings;
 import org.qmk.source.Loading;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -22,13 +22,13 @@ final class CompileCommand implements Command {
     private final String in;
     private final Optional<String> out;
     private final Optional<GraphForm> to;
-    private final QirSettings qir;
+    private final LoadSettings settings;
 
     private CompileCommand(ParseResult arguments) {
         in = arguments.matchedPositionalValue(0, "");
         out = Optional.ofNullable(arguments.matchedOptionValue("--output", (String) null));
         to = Optional.ofNullable(arguments.matchedOptionValue("--to", (GraphForm) null));
-        qir = QirChoice.of(arguments);
+        settings = LoadChoice.of(arguments);
     }
 
     static CommandSpec spec() {
@@ -53,7 +53,7 @@ final class CompileCommand implements Command {
                                 "${COMPLETION-CANDIDATES}.",
                                 "Default: what the ending of OUT says; qvm on standard output.")
                         .build());
-        QirChoice.addTo(spec);
+        LoadChoice.addTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk compile examples/bell.qasm",
@@ -80,7 +80,7 @@ final class CompileCommand implements Command {
                     form.text()
                             + " is binary and standard output is a terminal. Name a file: -o OUT.");
         }
-        switch (Loading.of(in, InputFile.read(in, terminal), qir)) {
+        switch (Loading.of(in, InputFile.read(in, terminal), settings)) {
             case Loading.Refused refused -> {
                 refused.lines().forEach(terminal::say);
                 return ExitCode.FAILED;

@@ -13,12 +13,12 @@ import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.JobState;
 import org.qmk.machine.MachineModel;
 import org.qmk.qir.QirOutputs;
-import org.qmk.qir.QirSettings;
 import org.qmk.qvm.Graph;
 import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.runtime.Journal;
 import org.qmk.sim.Choice;
 import org.qmk.sim.NoiseModel;
+import org.qmk.source.LoadSettings;
 import org.qmk.source.Loading;
 import org.qmk.verifier.Verified;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +34,7 @@ final class RunCommand implements Command {
     private final long shots;
     private final Optional<Long> seedStated;
     private final RunFormat format;
-    private final QirSettings qir;
+    private final LoadSettings settings;
     private final long rows;
     private final String simulator;
     private final NoiseModel noise;
@@ -48,7 +48,7 @@ final class RunCommand implements Command {
         shots = arguments.matchedOptionValue("--shots", RunReport.SHOTS_DEFAULT);
         seedStated = Optional.ofNullable(arguments.matchedOptionValue("--seed", (Long) null));
         format = arguments.matchedOptionValue("--format", RunFormat.TABLE);
-        qir = QirChoice.of(arguments);
+        settings = LoadChoice.of(arguments);
         rows = arguments.matchedOptionValue("--top", RunReport.ROWS_DEFAULT);
         simulator = arguments.matchedOptionValue("--simulator", SimulatorChoice.AUTO);
         noise = arguments.matchedOptionValue("--noise", NoiseModel.NONE);
@@ -77,7 +77,7 @@ final class RunCommand implements Command {
                                 "${COMPLETION-CANDIDATES}. Default: " + SimulatorChoice.AUTO + ".")
                         .build());
         SimulatorChoice.addNoise(spec);
-        QirChoice.addTo(spec);
+        LoadChoice.addTo(spec);
         spec.addOption(
                 QmkCommand.option("NAME|FILE", "--machine")
                         .description(
@@ -103,7 +103,7 @@ final class RunCommand implements Command {
         MachineModel model = MachineChoice.of(machine, terminal);
         Optional<Path> journal = folderOf(terminal);
         byte[] bytes = InputFile.read(file, terminal);
-        switch (Loading.of(file, bytes, qir)) {
+        switch (Loading.of(file, bytes, settings)) {
             case Loading.Refused refused -> {
                 refused.lines().forEach(terminal::say);
                 return ExitCode.FAILED;

@@ -2,11 +2,11 @@ package org.qmk.cli;
 
 import java.util.HexFormat;
 import java.util.List;
-import org.qmk.qir.QirSettings;
 import org.qmk.qvm.CanonicalForm;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Violation;
 import org.qmk.source.Diagnostic;
+import org.qmk.source.LoadSettings;
 import org.qmk.source.Loading;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -24,12 +24,12 @@ final class VerifyCommand implements Command {
 
     private final List<String> files;
     private final Format format;
-    private final QirSettings qir;
+    private final LoadSettings settings;
 
     private VerifyCommand(ParseResult arguments) {
         files = arguments.matchedPositionalValue(0, List.of());
         format = arguments.matchedOptionValue("--format", Format.text);
-        qir = QirChoice.of(arguments);
+        settings = LoadChoice.of(arguments);
     }
 
     static CommandSpec spec() {
@@ -60,7 +60,7 @@ final class VerifyCommand implements Command {
                         .type(Format.class)
                         .description("${COMPLETION-CANDIDATES}. Default: text.")
                         .build());
-        QirChoice.addTo(spec);
+        LoadChoice.addTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk verify examples/bell.qasm examples/teleport.qasm",
@@ -83,7 +83,7 @@ final class VerifyCommand implements Command {
             if (format == Format.json) terminal.print(unread(file, unreadable.getMessage()));
             return unreadable.exitCode();
         }
-        Loading loading = Loading.of(file, bytes, qir);
+        Loading loading = Loading.of(file, bytes, settings);
         switch (format) {
             case text -> printText(file, loading, terminal);
             case json -> terminal.print(json(file, loading));

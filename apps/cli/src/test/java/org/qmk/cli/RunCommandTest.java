@@ -30,6 +30,36 @@ final class RunCommandTest {
     @TempDir private Path folder;
 
     @Test
+    void inputs_and_the_bound_of_loops_come_from_the_command_line() throws IOException {
+        Path file = folder.resolve("bounded.qasm");
+        Files.writeString(
+                file,
+                "OPENQASM 3.0; include \"stdgates.inc\"; input float theta; qubit q; bit c;"
+                        + " rx(theta) q; c = measure q; while (c) { c = measure q; }");
+
+        var run =
+                Invocation.of(
+                        "run",
+                        file.toString(),
+                        "--input",
+                        "theta=pi",
+                        "--loop-bound",
+                        "2",
+                        "--format",
+                        "json");
+        var unbounded = Invocation.of("run", file.toString(), "--input", "theta=pi");
+        var without = Invocation.of("run", file.toString(), "--loop-bound", "2");
+
+        Map<String, Object> json = PrintedJson.object(run.out());
+        assertEquals(List.of("loop-overflow", "c"), json.get("bits"));
+        assertEquals(Map.of("11", "1024"), json.get("counts"));
+        assertEquals(ExitCode.FAILED, unbounded.exitCode());
+        assertTrue(unbounded.err().contains("QASM-LOOP-1"), unbounded.err());
+        assertEquals(ExitCode.FAILED, without.exitCode());
+        assertTrue(without.err().contains("QASM-INPUT-1"), without.err());
+    }
+
+    @Test
     void json_is_one_object_with_the_agreed_keys() {
         var run = Invocation.of("run", BELL, "--seed", "7", "--format", "json");
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -29,6 +30,9 @@ final class ForeignQasmTest {
 
     private static final int SHOTS = 500;
     private static final long SEED = 3;
+
+    /// Of loops that depend on measurements.
+    private static final int ROUNDS = 3;
 
     /// Up to this many qubits, a few hundred shots take no time.
     private static final int QUBITS_SMALL = 14;
@@ -70,7 +74,7 @@ final class ForeignQasmTest {
         Map<String, String> inputs = new TreeMap<>();
         Matcher matcher = INPUT.matcher(program);
         while (matcher.find()) inputs.put(matcher.group(1), "0.5");
-        var settings = new QasmSettings(inputs, QasmLimits.DEFAULT);
+        var settings = new QasmSettings(inputs, OptionalInt.of(ROUNDS), QasmLimits.DEFAULT);
         byte[] source = program.getBytes(StandardCharsets.UTF_8);
         switch (Judgement.ofQasm(source, settings, Limits.DEFAULT)) {
             case Judgement.Accepted(var verified) -> run(verified.graph());

@@ -30,6 +30,12 @@ sealed interface Judgement {
     /// @param message for people
     record Refusal(String code, String where, String message) {}
 
+    static Judgement of(Script script, Limits limits) {
+        return script.form() == Script.Form.QASM
+                ? ofQasm(script.source(), script.settings(), limits)
+                : of(script.form(), script.source(), limits);
+    }
+
     static Judgement of(Script.Form form, byte[] source, Limits limits) {
         return switch (form) {
             case TEXT, JSON, HEX ->

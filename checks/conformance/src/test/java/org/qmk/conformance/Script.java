@@ -3,18 +3,21 @@ package org.qmk.conformance;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.qmk.qasm.QasmSettings;
 
 /// One titled case of a script: a program and what must be true of it.
 ///
 /// @param place `FILE:LINE` of the title
 /// @param source bytes of the program
 /// @param limits bounds other than the usual ones, by name
+/// @param settings inputs and bound of loops, for OpenQASM
 record Script(
         String place,
         String title,
         Form form,
         byte[] source,
         TreeMap<String, Integer> limits,
+        QasmSettings settings,
         List<Expectation> expectations) {
 
     Script {

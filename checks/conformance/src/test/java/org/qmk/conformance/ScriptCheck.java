@@ -46,7 +46,7 @@ final class ScriptCheck {
     }
 
     private static Judgement load(Script script) throws ReflectiveOperationException {
-        return Judgement.of(script.form(), script.source(), limits(script.limits()));
+        return Judgement.of(script, limits(script.limits()));
     }
 
     /// The usual limits, but for those named. A limit is known by its component's name.

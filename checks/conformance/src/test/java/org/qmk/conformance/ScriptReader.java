@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.qmk.qasm.QasmLimits;
+import org.qmk.qasm.QasmSettings;
 
 /// Reads script files. README.md describes the language.
 final class ScriptReader {
@@ -72,16 +75,21 @@ final class ScriptReader {
         Script.Form form = form();
         byte[] source = source(form);
         TreeMap<String, Integer> limits = new TreeMap<>();
+        TreeMap<String, String> inputs = new TreeMap<>();
+        OptionalInt bound = OptionalInt.empty();
         List<Script.Expectation> expectations = new ArrayList<>();
         for (; at < lines.size() && !lines.get(at).startsWith(TITLE); at++) {
             if (isEmpty(lines.get(at))) continue;
             String[] words = lines.get(at).strip().split(" +", 2);
             String rest = words.length == 1 ? "" : words[1];
             if (words[0].equals("limits")) limits(rest, limits);
+            else if (words[0].equals("inputs")) inputs(rest, inputs);
+            else if (words[0].equals("loop-bound")) bound = OptionalInt.of(Integer.parseInt(rest));
             else expectations.add(expectation(words[0], rest));
         }
         if (expectations.isEmpty()) throw wrong("an expectation before the end of '" + title + "'");
-        return new Script(place, title, form, source, limits, expectations);
+        var settings = new QasmSettings(inputs, bound, QasmLimits.DEFAULT);
+        return new Script(place, title, form, source, limits, settings, expectations);
     }
 
     private Script.Form form() {
@@ -112,6 +120,14 @@ final class ScriptReader {
             String[] parts = entry.split("=");
             if (parts.length != 2) throw wrong("NAME=NUMBER");
             limits.put(parts[0], Integer.valueOf(parts[1]));
+        }
+    }
+
+    private void inputs(String rest, TreeMap<String, String> inputs) {
+        for (String entry : rest.split(" +")) {
+            String[] parts = entry.split("=");
+            if (parts.length != 2) throw wrong("NAME=VALUE");
+            inputs.put(parts[0], parts[1]);
         }
     }
 

@@ -28,6 +28,9 @@ final class BitNetwork {
     /// Event tests of one guard; a longer condition becomes an event.
     private static final int GUARD_TERMS_MAX = 8;
 
+    /// Choices that a conjunction looks through, so that long chains of them cost no more.
+    private static final int CHOICES_MAX = 4;
+
     private static final int NONE = -1;
 
     private final QasmEmitter emitter;
@@ -77,10 +80,29 @@ final class BitNetwork {
     }
 
     int and(int a, int b) {
+        return and(a, b, CHOICES_MAX);
+    }
+
+    /// @param choices how many choices by the other side are looked through
+    private int and(int a, int b, int choices) {
         if (a == FALSE || b == FALSE || a == not(b)) return FALSE;
         if (a == TRUE || a == b) return b;
         if (b == TRUE) return a;
+        if (choices > 0) {
+            int y = under(a, b);
+            if (y != b) return and(a, y, choices - 1);
+            int x = under(b, a);
+            if (x != a) return and(x, b, choices - 1);
+        }
         return a < b ? gate(AND, a, b, 0) : gate(AND, b, a, 0);
+    }
+
+    /// What a literal is where a condition holds, as far as it is a choice by that condition.
+    private int under(int condition, int literal) {
+        int gate = literal >> 1;
+        if (kinds[gate] != SELECT || first[gate] >> 1 != condition >> 1) return literal;
+        boolean holds = first[gate] == condition;
+        return (holds ? second[gate] : third[gate]) ^ literal & 1;
     }
 
     int or(int a, int b) {
@@ -108,6 +130,21 @@ final class BitNetwork {
         if (b == TRUE || b == not(condition)) return or(not(condition), a);
         if (a == not(b)) return xor(condition, b);
         return gate(SELECT, condition, a, b);
+    }
+
+    /// The element that an index chooses, or false if there is none of this number.
+    int choose(int[] elements, int[] index) {
+        steps.take(2L * elements.length);
+        int[] left = elements;
+        for (int literal : index) {
+            int[] half = new int[(left.length + 1) / 2];
+            for (int i = 0; i < half.length; i++) {
+                int odd = 2 * i + 1 < left.length ? left[2 * i + 1] : FALSE;
+                half[i] = select(literal, odd, left[2 * i]);
+            }
+            left = half;
+        }
+        return left[0];
     }
 
     /// Whether two words of one length are equal.
@@ -178,8 +215,10 @@ final class BitNetwork {
         return new int[][] {quotient, Arrays.copyOf(remainder, n)};
     }
 
-    /// The word moved by a number of places that may itself be a word, zeros coming in.
-    int[] shift(int[] word, int[] places, boolean left) {
+    /// The word moved by a number of places that may itself be a word.
+    ///
+    /// @param fill what comes in
+    int[] shift(int[] word, int[] places, boolean left, int fill) {
         int[] shifted = word.clone();
         for (int i = 0; i < places.length; i++) {
             steps.take(word.length);
@@ -187,7 +226,7 @@ final class BitNetwork {
             int[] next = new int[shifted.length];
             for (int j = 0; j < next.length; j++) {
                 int from = left ? j - distance : j + Math.min(distance, next.length);
-                int moved = from >= 0 && from < next.length ? shifted[from] : FALSE;
+                int moved = from >= 0 && from < next.length ? shifted[from] : fill;
                 next[j] = select(places[i], moved, shifted[j]);
             }
             shifted = next;

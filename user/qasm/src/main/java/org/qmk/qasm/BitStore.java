@@ -25,6 +25,10 @@ final class BitStore {
     private String[] ownerNames = new String[16];
     private int[] ownerStarts = new int[16];
     private boolean[] ownerScalar = new boolean[16];
+
+    /// The condition under which each variable was declared. It is not seen elsewhere.
+    private int[] ownerConditions = new int[16];
+
     private int ownerCount;
 
     /// The condition under which statements now run.
@@ -40,16 +44,19 @@ final class BitStore {
     /// a bit is 1 is kept all the same, so that its mistakes are found.
     ///
     /// @param name of the variable in the graph, unlike that of any other
-    int[] declare(String name, int width, boolean isScalar, int at) {
+    /// @param seen the condition under which anybody can see the variable
+    int[] declare(String name, int width, boolean isScalar, int seen, int at) {
         if (width > bitsMax - size) throw notes.fatal(QasmRule.BOUND_BITS, at, bitsMax);
         if (ownerCount == ownerNames.length) {
             ownerNames = Arrays.copyOf(ownerNames, 2 * ownerCount);
             ownerStarts = Arrays.copyOf(ownerStarts, 2 * ownerCount);
             ownerScalar = Arrays.copyOf(ownerScalar, 2 * ownerCount);
+            ownerConditions = Arrays.copyOf(ownerConditions, 2 * ownerCount);
         }
         ownerNames[ownerCount] = name;
         ownerStarts[ownerCount] = size;
         ownerScalar[ownerCount] = isScalar;
+        ownerConditions[ownerCount] = seen;
         int[] places = new int[width];
         for (int i = 0; i < width; i++) places[i] = place();
         ownerCount++;
@@ -90,13 +97,16 @@ final class BitStore {
 
     /// Sets a bit where the condition holds.
     void assign(int place, int literal) {
-        literals[place] = network.select(condition, literal, old(place));
+        boolean everywhere = condition == ownerConditions[owners[place]];
+        literals[place] = everywhere ? literal : network.select(condition, literal, old(place));
     }
 
     /// Sets a bit to an event that reads as 0 where the condition does not hold.
     void assignMeasured(int place, int leaf) {
         int old = old(place);
-        literals[place] = old == BitNetwork.FALSE ? leaf : network.select(condition, leaf, old);
+        boolean everywhere = condition == ownerConditions[owners[place]];
+        literals[place] =
+                everywhere || old == BitNetwork.FALSE ? leaf : network.select(condition, leaf, old);
     }
 
     /// The name of a bit: `c[1]`, or `c` for a single one.

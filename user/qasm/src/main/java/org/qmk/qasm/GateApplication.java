@@ -88,7 +88,10 @@ final class GateApplication {
     }
 
     /// Applies a gate to operands, element by element where they are registers.
-    void broadcast(GateRule.Use use, QasmSymbol.Qubits[] operands, QasmScope scope) {
+    ///
+    /// @param parameters of the gate
+    void broadcast(
+            GateRule.Use use, QasmSymbol.Qubits[] operands, double[] parameters, QasmScope scope) {
         int length = -1;
         for (QasmSymbol.Qubits operand : operands) {
             if (operand.isScalar) continue;
@@ -106,7 +109,6 @@ final class GateApplication {
                     operands.length,
                     use.qubits());
         }
-        double[] parameters = numbers(use.parameters(), scope);
         double[] exponents = numbers(use.exponents(), scope);
         int[] qubits = new int[operands.length];
         for (int i = 0; i < Math.max(1, length); i++) {
@@ -139,7 +141,7 @@ final class GateApplication {
         return notes.error(QasmRule.GATE_SAME_QUBIT, at, names.name(qubit));
     }
 
-    private double[] numbers(List<QasmExpression> expressions, QasmScope scope) {
+    double[] numbers(List<QasmExpression> expressions, QasmScope scope) {
         if (expressions.isEmpty()) return NO_NUMBERS;
         double[] numbers = new double[expressions.size()];
         for (int i = 0; i < numbers.length; i++)

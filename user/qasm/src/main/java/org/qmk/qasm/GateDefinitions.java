@@ -105,6 +105,15 @@ final class GateDefinitions {
                 }
                 case QasmStatement.Measurement _ -> throw misplaced(statement, "measure");
                 case QasmStatement.Reset _ -> throw misplaced(statement, "reset");
+                case QasmStatement.While _ -> throw misplaced(statement, "while");
+                case QasmStatement.Break _ -> throw misplaced(statement, "break");
+                case QasmStatement.Continue _ -> throw misplaced(statement, "continue");
+                case QasmStatement.Return _ -> throw misplaced(statement, "return");
+                case QasmStatement.End _ -> throw misplaced(statement, "end");
+                case QasmStatement.Box _ -> throw misplaced(statement, "box");
+                case QasmStatement.Delay _ -> throw misplaced(statement, "delay");
+                case QasmStatement.SubroutineDefinition _ ->
+                        throw misplaced(statement, "a subroutine definition");
                 case QasmStatement.If _ -> throw misplaced(statement, "if");
                 case QasmStatement.Switch _ -> throw misplaced(statement, "switch");
                 case QasmStatement.Assignment _ -> throw misplaced(statement, "an assignment");

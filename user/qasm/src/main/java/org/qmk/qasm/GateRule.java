@@ -14,6 +14,9 @@ sealed interface GateRule {
     /// Levels of gates that this one is made of.
     int nesting();
 
+    /// Whether applying the gate with one angle and then another is applying it with their sum.
+    boolean isAdditive();
+
     record Standard(StandardGate gate) implements GateRule {
         @Override
         public String name() {
@@ -28,6 +31,11 @@ sealed interface GateRule {
         @Override
         public int qubits() {
             return gate.qubits();
+        }
+
+        @Override
+        public boolean isAdditive() {
+            return gate.parameters == 1; // all of these turn about a fixed axis
         }
 
         @Override
@@ -54,6 +62,11 @@ sealed interface GateRule {
         }
 
         @Override
+        public boolean isAdditive() {
+            return true;
+        }
+
+        @Override
         public int nesting() {
             return 1;
         }
@@ -72,6 +85,11 @@ sealed interface GateRule {
         @Override
         public int parameters() {
             return parameterNames.size();
+        }
+
+        @Override
+        public boolean isAdditive() {
+            return false;
         }
     }
 

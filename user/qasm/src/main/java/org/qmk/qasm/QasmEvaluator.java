@@ -15,10 +15,25 @@ final class QasmEvaluator {
     private final QasmArithmetic arithmetic;
     private final QasmConversion conversion;
     private final QasmFunctions functions;
+    private final QasmSelection selection;
+    private final QasmSteps steps;
     private final int sizeMax;
+    private Calls calls =
+            (_, call, _) -> {
+                throw new IllegalStateException("no subroutine " + call.name());
+            };
 
-    QasmEvaluator(QasmNotes notes, BitNetwork network, BitStore store, int sizeMax) {
+    /// Runs a subroutine; gives its result if it has one.
+    interface Calls {
+        Optional<QasmValue> call(
+                QasmSymbol.Subroutine subroutine, QasmExpression.Call call, QasmScope scope);
+    }
+
+    QasmEvaluator(
+            QasmNotes notes, BitNetwork network, BitStore store, QasmSteps steps, int sizeMax) {
         this.notes = notes;
+        this.steps = steps;
+        this.selection = new QasmSelection(notes, this, steps);
         this.network = network;
         this.store = store;
         this.sizeMax = sizeMax;
@@ -32,21 +47,35 @@ final class QasmEvaluator {
         arithmetic.version2(on);
     }
 
+    void calls(Calls next) {
+        calls = next;
+    }
+
     QasmConversion conversion() {
         return conversion;
     }
 
     QasmValue value(QasmExpression expression, QasmScope scope) {
+        steps.enter();
+        QasmValue value = evaluated(expression, scope);
+        steps.leave();
+        return value;
+    }
+
+    private QasmValue evaluated(QasmExpression expression, QasmScope scope) {
         return switch (expression) {
             case QasmExpression.Whole whole -> new QasmValue.Whole(whole.value());
             case QasmExpression.Real real -> new QasmValue.Real(real.value());
+            case QasmExpression.Imaginary imaginary -> new QasmValue.Complex(0, imaginary.value());
+            case QasmExpression.Timing timing ->
+                    new QasmValue.Time(timing.amount(), timing.isTicks());
             case QasmExpression.Truth truth -> bool(BitNetwork.constant(truth.value()));
             case QasmExpression.Bits bits -> word(bits);
             case QasmExpression.Name name -> named(name, scope);
             case QasmExpression.Unary unary ->
                     arithmetic.unary(unary, value(unary.operand(), scope));
             case QasmExpression.Binary binary -> binary(binary, scope);
-            case QasmExpression.Index index -> index(index, scope);
+            case QasmExpression.Index index -> indexed(index, scope);
             case QasmExpression.Call call -> call(call, scope);
             case QasmExpression.Cast cast ->
                     conversion.cast(value(cast.operand(), scope), type(cast.type(), scope), cast);
@@ -128,24 +157,40 @@ final class QasmEvaluator {
                 default -> {}
             }
         }
-        QasmSymbol symbol = symbol(name.name(), name.start(), scope);
+        return read(symbol(name.name(), name.start(), scope), name);
+    }
+
+    /// The value of a variable or constant.
+    QasmValue read(QasmSymbol symbol, QasmExpression from) {
         return switch (symbol) {
             case QasmSymbol.Constant(QasmValue value) -> value;
-            case QasmSymbol.Number number -> new QasmValue.Real(number.value);
-            case QasmSymbol.Bits bits -> read(bits);
-            case QasmSymbol.Qubits _, QasmSymbol.Gate _, QasmSymbol.Poisoned _ ->
+            case QasmSymbol.Number number -> {
+                if (number.type.kind() == QasmType.Kind.STRETCH) {
+                    throw notes.error(QasmRule.UNSUPPORTED_STRETCH, from.start(), text(from));
+                }
+                yield number.value;
+            }
+            case QasmSymbol.Bits bits -> {
+                steps.take(bits.places.length / BITS_PER_STEP);
+                yield QasmConversion.known(
+                        new QasmValue.Word(store.literals(bits.places), bits.type));
+            }
+            case QasmSymbol.Qubits _,
+                    QasmSymbol.Array _,
+                    QasmSymbol.Gate _,
+                    QasmSymbol.Subroutine _,
+                    QasmSymbol.Poisoned _ ->
                     throw notes.error(
                             QasmRule.NAME_KIND,
-                            name.start(),
-                            name.name(),
+                            from.start(),
+                            text(from),
                             symbol.described(),
                             "a value");
         };
     }
 
-    private QasmValue read(QasmSymbol.Bits bits) {
-        return conversion.known(new QasmValue.Word(store.literals(bits.places), bits.type));
-    }
+    /// Bits that are read in the time of a step.
+    private static final int BITS_PER_STEP = 16;
 
     private QasmValue binary(QasmExpression.Binary binary, QasmScope scope) {
         QasmValue left = value(binary.left(), scope);
@@ -193,128 +238,101 @@ final class QasmEvaluator {
                 left.described() + " and " + right.described());
     }
 
-    /// A bit or some bits of a value; integers may be indexed too, as if cast to bits.
-    private QasmValue index(QasmExpression.Index index, QasmScope scope) {
-        if (index.base() instanceof QasmExpression.Name name
-                && symbolOrConstant(name, scope) instanceof QasmSymbol.Bits bits
-                && bits.type.kind() != QasmType.Kind.BOOL) {
-            return element(index, bits, scope);
+    /// An element or some of a variable or value; integers may be indexed too, as if cast to bits.
+    private QasmValue indexed(QasmExpression.Index index, QasmScope scope) {
+        Optional<QasmSymbol> variable = variable(index, scope);
+        if (variable.isPresent()) {
+            Optional<QasmPath> path = selection.path(variable.get(), index, scope);
+            if (path.isPresent()) return path.get().read(this, network, index);
+            return read(selection.selected(index, scope), index);
         }
-        QasmValue base = value(index.base(), scope);
-        if (base instanceof QasmValue.Whole(long whole)) {
-            base =
-                    new QasmValue.Word(
-                            QasmConversion.literals(whole, 64),
-                            new QasmType(QasmType.Kind.INT, 64));
+        if (index.indices().size() > 1) throw tooMany(index, 1);
+        QasmExpression chosenBy = index.indices().get(0);
+        QasmValue.Word word = bits(value(index.base(), scope), index);
+        if (QasmSelection.isSingle(chosenBy)) {
+            QasmValue place = value(chosenBy, scope);
+            if (place instanceof QasmValue.Word at && !at.isKnown()) {
+                return new QasmValue.Word(
+                        new int[] {network.choose(word.literals, at.literals)}, QasmType.BIT);
+            }
         }
-        if (!(base instanceof QasmValue.Word word) || word.type.kind() == QasmType.Kind.BOOL) {
-            throw notes.error(
-                    QasmRule.TYPE_MISMATCH,
-                    index.start(),
-                    text(index.base()),
-                    base.described(),
-                    "something with elements");
-        }
-        int[] chosen = choose(index.index(), word.literals.length, index.base(), scope);
+        int[] chosen = selection.choose(chosenBy, word.literals.length, index.base(), scope);
         int[] literals = new int[chosen.length];
         for (int i = 0; i < chosen.length; i++) literals[i] = word.literals[chosen[i]];
-        boolean single = isSingle(index.index());
+        boolean single = QasmSelection.isSingle(chosenBy);
         return new QasmValue.Word(
                 literals, single ? QasmType.BIT : QasmType.register(literals.length));
     }
 
-    /// Reads the chosen bits of a variable alone, however long it is.
-    private QasmValue element(QasmExpression.Index index, QasmSymbol.Bits bits, QasmScope scope) {
-        int[] places = choose(index.index(), bits.places.length, index.base(), scope);
-        for (int i = 0; i < places.length; i++) places[i] = bits.places[places[i]];
-        QasmType type = isSingle(index.index()) ? QasmType.BIT : QasmType.register(places.length);
-        return new QasmValue.Word(store.literals(places), type);
+    private QasmRefusal tooMany(QasmExpression.Index index, int most) {
+        return notes.error(
+                QasmRule.ARRAY_INDICES,
+                index.start(),
+                index.indices().size(),
+                text(index.base()),
+                most);
     }
 
-    /// What a name stands for; the language's own constants have no symbol.
-    private QasmSymbol symbolOrConstant(QasmExpression.Name name, QasmScope scope) {
-        return scope.find(name.name()).isPresent()
-                ? symbol(name.name(), name.start(), scope)
-                : new QasmSymbol.Constant(named(name, scope));
-    }
-
-    static boolean isSingle(QasmExpression index) {
-        return !(index instanceof QasmExpression.Several);
-    }
-
-    /// The elements that an index chooses out of `size`, in order; negative ones count from the
-    /// end.
-    int[] choose(QasmExpression index, int size, QasmExpression what, QasmScope scope) {
-        if (!(index instanceof QasmExpression.Several several)) {
-            return new int[] {element(whole(index, scope), size, what, index.start())};
+    private QasmValue.Word bits(QasmValue base, QasmExpression.Index index) {
+        if (base instanceof QasmValue.Whole(long whole, QasmType type)) {
+            int width = type.width() == 0 ? 64 : type.width();
+            return new QasmValue.Word(
+                    QasmConversion.literals(whole, width), new QasmType(type.kind(), width));
         }
-        return switch (several) {
-            case QasmExpression.Range range -> {
-                long[] bounds = bounds(range, size, scope);
-                int count = count(bounds, range.start(), size);
-                int[] chosen = new int[count];
-                for (int i = 0; i < count; i++) {
-                    chosen[i] = element(bounds[0] + i * bounds[1], size, what, range.start());
-                }
-                yield chosen;
-            }
-            case QasmExpression.Set set -> {
-                int[] chosen = new int[set.elements().size()];
-                for (int i = 0; i < chosen.length; i++) {
-                    QasmExpression each = set.elements().get(i);
-                    chosen[i] = element(whole(each, scope), size, what, each.start());
-                }
-                yield chosen;
-            }
-        };
-    }
-
-    private int element(long index, int size, QasmExpression what, int at) {
-        long place = index < 0 ? index + size : index;
-        if (place < 0 || place >= size) {
-            throw notes.error(QasmRule.VALUE_INDEX, at, index, text(what), size, size - 1);
+        if (base instanceof QasmValue.Real real && real.type().isAngleOfBits()) {
+            int width = real.type().width();
+            return new QasmValue.Word(
+                    QasmConversion.literals(QasmConversion.parts(real), width),
+                    QasmType.register(width));
         }
-        return (int) place;
-    }
-
-    /// First, step and last of a range over `size` elements, what is left out filled in.
-    private long[] bounds(QasmExpression.Range range, int size, QasmScope scope) {
-        long step = range.step().isAbsent() ? 1 : whole(range.step(), scope);
-        if (step == 0) throw notes.error(QasmRule.VALUE_STEP, range.start());
-        long first =
-                range.first().isAbsent() ? step > 0 ? 0 : size - 1 : whole(range.first(), scope);
-        long last = range.last().isAbsent() ? step > 0 ? size - 1 : 0 : whole(range.last(), scope);
-        if (size > 0 && first < 0) first += size;
-        if (size > 0 && last < 0) last += size;
-        return new long[] {first, step, last};
-    }
-
-    private int count(long[] bounds, int at, int most) {
-        long first = bounds[0];
-        long step = bounds[1];
-        long last = bounds[2];
-        if (step > 0 ? first > last : first < last) return 0;
-        // unsigned, for the difference of two longs may not fit one
-        long count = Long.divideUnsigned(step > 0 ? last - first : first - last, Math.abs(step));
-        if (count < 0 || count >= most) {
-            throw notes.error(QasmRule.VALUE_INDEX, at, last, "the range", most, most - 1);
+        if (base instanceof QasmValue.Word word && word.type.kind() != QasmType.Kind.BOOL) {
+            return word;
         }
-        return (int) count + 1;
+        throw notes.error(
+                QasmRule.TYPE_MISMATCH,
+                index.start(),
+                text(index.base()),
+                base.described(),
+                "something with elements");
+    }
+
+    /// The bits or array that an index, or a row of them, begins with.
+    Optional<QasmSymbol> variable(QasmExpression.Index index, QasmScope scope) {
+        QasmExpression base = index.base();
+        while (base instanceof QasmExpression.Index inner) base = inner.base();
+        if (!(base instanceof QasmExpression.Name name)) return Optional.empty();
+        Optional<QasmSymbol> found = scope.find(name.name());
+        if (found.isEmpty()) return Optional.empty();
+        QasmSymbol symbol = symbol(name.name(), name.start(), scope);
+        boolean hasElements =
+                symbol instanceof QasmSymbol.Array
+                        || symbol instanceof QasmSymbol.Bits bits
+                                && bits.type.kind() != QasmType.Kind.BOOL;
+        return hasElements ? Optional.of(symbol) : Optional.empty();
+    }
+
+    /// The refusal of a number that would depend on a measurement.
+    QasmRefusal dependent(QasmExpression from) {
+        return notes.error(QasmRule.UNSUPPORTED_FLOAT, from.start(), text(from));
+    }
+
+    QasmSelection selection() {
+        return selection;
     }
 
     /// The values that a loop runs over.
     ///
     /// @param steps must have one left for each value of a range
     List<QasmValue> sequence(QasmExpression values, QasmScope scope, QasmSteps steps) {
-        if (!(values instanceof QasmExpression.Several several)) return bits(values, scope);
+        if (!(values instanceof QasmExpression.Several several)) return elements(values, scope);
         List<QasmValue> sequence = new ArrayList<>();
         switch (several) {
             case QasmExpression.Range range -> {
                 if (range.first().isAbsent() || range.last().isAbsent()) {
                     throw mismatch(range, "open", "a range with both ends");
                 }
-                long[] bounds = bounds(range, 0, scope);
-                long count = rounds(bounds);
+                long[] bounds = selection.bounds(range, 0, scope);
+                long count = QasmSelection.rounds(bounds);
                 if (count < 0 || count > steps.left()) throw steps.exceeded(values.start());
                 for (long i = 0; i < count; i++) {
                     sequence.add(new QasmValue.Whole(bounds[0] + i * bounds[1]));
@@ -327,34 +345,35 @@ final class QasmEvaluator {
         return sequence;
     }
 
-    /// The bits of a register, each a value.
-    private List<QasmValue> bits(QasmExpression register, QasmScope scope) {
-        if (!(value(register, scope) instanceof QasmValue.Word word)) {
-            throw mismatch(register, "a single value", "a range, a set or a register");
+    /// The elements of an array, or the bits of a register, each a value.
+    private List<QasmValue> elements(QasmExpression values, QasmScope scope) {
+        List<QasmValue> elements = new ArrayList<>();
+        if (selection.array(values, scope) instanceof QasmSymbol.Array array) {
+            if (array.dimensions.length > 1) {
+                throw mismatch(values, array.described(), "one dimension");
+            }
+            steps.take(array.elements.length);
+            for (QasmSymbol each : array.elements) elements.add(read(each, values));
+            return elements;
         }
-        List<QasmValue> bits = new ArrayList<>(word.literals.length);
+        if (!(value(values, scope) instanceof QasmValue.Word word)) {
+            throw mismatch(values, "a single value", "a range, a set, a register or an array");
+        }
+        steps.take(word.literals.length);
         for (int literal : word.literals) {
-            bits.add(new QasmValue.Word(new int[] {literal}, QasmType.BIT));
+            elements.add(new QasmValue.Word(new int[] {literal}, QasmType.BIT));
         }
-        return bits;
-    }
-
-    /// The rounds of a range, negative if more than fit.
-    private static long rounds(long[] bounds) {
-        if (bounds[1] > 0 ? bounds[0] > bounds[2] : bounds[0] < bounds[2]) return 0;
-        long span = bounds[1] > 0 ? bounds[2] - bounds[0] : bounds[0] - bounds[2];
-        return Long.divideUnsigned(span, Math.abs(bounds[1])) + 1;
+        return elements;
     }
 
     private QasmValue call(QasmExpression.Call call, QasmScope scope) {
-        if ("sizeof".equals(call.name())
-                && call.arguments().size() == 1
-                && call.arguments().get(0) instanceof QasmExpression.Name name
-                && symbol(name.name(), name.start(), scope) instanceof QasmSymbol.Qubits qubits) {
-            return new QasmValue.Whole(qubits.handles.length);
-        }
         if (scope.find(call.name()).isPresent()) {
             QasmSymbol symbol = symbol(call.name(), call.start(), scope);
+            if (symbol instanceof QasmSymbol.Subroutine subroutine) {
+                Optional<QasmValue> result = calls.call(subroutine, call, scope);
+                if (result.isPresent()) return result.get();
+                throw notes.error(QasmRule.CALL_RESULT, call.start(), call.name());
+            }
             throw notes.error(
                     QasmRule.NAME_KIND,
                     call.start(),
@@ -362,10 +381,39 @@ final class QasmEvaluator {
                     symbol.described(),
                     "a function");
         }
+        if ("sizeof".equals(call.name()) && !call.arguments().isEmpty()) {
+            Optional<QasmValue> size = size(call, scope);
+            if (size.isPresent()) return size.get();
+        }
         List<QasmValue> arguments = new ArrayList<>();
         for (QasmExpression argument : call.arguments()) arguments.add(value(argument, scope));
         return functions.apply(call, arguments);
     }
+
+    /// The number of qubits of a register, or of elements of an array in a dimension.
+    private Optional<QasmValue> size(QasmExpression.Call call, QasmScope scope) {
+        QasmExpression what = call.arguments().get(0);
+        if (selection.array(what, scope) instanceof QasmSymbol.Array array) {
+            long dimension =
+                    call.arguments().size() == 1 ? 0 : whole(call.arguments().get(1), scope);
+            int rank = array.dimensions.length;
+            if (call.arguments().size() > 2 || dimension < 0 || dimension >= rank) {
+                throw notes.error(
+                        QasmRule.VALUE_INDEX, call.start(), dimension, text(what), rank, rank - 1);
+            }
+            return Optional.of(new QasmValue.Whole(array.dimensions[(int) dimension]));
+        }
+        boolean isQubits =
+                call.arguments().size() == 1
+                        && what instanceof QasmExpression.Name name
+                        && scope.find(name.name()).orElse(POISONED) instanceof QasmSymbol.Qubits;
+        if (!isQubits) return Optional.empty();
+        String name = ((QasmExpression.Name) what).name();
+        var qubits = (QasmSymbol.Qubits) scope.find(name).orElse(POISONED);
+        return Optional.of(new QasmValue.Whole(qubits.handles.length));
+    }
+
+    private static final QasmSymbol POISONED = new QasmSymbol.Poisoned();
 
     /// A type with its width computed.
     QasmType type(QasmTypeName name, QasmScope scope) {
@@ -380,6 +428,9 @@ final class QasmEvaluator {
                             QasmType.Kind.UINT, width == 0 ? INTEGER_WIDTH : word(name, width));
             case ANGLE -> new QasmType(QasmType.Kind.ANGLE, width);
             case FLOAT -> QasmType.FLOAT;
+            case COMPLEX -> QasmType.COMPLEX;
+            case DURATION -> QasmType.DURATION;
+            case STRETCH -> QasmType.STRETCH;
         };
     }
 

@@ -20,6 +20,11 @@ sealed interface QasmExpression {
 
     record Real(int start, int end, double value) implements QasmExpression {}
 
+    record Imaginary(int start, int end, double value) implements QasmExpression {}
+
+    /// A duration.
+    record Timing(int start, int end, double amount, boolean isTicks) implements QasmExpression {}
+
     record Truth(int start, int end, boolean value) implements QasmExpression {}
 
     /// A bit string; the last character is bit 0.
@@ -32,8 +37,9 @@ sealed interface QasmExpression {
             int start, int end, QasmOperator operator, QasmExpression left, QasmExpression right)
             implements QasmExpression {}
 
-    /// @param index one expression, range or set
-    record Index(int start, int end, QasmExpression base, QasmExpression index)
+    /// @param indices an expression, range or set for each dimension; the later ones may be left
+    ///     out
+    record Index(int start, int end, QasmExpression base, List<QasmExpression> indices)
             implements QasmExpression {}
 
     record Call(int start, int end, String name, List<QasmExpression> arguments)

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /// Reads expressions by precedence (Pratt, 1973), one token ahead.
 final class QasmExpressionParser {
 
-    /// The words of types. `creg`, which declares in its own way, is not among them.
+    /// The words of types of single values. `creg`, which declares in its own way, is not among
+    /// them.
     static final Map<QasmToken, QasmTypeName.Word> TYPES =
             new EnumMap<>(
                     Map.of(
@@ -20,15 +21,10 @@ final class QasmExpressionParser {
                             QasmToken.INT, QasmTypeName.Word.INT,
                             QasmToken.UINT, QasmTypeName.Word.UINT,
                             QasmToken.FLOAT, QasmTypeName.Word.FLOAT,
-                            QasmToken.ANGLE, QasmTypeName.Word.ANGLE));
-
-    private static final Map<QasmToken, QasmRule> UNSUPPORTED_TYPES =
-            Map.of(
-                    QasmToken.COMPLEX, QasmRule.UNSUPPORTED_COMPLEX,
-                    QasmToken.ARRAY, QasmRule.UNSUPPORTED_ARRAY,
-                    QasmToken.READONLY, QasmRule.UNSUPPORTED_ARRAY,
-                    QasmToken.MUTABLE, QasmRule.UNSUPPORTED_ARRAY,
-                    QasmToken.STRETCH, QasmRule.UNSUPPORTED_STRETCH);
+                            QasmToken.ANGLE, QasmTypeName.Word.ANGLE,
+                            QasmToken.COMPLEX, QasmTypeName.Word.COMPLEX,
+                            QasmToken.DURATION, QasmTypeName.Word.DURATION,
+                            QasmToken.STRETCH, QasmTypeName.Word.STRETCH));
 
     private static final Map<QasmToken, QasmOperator> OPERATORS = operators();
 
@@ -54,6 +50,9 @@ final class QasmExpressionParser {
 
     /// How many parentheses, indices and operators the reader is inside of.
     private int depth;
+
+    /// Whether a statement, which may begin with a name, may stand behind the expression.
+    private boolean bodyMayFollow;
 
     /// Levels of the expression read last. What walks expressions recurses as deep.
     private int height;
@@ -109,7 +108,12 @@ final class QasmExpressionParser {
     /// What a `for` loop runs over: a set, a range in brackets or an expression.
     QasmExpression values() {
         if (lexer.token == QasmToken.LEFT_BRACE) return set();
-        if (lexer.token != QasmToken.LEFT_BRACKET) return expression();
+        if (lexer.token != QasmToken.LEFT_BRACKET) {
+            bodyMayFollow = true;
+            QasmExpression values = expression();
+            bodyMayFollow = false;
+            return values;
+        }
         int start = lexer.start;
         lexer.next();
         QasmExpression range = rangeOrExpression(start);
@@ -117,21 +121,53 @@ final class QasmExpressionParser {
         return range;
     }
 
-    /// A type word with its width, if it has one. The word is known to be one.
+    /// A type of a single value or of an array.
     QasmTypeName type() {
+        if (lexer.token == QasmToken.ARRAY) return array();
         QasmToken token = lexer.token == QasmToken.CREG ? QasmToken.BIT : lexer.token;
         QasmTypeName.Word word = TYPES.get(token);
-        if (word == null) {
-            QasmRule rule = UNSUPPORTED_TYPES.getOrDefault(token, QasmRule.UNSUPPORTED_DURATION);
-            throw notes.error(rule, lexer.start, one(rule, "it"));
+        if (word == null) throw unexpected("a type", "Write one: int, bit[4], float.");
+        lexer.next();
+        boolean isComplex = word == QasmTypeName.Word.COMPLEX;
+        if (!isComplex || lexer.token != QasmToken.LEFT_BRACKET) {
+            return new QasmTypeName(word, designator());
         }
         lexer.next();
-        return new QasmTypeName(word, designator());
+        if (lexer.token != QasmToken.FLOAT) {
+            throw unexpected("'float'", "Write complex[float] or complex.");
+        }
+        lexer.next();
+        designator();
+        expect(QasmToken.RIGHT_BRACKET);
+        return new QasmTypeName(word, new QasmExpression.Absent(lexer.start, lexer.start));
     }
 
-    private static Object[] one(QasmRule rule, String fact) {
-        return rule.sentence().contains("{}") ? new Object[] {fact} : new Object[0];
+    /// `array[type, size, size]`.
+    private QasmTypeName array() {
+        int start = lexer.start;
+        QasmTypeName element = elementOfArray();
+        List<QasmExpression> sizes = list(QasmToken.RIGHT_BRACKET);
+        expect(QasmToken.RIGHT_BRACKET);
+        if (sizes.isEmpty() || sizes.size() > DIMENSIONS_MAX) {
+            throw notes.error(QasmRule.ARRAY_DIMENSIONS, start, sizes.size(), DIMENSIONS_MAX);
+        }
+        return new QasmTypeName(element.word(), element.width(), sizes);
     }
+
+    /// `array[type,` up to what follows.
+    QasmTypeName elementOfArray() {
+        lexer.next();
+        expect(QasmToken.LEFT_BRACKET);
+        if (lexer.token == QasmToken.ARRAY || lexer.token == QasmToken.STRETCH) {
+            throw unexpected("a type of a single value", "Write array[int[8], 4].");
+        }
+        QasmTypeName element = type();
+        expect(QasmToken.COMMA);
+        return element;
+    }
+
+    /// As OpenQASM says.
+    static final int DIMENSIONS_MAX = 7;
 
     /// `[expression]`, or nothing.
     QasmExpression designator() {
@@ -203,18 +239,37 @@ final class QasmExpressionParser {
             int start = lexer.start;
             lexer.next();
             enter();
-            QasmExpression index =
-                    lexer.token == QasmToken.LEFT_BRACE ? set() : rangeOrExpression(start);
+            List<QasmExpression> indices = List.of(index(start));
+            if (lexer.token == QasmToken.COMMA) indices = indices(indices.get(0));
             depth--;
-            if (lexer.token == QasmToken.COMMA) {
-                throw notes.error(QasmRule.UNSUPPORTED_ARRAY, lexer.start);
-            }
             grow(Math.max(below, height), start);
             int end = lexer.end;
             expect(QasmToken.RIGHT_BRACKET);
-            indexed = new QasmExpression.Index(base.start(), end, indexed, index);
+            indexed = new QasmExpression.Index(base.start(), end, indexed, indices);
         }
         return indexed;
+    }
+
+    private QasmExpression index(int start) {
+        return lexer.token == QasmToken.LEFT_BRACE ? set() : rangeOrExpression(start);
+    }
+
+    private List<QasmExpression> indices(QasmExpression first) {
+        List<QasmExpression> indices = new ArrayList<>();
+        indices.add(first);
+        int heightMax = height;
+        while (lexer.token == QasmToken.COMMA) {
+            lexer.next();
+            if (lexer.token == QasmToken.RIGHT_BRACKET) break;
+            if (indices.size() == DIMENSIONS_MAX) {
+                throw notes.error(
+                        QasmRule.ARRAY_DIMENSIONS, lexer.start, DIMENSIONS_MAX + 1, DIMENSIONS_MAX);
+            }
+            indices.add(index(lexer.start));
+            heightMax = Math.max(heightMax, height);
+        }
+        height = heightMax;
+        return indices;
     }
 
     private QasmExpression rangeOrExpression(int start) {
@@ -239,7 +294,11 @@ final class QasmExpressionParser {
     }
 
     private QasmExpression part() {
-        if (lexer.token == QasmToken.COLON || lexer.token == QasmToken.RIGHT_BRACKET) {
+        boolean none =
+                lexer.token == QasmToken.COLON
+                        || lexer.token == QasmToken.RIGHT_BRACKET
+                        || lexer.token == QasmToken.COMMA;
+        if (none) {
             height = 0;
             return new QasmExpression.Absent(lexer.start, lexer.start);
         }
@@ -291,18 +350,26 @@ final class QasmExpressionParser {
         atoms.put(QasmToken.LEFT_BRACE, (_, _) -> set());
         for (QasmToken type : TYPES.keySet()) atoms.put(type, (start, _) -> cast(start));
         atoms.put(QasmToken.POW, (start, _) -> functionNamedLikeAKeyword(start));
-        atoms.put(QasmToken.COMPLEX, refusing(QasmRule.UNSUPPORTED_COMPLEX));
-        atoms.put(QasmToken.IMAGINARY, refusing(QasmRule.UNSUPPORTED_COMPLEX));
-        atoms.put(QasmToken.ARRAY, refusing(QasmRule.UNSUPPORTED_ARRAY));
-        atoms.put(QasmToken.TIMING, refusing(QasmRule.UNSUPPORTED_DURATION));
-        atoms.put(QasmToken.DURATION, refusing(QasmRule.UNSUPPORTED_DURATION));
-        atoms.put(QasmToken.DURATIONOF, refusing(QasmRule.UNSUPPORTED_DURATION));
+        atoms.put(
+                QasmToken.IMAGINARY,
+                (start, end) -> taken(new QasmExpression.Imaginary(start, end, lexer.real)));
+        atoms.put(
+                QasmToken.TIMING,
+                (start, end) ->
+                        taken(new QasmExpression.Timing(start, end, lexer.real, lexer.isTicks)));
+        atoms.put(QasmToken.DURATIONOF, this::durationOf);
     }
 
-    private Atom refusing(QasmRule rule) {
-        return (start, end) -> {
-            throw notes.error(rule, start, one(rule, notes.excerpt(start, end)));
-        };
+    /// Notes that nobody knows the duration, after its operand, which is statements in braces.
+    private QasmExpression durationOf(int start, int end) {
+        lexer.next();
+        int open = 0;
+        do {
+            if (lexer.token == QasmToken.LEFT_PAREN) open++;
+            if (lexer.token == QasmToken.RIGHT_PAREN) open--;
+            lexer.next();
+        } while (open > 0 && lexer.token != QasmToken.END_OF_FILE);
+        throw notes.error(QasmRule.UNSUPPORTED_DURATIONOF, start, notes.excerpt(start, end));
     }
 
     private QasmExpression taken(QasmExpression literal) {
@@ -314,10 +381,16 @@ final class QasmExpressionParser {
         String name = lexer.text;
         lexer.next();
         if (lexer.token == QasmToken.LEFT_PAREN) return call(start, name);
-        if (lexer.token == QasmToken.NAME || lexer.token == QasmToken.HARDWARE_QUBIT) {
+        refuseOperation(start, name);
+        return new QasmExpression.Name(start, end, name);
+    }
+
+    /// A name and a qubit without anything in between would be an operation with a result.
+    private void refuseOperation(int start, String name) {
+        boolean operand = lexer.token == QasmToken.NAME || lexer.token == QasmToken.HARDWARE_QUBIT;
+        if (operand && !bodyMayFollow) {
             throw notes.error(QasmRule.UNSUPPORTED_OPERATION, start, name);
         }
-        return new QasmExpression.Name(start, end, name);
     }
 
     private QasmExpression functionNamedLikeAKeyword(int start) {
@@ -334,9 +407,7 @@ final class QasmExpressionParser {
         grow(height, start);
         int end = lexer.end;
         expect(QasmToken.RIGHT_PAREN);
-        if (lexer.token == QasmToken.NAME || lexer.token == QasmToken.HARDWARE_QUBIT) {
-            throw notes.error(QasmRule.UNSUPPORTED_OPERATION, start, name);
-        }
+        refuseOperation(start, name);
         return new QasmExpression.Call(start, end, name, arguments);
     }
 
@@ -390,5 +461,6 @@ final class QasmExpressionParser {
     /// Forgets how deep the reader was when a statement was given up.
     void restart() {
         depth = 0;
+        bodyMayFollow = false;
     }
 }

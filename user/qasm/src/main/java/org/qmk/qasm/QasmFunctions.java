@@ -16,7 +16,12 @@ final class QasmFunctions {
     }
 
     QasmValue apply(QasmExpression.Call call, List<QasmValue> arguments) {
+        if (arguments.size() == 1 && arguments.get(0) instanceof QasmValue.Complex complex) {
+            return ofComplex(call, complex);
+        }
         return switch (call.name()) {
+            case "real" -> real(call, number(call, arguments));
+            case "imag" -> real(call, 0 * number(call, arguments));
             case "sin" -> real(call, Math.sin(number(call, arguments)));
             case "cos" -> real(call, Math.cos(number(call, arguments)));
             case "tan" -> real(call, Math.tan(number(call, arguments)));
@@ -40,6 +45,16 @@ final class QasmFunctions {
         };
     }
 
+    private QasmValue ofComplex(QasmExpression.Call call, QasmValue.Complex complex) {
+        return switch (call.name()) {
+            case "real" -> real(call, complex.re());
+            case "imag" -> real(call, complex.im());
+            case "exp" -> ComplexArithmetic.exponential(complex);
+            case "sqrt" -> ComplexArithmetic.root(complex);
+            default -> throw wrong(call, List.of(complex), "a real number");
+        };
+    }
+
     private QasmRefusal wrong(QasmExpression.Call call, List<QasmValue> arguments, String wanted) {
         var found = new StringBuilder();
         for (QasmValue argument : arguments) {
@@ -52,8 +67,10 @@ final class QasmFunctions {
     private double number(QasmExpression.Call call, List<QasmValue> arguments) {
         if (arguments.size() != 1) throw wrong(call, arguments, "one number");
         return switch (arguments.get(0)) {
-            case QasmValue.Whole(long whole) -> whole;
-            case QasmValue.Real(double value) -> value;
+            case QasmValue.Whole(long whole, var _) -> whole;
+            case QasmValue.Real(double value, var _) -> value;
+            case QasmValue.Complex _, QasmValue.Time _ ->
+                    throw wrong(call, arguments, "one number");
             case QasmValue.Word word -> {
                 if (word.isKnown() && word.literals.length < 64) yield word.number();
                 throw wrong(call, arguments, "one number known before the program runs");
@@ -82,7 +99,7 @@ final class QasmFunctions {
 
     private QasmValue popcount(QasmExpression.Call call, List<QasmValue> arguments) {
         if (arguments.size() == 1
-                && arguments.get(0) instanceof QasmValue.Whole(long whole)
+                && arguments.get(0) instanceof QasmValue.Whole(long whole, var _)
                 && whole >= 0) {
             return new QasmValue.Whole(Long.bitCount(whole));
         }
@@ -97,11 +114,18 @@ final class QasmFunctions {
             sum = network.add(sum, one, BitNetwork.FALSE);
         }
         var counted = new QasmValue.Word(sum, new QasmType(QasmType.Kind.UINT, width));
-        return counted.isKnown() ? new QasmValue.Whole(counted.number()) : counted;
+        return QasmConversion.known(counted);
     }
 
     /// Bits moved towards higher places, those that leave at the top coming in below.
     private QasmValue rotated(QasmExpression.Call call, List<QasmValue> arguments, int direction) {
+        if (arguments.size() == 2
+                && arguments.get(0) instanceof QasmValue.Whole whole
+                && !whole.isLiteral()) {
+            int[] bits = QasmConversion.literals(whole.value(), whole.type().width());
+            var word = new QasmValue.Word(bits, whole.type());
+            return rotated(call, List.of(word, arguments.get(1)), direction);
+        }
         boolean fits =
                 arguments.size() == 2
                         && arguments.get(0) instanceof QasmValue.Word
@@ -115,7 +139,7 @@ final class QasmFunctions {
             literals[(int) Math.floorMod(i + direction * (distance.value() % n), (long) n)] =
                     word.literals[i];
         }
-        return new QasmValue.Word(literals, word.type);
+        return QasmConversion.known(new QasmValue.Word(literals, word.type));
     }
 
     private QasmValue size(QasmExpression.Call call, List<QasmValue> arguments) {

@@ -2,12 +2,19 @@ package org.qmk.qasm;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 /// Cuts UTF-8 bytes into tokens, one at a time.
 ///
 /// After `next`, the fields say what stands there. Names are kept once, so that a flat list of
 /// gates allocates nothing per word.
 final class QasmLexer {
+
+    /// What may stand after a number, and how much it is of the unit that is kept.
+    private static final Map<String, Double> UNITS =
+            Map.of(
+                    "im", 1.0, "dt", 1.0, "ns", 1.0, "us", 1e3, "µs", 1e3, "μs", 1e3, "ms", 1e6,
+                    "s", 1e9);
 
     private final byte[] source;
     private final QasmNotes notes;
@@ -25,8 +32,11 @@ final class QasmLexer {
     /// The value of an INTEGER.
     long whole;
 
-    /// The value of a REAL.
+    /// The value of a REAL, IMAGINARY or TIMING.
     double real;
+
+    /// Whether a TIMING, whose value is `real`, is counted in ticks and not in nanoseconds.
+    boolean isTicks;
 
     /// Whether only the keywords of OpenQASM 2 are reserved.
     boolean version2;
@@ -277,13 +287,12 @@ final class QasmLexer {
         if (after == '_' || after >= '0' && after <= '9' || after >= 'A' && after <= 'Z')
             return false;
         if (to == place || to - place > 3) return false;
-        switch (new String(source, place, to - place, StandardCharsets.UTF_8)) {
-            case "im" -> token = QasmToken.IMAGINARY;
-            case "dt", "ns", "us", "µs", "μs", "ms", "s" -> token = QasmToken.TIMING;
-            default -> {
-                return false;
-            }
-        }
+        String unit = new String(source, place, to - place, StandardCharsets.UTF_8);
+        Double factor = UNITS.get(unit);
+        if (factor == null) return false;
+        token = unit.equals("im") ? QasmToken.IMAGINARY : QasmToken.TIMING;
+        isTicks = unit.equals("dt");
+        real = real(start) * factor;
         position = to;
         return true;
     }
@@ -447,6 +456,10 @@ final class QasmLexer {
                 && "#pragma".equals(new String(source, position, 7, StandardCharsets.US_ASCII))) {
             position += 7;
             restOfLine(QasmToken.PRAGMA);
+        } else if (position + 4 <= source.length
+                && "#dim".equals(new String(source, position, 4, StandardCharsets.US_ASCII))) {
+            position += 4;
+            token = QasmToken.DIM;
         } else {
             throw badCharacter();
         }

@@ -12,6 +12,9 @@ final class QasmMarks {
     /// Longer lists of qubits become a barrier for all.
     private static final int TAG_LENGTH_MAX = 2000;
 
+    /// Rounds that a bound may allow.
+    static final int ROUNDS_MAX = 1_000_000;
+
     /// What the tag of a barrier begins with.
     static final String BARRIER = "barrier";
 
@@ -49,6 +52,14 @@ final class QasmMarks {
         } else {
             notes.warn(QasmRule.WARN_PRAGMA, start, text);
         }
+    }
+
+    /// How many rounds a text states.
+    static long rounds(String text, int at, QasmNotes notes) {
+        String digits = text.strip();
+        boolean fits = digits.matches("[0-9]{1,9}") && Long.parseLong(digits) <= ROUNDS_MAX;
+        if (!fits) throw notes.error(QasmRule.LOOP_BOUND, at, "'" + digits + "'", ROUNDS_MAX);
+        return Long.parseLong(digits);
     }
 
     private static List<Argument.Policy.Entry> entries(String text) {

@@ -23,10 +23,6 @@ final class QasmParser {
     private static final Set<QasmToken> CALIBRATIONS =
             EnumSet.of(QasmToken.CAL, QasmToken.DEFCAL, QasmToken.DEFCALGRAMMAR);
 
-    /// Types of constants and inputs that are refused as a variable of that type is.
-    private static final Set<QasmToken> UNSUPPORTED_TYPES =
-            EnumSet.of(QasmToken.COMPLEX, QasmToken.ARRAY, QasmToken.DURATION);
-
     /// Reads the statement that a token begins.
     private interface Form {
         QasmStatement read(int start);
@@ -40,13 +36,16 @@ final class QasmParser {
     private int nesting;
     private boolean started;
 
+    /// What an annotation says of the loop that must come next, or `Absent`.
+    private QasmExpression bound = new QasmExpression.Absent(0, 0);
+
     QasmParser(QasmLexer lexer, QasmNotes notes, int nestingMax) {
         this.lexer = lexer;
         this.notes = notes;
         this.nestingMax = nestingMax;
         this.expressions = new QasmExpressionParser(lexer, notes, nestingMax);
         fillForms();
-        fillUnsupported();
+        fillRefused();
     }
 
     /// The next statement of the outermost level, or nothing at the end of the file.
@@ -137,19 +136,28 @@ final class QasmParser {
             throw notes.fatal(QasmRule.SYNTAX_NESTING, lexer.start, nestingMax);
         }
         try {
-            while (lexer.token == QasmToken.AT) skipAnnotation();
+            while (lexer.token == QasmToken.AT) annotation();
             return unannotated(lexer.start);
         } finally {
             nesting--;
         }
     }
 
-    private void skipAnnotation() {
+    /// `@qmk.bound N` says how often the `while` after it runs at the most; others change nothing.
+    private void annotation() {
         int start = lexer.start;
         lexer.restOfLine(QasmToken.ANNOTATION);
-        notes.warn(QasmRule.WARN_ANNOTATION, start, lexer.text);
+        String text = lexer.text;
         lexer.next();
+        if (!text.startsWith(BOUND) || lexer.token != QasmToken.WHILE) {
+            notes.warn(QasmRule.WARN_ANNOTATION, start, text);
+            return;
+        }
+        long rounds = QasmMarks.rounds(text.substring(BOUND.length()), start, notes);
+        bound = new QasmExpression.Whole(start, start, rounds);
     }
+
+    private static final String BOUND = "qmk.bound ";
 
     private QasmStatement unannotated(int start) {
         Form form = forms.get(lexer.token);
@@ -168,79 +176,54 @@ final class QasmParser {
         forms.put(QasmToken.QUBIT, this::qubits);
         forms.put(QasmToken.QREG, this::qubits);
         forms.put(QasmToken.CREG, this::creg);
-        for (var type : QasmExpressionParser.TYPES.keySet()) {
-            forms.put(type, start -> declaration(start, false));
-        }
+        for (var type : QasmExpressionParser.TYPES.keySet()) forms.put(type, this::variable);
+        forms.put(QasmToken.ARRAY, this::variable);
         forms.put(QasmToken.CONST, this::constant);
         forms.put(QasmToken.LET, this::alias);
         forms.put(QasmToken.GATE, this::gate);
+        forms.put(QasmToken.DEF, this::subroutine);
         forms.put(QasmToken.IF, this::conditional);
         forms.put(QasmToken.FOR, this::loop);
+        forms.put(QasmToken.WHILE, this::whileLoop);
         forms.put(QasmToken.SWITCH, this::choice);
+        forms.put(QasmToken.BREAK, start -> word(new QasmStatement.Break(start)));
+        forms.put(QasmToken.CONTINUE, start -> word(new QasmStatement.Continue(start)));
+        forms.put(QasmToken.END, start -> word(new QasmStatement.End(start)));
+        forms.put(QasmToken.RETURN, this::returned);
+        forms.put(QasmToken.BOX, this::box);
+        forms.put(QasmToken.DELAY, this::delay);
         forms.put(QasmToken.LEFT_BRACE, start -> new QasmStatement.Block(start, block()));
         forms.put(QasmToken.INCLUDE, this::include);
         forms.put(QasmToken.INPUT, this::input);
+        forms.put(QasmToken.OUTPUT, this::output);
         forms.put(QasmToken.PRAGMA, this::pragma);
         forms.put(QasmToken.NOP, this::nop);
-        forms.put(QasmToken.OPENQASM, throwing(QasmRule.VERSION_LATE));
     }
 
-    /// What a later version of the reader will take; each is refused by its own name.
-    private void fillUnsupported() {
+    /// What has no meaning on logical qubits, or stands where it may not.
+    private void fillRefused() {
         forms.put(QasmToken.OPAQUE, this::opaque);
-        forms.put(QasmToken.OUTPUT, this::output);
+        forms.put(QasmToken.EXTERN, this::extern);
         for (var word : CALIBRATIONS) forms.put(word, this::calibration);
-        forms.put(QasmToken.COMPLEX, start -> refused(start, QasmRule.UNSUPPORTED_COMPLEX));
-        forms.put(QasmToken.ARRAY, start -> refused(start, QasmRule.UNSUPPORTED_ARRAY));
-        forms.put(QasmToken.READONLY, start -> refused(start, QasmRule.UNSUPPORTED_ARRAY));
-        forms.put(QasmToken.MUTABLE, start -> refused(start, QasmRule.UNSUPPORTED_ARRAY));
-        forms.put(QasmToken.DURATION, start -> refused(start, QasmRule.UNSUPPORTED_DURATION, "it"));
-        forms.put(QasmToken.STRETCH, start -> refused(start, QasmRule.UNSUPPORTED_STRETCH));
-        forms.put(QasmToken.DEF, start -> refused(start, QasmRule.UNSUPPORTED_DEF));
-        forms.put(QasmToken.EXTERN, start -> refused(start, QasmRule.UNSUPPORTED_EXTERN));
-        forms.put(QasmToken.WHILE, throwing(QasmRule.UNSUPPORTED_WHILE));
-        forms.put(QasmToken.BOX, throwing(QasmRule.UNSUPPORTED_BOX));
-        forms.put(QasmToken.BREAK, throwing(QasmRule.UNSUPPORTED_BREAK));
-        forms.put(QasmToken.CONTINUE, throwing(QasmRule.UNSUPPORTED_CONTINUE));
-        forms.put(QasmToken.RETURN, throwing(QasmRule.UNSUPPORTED_RETURN));
-        forms.put(QasmToken.END, throwing(QasmRule.UNSUPPORTED_END));
-        forms.put(QasmToken.DELAY, throwing(QasmRule.UNSUPPORTED_DELAY));
+        forms.put(
+                QasmToken.OPENQASM,
+                start -> {
+                    throw notes.error(QasmRule.VERSION_LATE, start);
+                });
     }
 
-    private Form throwing(QasmRule rule) {
-        return start -> {
-            throw notes.error(rule, start);
-        };
-    }
-
-    /// Notes the rule, finds the declared name, and skips the rest.
-    private QasmStatement refused(int start, QasmRule rule, Object... facts) {
-        notes.error(rule, start, facts);
-        String name = "";
-        int depth = 0;
+    private QasmStatement extern(int start) {
+        notes.error(QasmRule.UNSUPPORTED_EXTERN, start);
         lexer.next();
-        while (lexer.token != QasmToken.END_OF_FILE && lexer.token != QasmToken.SEMICOLON) {
-            if (lexer.token == QasmToken.LEFT_BRACKET) depth++;
-            if (lexer.token == QasmToken.RIGHT_BRACKET) depth--;
-            if (lexer.token == QasmToken.NAME && depth == 0) {
-                name = lexer.text;
-                break;
-            }
-            lexer.next();
-        }
+        String name = lexer.token == QasmToken.NAME ? lexer.text : "";
         recover();
         return new QasmStatement.Refused(start, name);
     }
 
     private QasmStatement output(int start) {
         lexer.next();
-        boolean isType = lexer.token.isKeyword();
-        if (isType) lexer.next();
-        expressions.designator();
-        String name = name("the name of the output");
-        notes.error(QasmRule.UNSUPPORTED_OUTPUT, start, name);
-        recover();
-        return new QasmStatement.Refused(start, name);
+        if (!isType()) throw expressions.unexpected("a type", "Say what the output is.");
+        return declaration(start, QasmStatement.Role.OUTPUT);
     }
 
     private QasmStatement opaque(int start) {
@@ -421,32 +404,39 @@ final class QasmParser {
         expressions.expect(QasmToken.SEMICOLON);
         var type = new QasmTypeName(QasmTypeName.Word.BIT, size);
         var none = new QasmExpression.Absent(start, start);
-        return new QasmStatement.ClassicalDeclaration(start, type, name, none, false);
+        return new QasmStatement.ClassicalDeclaration(
+                start, type, name, none, QasmStatement.Role.VARIABLE);
     }
 
-    private QasmStatement declaration(int start, boolean isConstant) {
+    private QasmStatement variable(int start) {
+        return declaration(start, QasmStatement.Role.VARIABLE);
+    }
+
+    private QasmStatement declaration(int start, QasmStatement.Role role) {
         QasmTypeName type = expressions.type();
         String name = name("the name of the variable");
         QasmExpression initial = new QasmExpression.Absent(start, start);
         if (lexer.token == QasmToken.EQUALS) {
             lexer.next();
             initial = expressions.assigned();
-        } else if (isConstant) {
+        } else if (role == QasmStatement.Role.CONSTANT) {
             throw expressions.unexpected("'='", "Give the constant its value.");
         }
         expressions.expect(QasmToken.SEMICOLON);
-        return new QasmStatement.ClassicalDeclaration(start, type, name, initial, isConstant);
+        return new QasmStatement.ClassicalDeclaration(start, type, name, initial, role);
     }
 
     private QasmStatement constant(int start) {
         lexer.next();
-        if (isType()) return declaration(start, true);
-        return wrongType(start, "Say what the constant is: const int n = 3;");
+        if (isType()) return declaration(start, QasmStatement.Role.CONSTANT);
+        throw expressions.unexpected("a type", "Say what the constant is: const int n = 3;");
     }
 
     private QasmStatement input(int start) {
         lexer.next();
-        if (!isType()) return wrongType(start, "Say what the input is: input float x;");
+        if (!isType()) {
+            throw expressions.unexpected("a type", "Say what the input is: input float x;");
+        }
         QasmTypeName type = expressions.type();
         String name = name("the name of the input");
         expressions.expect(QasmToken.SEMICOLON);
@@ -454,13 +444,8 @@ final class QasmParser {
     }
 
     private boolean isType() {
-        return QasmExpressionParser.TYPES.containsKey(lexer.token);
-    }
-
-    /// Refuses what stands where a constant or an input has its type.
-    private QasmStatement wrongType(int start, String mend) {
-        if (!UNSUPPORTED_TYPES.contains(lexer.token)) throw expressions.unexpected("a type", mend);
-        return unannotated(start);
+        return lexer.token == QasmToken.ARRAY
+                || QasmExpressionParser.TYPES.containsKey(lexer.token);
     }
 
     private QasmStatement alias(int start) {
@@ -538,6 +523,126 @@ final class QasmParser {
             otherwise = body();
         }
         return new QasmStatement.If(start, condition, then, otherwise);
+    }
+
+    private QasmStatement whileLoop(int start) {
+        QasmExpression stated = bound;
+        bound = new QasmExpression.Absent(start, start);
+        lexer.next();
+        expressions.expect(QasmToken.LEFT_PAREN);
+        QasmExpression condition = expressions.expression();
+        expressions.expect(QasmToken.RIGHT_PAREN);
+        return new QasmStatement.While(start, condition, body(), stated);
+    }
+
+    /// A statement of one word, which is read already but for its semicolon.
+    private QasmStatement word(QasmStatement statement) {
+        lexer.next();
+        expressions.expect(QasmToken.SEMICOLON);
+        return statement;
+    }
+
+    private QasmStatement returned(int start) {
+        lexer.next();
+        QasmExpression value = new QasmExpression.Absent(start, start);
+        if (lexer.token != QasmToken.SEMICOLON) value = expressions.assigned();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.Return(start, value);
+    }
+
+    private QasmStatement box(int start) {
+        lexer.next();
+        QasmExpression duration = expressions.designator();
+        return new QasmStatement.Box(start, duration, block());
+    }
+
+    private QasmStatement delay(int start) {
+        lexer.next();
+        QasmExpression duration = expressions.designator();
+        if (duration.isAbsent()) {
+            throw expressions.unexpected("'['", "Say how long: delay[100ns] q;");
+        }
+        List<QasmExpression> operands = lexer.token == QasmToken.SEMICOLON ? List.of() : operands();
+        expressions.expect(QasmToken.SEMICOLON);
+        return new QasmStatement.Delay(start, duration, operands);
+    }
+
+    /// `def name(type a, qubit[2] q) -> type { }`.
+    private QasmStatement subroutine(int start) {
+        lexer.next();
+        String name = name("the name of the subroutine");
+        expressions.expect(QasmToken.LEFT_PAREN);
+        List<QasmStatement.Parameter> parameters = new ArrayList<>();
+        while (lexer.token != QasmToken.RIGHT_PAREN) {
+            parameters.add(parameter(lexer.start));
+            if (lexer.token != QasmToken.COMMA) break;
+            lexer.next();
+        }
+        expressions.expect(QasmToken.RIGHT_PAREN);
+        Optional<QasmTypeName> result = Optional.empty();
+        if (lexer.token == QasmToken.ARROW) {
+            lexer.next();
+            int at = lexer.start;
+            result = Optional.of(expressions.type());
+            if (result.get().isArray()) {
+                throw notes.error(
+                        QasmRule.TYPE_MISMATCH,
+                        at,
+                        "the result",
+                        "an array",
+                        "a single value; take a mutable array instead");
+            }
+        }
+        if (lexer.token != QasmToken.LEFT_BRACE)
+            throw expressions.unexpected("'{'", "Give the body.");
+        return new QasmStatement.SubroutineDefinition(start, name, parameters, result, block());
+    }
+
+    private QasmStatement.Parameter parameter(int start) {
+        QasmToken first = lexer.token;
+        if (first == QasmToken.READONLY || first == QasmToken.MUTABLE) return reference(start);
+        if (first == QasmToken.QUBIT || first == QasmToken.QREG) {
+            lexer.next();
+            QasmExpression size = expressions.designator();
+            String name = name("the name of the qubits");
+            if (first == QasmToken.QREG) size = expressions.designator();
+            return new QasmStatement.Parameter.Quantum(start, size, name);
+        }
+        if (first == QasmToken.CREG) {
+            lexer.next();
+            String name = name("the name of the bits");
+            var type = new QasmTypeName(QasmTypeName.Word.BIT, expressions.designator());
+            return new QasmStatement.Parameter.Classical(start, type, name);
+        }
+        if (first == QasmToken.ARRAY) {
+            throw expressions.unexpected("'readonly' or 'mutable' before it", "Say which it is.");
+        }
+        QasmTypeName type = expressions.type();
+        String name = name("the name of the parameter");
+        return new QasmStatement.Parameter.Classical(start, type, name);
+    }
+
+    /// `readonly array[int[8], 4] a` or `mutable array[int[8], #dim = 2] a`.
+    private QasmStatement.Parameter reference(int start) {
+        boolean isReadOnly = lexer.token == QasmToken.READONLY;
+        lexer.next();
+        if (lexer.token != QasmToken.ARRAY) {
+            throw expressions.unexpected("array", "Only arrays are passed as they are.");
+        }
+        QasmTypeName element = expressions.elementOfArray();
+        QasmExpression rank = new QasmExpression.Absent(start, start);
+        List<QasmExpression> sizes = List.of();
+        if (lexer.token == QasmToken.DIM) {
+            lexer.next();
+            expressions.expect(QasmToken.EQUALS);
+            rank = expressions.expression();
+        } else {
+            sizes = expressions.list(QasmToken.RIGHT_BRACKET);
+        }
+        expressions.expect(QasmToken.RIGHT_BRACKET);
+        String name = name("the name of the array");
+        var type = new QasmTypeName(element.word(), element.width(), sizes);
+        return new QasmStatement.Parameter.Reference(start, type, rank, isReadOnly, name);
     }
 
     private QasmStatement loop(int start) {

@@ -27,6 +27,8 @@ final class QasmPlaces {
                     QasmExpression.Unary _,
                     QasmExpression.Whole _,
                     QasmExpression.Real _,
+                    QasmExpression.Imaginary _,
+                    QasmExpression.Timing _,
                     QasmExpression.Truth _,
                     QasmExpression.Bits _,
                     QasmExpression.Call _,
@@ -62,33 +64,32 @@ final class QasmPlaces {
 
     private QasmSymbol indexed(QasmExpression.Index index, QasmScope scope) {
         QasmSymbol base = resolve(index.base(), scope);
-        boolean single = QasmEvaluator.isSingle(index.index());
         return switch (base) {
-            case QasmSymbol.Qubits register when !register.isScalar ->
-                    new QasmSymbol.Qubits(chosen(register.handles, index, scope), single);
-            case QasmSymbol.Bits register when register.places.length > 1 || isArray(register) -> {
-                int[] places = chosen(register.places, index, scope);
-                yield new QasmSymbol.Bits(
-                        places, single ? QasmType.BIT : QasmType.register(places.length));
+            case QasmSymbol.Qubits register when !register.isScalar -> {
+                QasmExpression by = only(index);
+                int[] chosen =
+                        evaluator
+                                .selection()
+                                .choose(by, register.handles.length, index.base(), scope);
+                for (int i = 0; i < chosen.length; i++) chosen[i] = register.handles[chosen[i]];
+                yield new QasmSymbol.Qubits(chosen, QasmSelection.isSingle(by));
             }
+            case QasmSymbol.Bits _, QasmSymbol.Array _ ->
+                    evaluator.selection().selected(base, index, scope);
             case QasmSymbol.Qubits _,
-                    QasmSymbol.Bits _,
                     QasmSymbol.Number _,
                     QasmSymbol.Constant _,
                     QasmSymbol.Gate _,
+                    QasmSymbol.Subroutine _,
                     QasmSymbol.Poisoned _ ->
                     throw wrongKind(index.base(), base, "a register, to take an element of it");
         };
     }
 
-    private static boolean isArray(QasmSymbol.Bits bits) {
-        return bits.type.kind() != QasmType.Kind.BIT && bits.type.kind() != QasmType.Kind.BOOL;
-    }
-
-    private int[] chosen(int[] elements, QasmExpression.Index index, QasmScope scope) {
-        int[] places = evaluator.choose(index.index(), elements.length, index.base(), scope);
-        for (int i = 0; i < places.length; i++) places[i] = elements[places[i]];
-        return places;
+    private QasmExpression only(QasmExpression.Index index) {
+        if (index.indices().size() == 1) return index.indices().get(0);
+        String text = notes.excerpt(index.base().start(), index.base().end());
+        throw notes.error(QasmRule.ARRAY_INDICES, index.start(), index.indices().size(), text, 1);
     }
 
     private QasmSymbol gathered(QasmExpression.Set set, QasmScope scope) {
@@ -123,8 +124,10 @@ final class QasmPlaces {
                         case QasmSymbol.Qubits _,
                                 QasmSymbol.Bits _,
                                 QasmSymbol.Number _,
+                                QasmSymbol.Array _,
                                 QasmSymbol.Constant _,
                                 QasmSymbol.Gate _,
+                                QasmSymbol.Subroutine _,
                                 QasmSymbol.Poisoned _ ->
                                 throw wrongKind(whole, part, "only qubits or only bits");
                     };

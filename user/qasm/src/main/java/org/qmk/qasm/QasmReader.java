@@ -90,19 +90,17 @@ public final class QasmReader {
         byte[] source = given.getBytes(StandardCharsets.UTF_8);
         var notes = new QasmNotes(source, "input", 1);
         var emitter = new QasmEmitter(new GraphBuilder(), notes, 0);
-        var network = new BitNetwork(emitter, new QasmSteps(notes, limits.steps()));
+        var steps = new QasmSteps(notes, limits.steps(), 3 * limits.nesting());
+        var network = new BitNetwork(emitter, steps);
         var store = new BitStore(network, notes, limits.bits());
-        var evaluator = new QasmEvaluator(notes, network, store, limits.qubits());
+        var evaluator = new QasmEvaluator(notes, network, store, steps, limits.qubits());
         try {
             var parser = new QasmParser(new QasmLexer(source, notes), notes, limits.nesting());
             QasmExpression expression = parser.onlyExpression();
             QasmValue value = evaluator.value(expression, QasmScope.outermost());
             var conversion = evaluator.conversion();
-            if (type.isReal()) {
-                return new QasmValue.Real(
-                        QasmConversion.rounded(conversion.real(value, expression), type));
-            }
-            return conversion.known(
+            if (!type.isBits()) return conversion.number(value, type, expression);
+            return QasmConversion.known(
                     new QasmValue.Word(conversion.literals(value, type, expression), type));
         } catch (QasmRefusal _) {
             throw refuse.apply(notes.errors().get(0).message());

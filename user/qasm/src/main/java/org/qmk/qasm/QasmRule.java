@@ -35,6 +35,26 @@ public enum QasmRule {
     VALUE_LENGTH("QASM-VALUE-4", "{} has {} elements where {} has {}. Make the two agree."),
     VALUE_STEP("QASM-VALUE-5", "the step of this range is 0. Use another step."),
 
+    ARRAY_DIMENSIONS(
+            "QASM-ARRAY-1", "an array has {} dimensions, expected 1 to {}. Change its dimensions."),
+    ARRAY_SHAPE("QASM-ARRAY-2", "{} is {}, expected {}. Make the two agree."),
+    ARRAY_INDICES("QASM-ARRAY-3", "{} indices stand after {}, which has {}. Remove some."),
+
+    CALL_ARGUMENTS(
+            "QASM-CALL-1", "subroutine {} is given {} arguments, expected {}. Change the call."),
+    CALL_RESULT("QASM-CALL-2", "subroutine {} returns nothing, expected a value. Return one."),
+    CALL_NESTING(
+            "QASM-CALL-3",
+            "subroutines, blocks and formulas are nested more than {} levels deep when run. End"
+                    + " the recursion sooner."),
+    CALL_RETURN("QASM-CALL-4", "return gives {}, expected {}. Change it."),
+
+    LOOP_UNBOUNDED(
+            "QASM-LOOP-1",
+            "this loop depends on measurements and has no bound. Write @qmk.bound N before it, or"
+                    + " give --loop-bound N."),
+    LOOP_BOUND("QASM-LOOP-2", "the bound is {}, expected a whole number from 0 to {}. Change it."),
+
     GATE_PARAMETERS("QASM-GATE-1", "gate {} is given {} parameters, expected {}. Change the call."),
     GATE_QUBITS("QASM-GATE-2", "gate {} is given {} qubits, expected {}. Change the call."),
     GATE_SAME_QUBIT("QASM-GATE-3", "{} stands twice in one operation. Use different qubits."),
@@ -61,9 +81,8 @@ public enum QasmRule {
             "the exponent is {}, expected a number between -2^31 and 2^31. Change it."),
 
     SCOPE("QASM-SCOPE-1", "{} may stand only at the outermost level. Move it out of the block."),
-    INPUT(
-            "QASM-INPUT-1",
-            "input {} has no value. Write its value in its place: no command can give one yet."),
+    SCOPE_JUMP("QASM-SCOPE-2", "{} stands where there is no {} to leave. Remove it."),
+    INPUT("QASM-INPUT-1", "input {} has no value. Give one: --input {}=VALUE."),
     INPUT_VALUE(
             "QASM-INPUT-2",
             "input {} is given {}, which is no value of its type: {}. Give another."),
@@ -83,61 +102,40 @@ public enum QasmRule {
     BOUND_ERRORS(
             "QASM-BOUND-6", "more than {} errors; the rest is not reported. Mend these first."),
 
-    UNSUPPORTED_ARRAY(
-            "QASM-UNSUPPORTED-array", "arrays are not supported yet. Use registers or constants."),
-    UNSUPPORTED_BOX(
-            "QASM-UNSUPPORTED-box",
-            "box is not supported yet. Remove the box and keep its contents."),
-    UNSUPPORTED_BREAK(
-            "QASM-UNSUPPORTED-break", "break is not supported yet. Use if inside the loop."),
     UNSUPPORTED_CAL(
             "QASM-UNSUPPORTED-cal",
             "pulse calibrations have no meaning on logical qubits. Remove {}."),
-    UNSUPPORTED_COMPLEX(
-            "QASM-UNSUPPORTED-complex",
-            "complex numbers are not supported yet. Use real constants."),
-    UNSUPPORTED_CONTINUE(
-            "QASM-UNSUPPORTED-continue", "continue is not supported yet. Use if inside the loop."),
-    UNSUPPORTED_DEF(
-            "QASM-UNSUPPORTED-def",
-            "subroutines are not supported yet. Use a gate, or write the body out."),
-    UNSUPPORTED_DELAY("QASM-UNSUPPORTED-delay", "delay is not supported yet. Remove it."),
-    UNSUPPORTED_DIVISION(
-            "QASM-UNSUPPORTED-division",
-            "division of signed run-time integers is not supported yet. Use uint."),
-    UNSUPPORTED_DURATION(
-            "QASM-UNSUPPORTED-duration", "durations are not supported yet. Remove {}."),
-    UNSUPPORTED_END(
-            "QASM-UNSUPPORTED-end", "end is not supported yet. Guard what follows with if."),
+    UNSUPPORTED_DURATIONOF(
+            "QASM-UNSUPPORTED-durationof",
+            "{} is not known: operations on logical qubits have no duration. Write it out."),
     UNSUPPORTED_EXTERN(
             "QASM-UNSUPPORTED-extern",
             "external functions cannot be run. Compute the value beforehand."),
     UNSUPPORTED_FLOAT(
             "QASM-UNSUPPORTED-float",
-            "{} depends on a measurement, which float and angle variables may not yet. Use bits or"
-                    + " integers."),
+            "{} depends on a measurement, which only bits, truth values and integers may. Use"
+                    + " these."),
     UNSUPPORTED_OPAQUE(
             "QASM-UNSUPPORTED-opaque",
             "gate {} is opaque: nobody says what it does. Define it with gate."),
     UNSUPPORTED_OPERATION(
             "QASM-UNSUPPORTED-operation",
             "{} is an operation with a result that OpenQASM does not define. Use measure."),
-    UNSUPPORTED_OUTPUT(
-            "QASM-UNSUPPORTED-output",
-            "output declarations are not supported yet. Declare {} without output: every bit is a"
-                    + " result."),
-    UNSUPPORTED_RETURN(
-            "QASM-UNSUPPORTED-return", "return is not supported yet. Write the subroutine out."),
-    UNSUPPORTED_STRETCH("QASM-UNSUPPORTED-stretch", "stretch is not supported yet. Remove it."),
+    UNSUPPORTED_OUTPUT_TYPE(
+            "QASM-UNSUPPORTED-output-type",
+            "output {} is {}, expected bits, a truth value or an integer. Give out one of these."),
+    UNSUPPORTED_STRETCH(
+            "QASM-UNSUPPORTED-stretch",
+            "{} is a stretch, whose length nobody tells; it may stand only in delay and box."
+                    + " Remove it here."),
     UNSUPPORTED_TIMED_GATE(
             "QASM-UNSUPPORTED-timed-gate",
             "gates of a stated duration are not supported. Remove the duration."),
-    UNSUPPORTED_WHILE(
-            "QASM-UNSUPPORTED-while",
-            "while is not supported yet. Use for with a fixed number of rounds."),
 
     WARN_ANNOTATION("QASM-WARN-1", "annotation @{} is not known and changes nothing."),
-    WARN_PRAGMA("QASM-WARN-2", "pragma {} is not known and changes nothing.");
+    WARN_PRAGMA("QASM-WARN-2", "pragma {} is not known and changes nothing."),
+    WARN_TIMING("QASM-WARN-3", "{} is a hint about time and changes nothing on logical qubits."),
+    WARN_INPUT("QASM-WARN-4", "a value is given for {}, which is no input of the program.");
 
     private final String code;
     private final String sentence;
@@ -158,7 +156,10 @@ public enum QasmRule {
 
     /// Whether the rule only warns: the program is read all the same.
     public boolean isWarning() {
-        return this == WARN_ANNOTATION || this == WARN_PRAGMA;
+        return this == WARN_ANNOTATION
+                || this == WARN_PRAGMA
+                || this == WARN_TIMING
+                || this == WARN_INPUT;
     }
 
     /// The sentence with the facts in the places of its placeholders, one by one.

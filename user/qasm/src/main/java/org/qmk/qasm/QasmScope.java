@@ -9,7 +9,8 @@ final class QasmScope {
 
     private final Optional<QasmScope> outer;
 
-    /// Whether only constants and gates of the outer scopes are seen: the body of a gate.
+    /// Whether only constants, gates and subroutines of the outer scopes are seen: in the body of
+    /// a gate or subroutine.
     private final boolean isGate;
 
     // Looked up, never iterated.
@@ -60,6 +61,7 @@ final class QasmScope {
     private static boolean visibleInGate(QasmSymbol symbol) {
         return symbol instanceof QasmSymbol.Constant
                 || symbol instanceof QasmSymbol.Gate
+                || symbol instanceof QasmSymbol.Subroutine
                 || symbol instanceof QasmSymbol.Poisoned;
     }
 }

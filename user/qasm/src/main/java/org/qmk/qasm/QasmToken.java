@@ -16,6 +16,7 @@ enum QasmToken {
     TEXT("a text", false),
     ANNOTATION("an annotation", false),
     PRAGMA("a pragma", false),
+    DIM("#dim", false),
 
     OPENQASM(true),
     INCLUDE(true),

@@ -1,9 +1,12 @@
 package org.qmk.qasm;
 
-/// A type as written, its width still an expression.
+import java.util.List;
+
+/// A type as written, its sizes still expressions.
 ///
 /// @param width what stands in brackets, or `QasmExpression.Absent`
-record QasmTypeName(Word word, QasmExpression width) {
+/// @param dimensions of an array of such elements; empty for a single one
+record QasmTypeName(Word word, QasmExpression width, List<QasmExpression> dimensions) {
 
     /// `creg` is a `BIT`.
     enum Word {
@@ -12,6 +15,17 @@ record QasmTypeName(Word word, QasmExpression width) {
         INT,
         UINT,
         FLOAT,
-        ANGLE
+        ANGLE,
+        COMPLEX,
+        DURATION,
+        STRETCH
+    }
+
+    QasmTypeName(Word word, QasmExpression width) {
+        this(word, width, List.of());
+    }
+
+    boolean isArray() {
+        return !dimensions.isEmpty();
     }
 }

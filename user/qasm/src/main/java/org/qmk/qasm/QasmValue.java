@@ -4,10 +4,42 @@ package org.qmk.qasm;
 sealed interface QasmValue {
 
     /// A whole number that is known.
-    record Whole(long value) implements QasmValue {}
+    ///
+    /// @param type INT or UINT of the variable or cast that it comes from, or LITERAL
+    record Whole(long value, QasmType type) implements QasmValue {
+        Whole(long value) {
+            this(value, QasmType.LITERAL);
+        }
+
+        boolean isLiteral() {
+            return type.width() == 0;
+        }
+
+        boolean isSigned() {
+            return isLiteral() ? value < 0 : type.kind() == QasmType.Kind.INT;
+        }
+    }
 
     /// A real number, always known.
-    record Real(double value) implements QasmValue {}
+    ///
+    /// @param type FLOAT or ANGLE
+    record Real(double value, QasmType type) implements QasmValue {
+        Real(double value) {
+            this(value, QasmType.FLOAT);
+        }
+
+        boolean isAngle() {
+            return type.kind() == QasmType.Kind.ANGLE;
+        }
+    }
+
+    /// A complex number, always known.
+    record Complex(double re, double im) implements QasmValue {}
+
+    /// A duration, always known.
+    ///
+    /// @param isTicks whether it is counted in `dt`, whose length nobody tells, else in nanoseconds
+    record Time(double amount, boolean isTicks) implements QasmValue {}
 
     /// Bits, some of which depend on measurements.
     ///
@@ -49,8 +81,11 @@ sealed interface QasmValue {
     /// The value in words.
     default String described() {
         return switch (this) {
-            case Whole(long value) -> "the whole number " + value;
-            case Real(double value) -> "the number " + value;
+            case Whole(long value, var _) -> "the whole number " + value;
+            case Real(double value, var _) -> "the number " + value;
+            case Complex(double re, double im) -> "the complex number " + re + " + " + im + "im";
+            case Time(double amount, boolean isTicks) ->
+                    "the duration " + amount + (isTicks ? "dt" : "ns");
             case Word word -> word.type.described();
         };
     }

@@ -28,7 +28,7 @@ class QasmDiagnosticTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.concat(languageCases(), unsupportedCases());
+        return Stream.of(languageCases(), valueCases(), unsupportedCases()).flatMap(each -> each);
     }
 
     private static Stream<Case> languageCases() {
@@ -121,10 +121,6 @@ class QasmDiagnosticTest {
 
     private static Stream<Case> unsupportedCases() {
         return Stream.of(
-                at(QasmRule.UNSUPPORTED_ARRAY, 4, 1, "array[int[8], 4] a = {1, 2, 3, 4};"),
-                at(QasmRule.UNSUPPORTED_BOX, 4, 1, "box { x q[0]; }"),
-                at(QasmRule.UNSUPPORTED_BREAK, 4, 27, "for int i in [0:3] { x q; break; }"),
-                at(QasmRule.UNSUPPORTED_CONTINUE, 4, 22, "for int i in [0:3] { continue; }"),
                 at(QasmRule.UNSUPPORTED_CAL, 4, 1, "cal { extern play(int f); { nested } }"),
                 at(
                         QasmRule.UNSUPPORTED_CAL,
@@ -132,36 +128,60 @@ class QasmDiagnosticTest {
                         1,
                         "defcal x $0 { play(drive($0), gaussian(1, 2)); }"),
                 at(QasmRule.UNSUPPORTED_CAL, 4, 1, "defcalgrammar \"openpulse\";"),
-                at(QasmRule.UNSUPPORTED_COMPLEX, 4, 1, "complex[float[64]] z = 1 + 2im;"),
-                at(QasmRule.UNSUPPORTED_COMPLEX, 4, 4, "rx(2im) q[0];"),
-                at(
-                        QasmRule.UNSUPPORTED_DEF,
-                        4,
-                        1,
-                        "def f(qubit a) -> bit { bit b; b = measure a; return b; }"),
-                at(QasmRule.UNSUPPORTED_DELAY, 4, 1, "delay[100ns] q[0];"),
-                at(
-                        QasmRule.UNSUPPORTED_DIVISION,
-                        4,
-                        41,
-                        "int[4] n; c = measure q;    n = c;  if (n / 2 == 1) x q;"),
-                at(QasmRule.UNSUPPORTED_DURATION, 4, 1, "duration d = 100ns;"),
-                at(QasmRule.UNSUPPORTED_DURATION, 4, 4, "rx(100ns) q[0];"),
-                at(QasmRule.UNSUPPORTED_END, 4, 1, "end;"),
+                at(QasmRule.UNSUPPORTED_DURATIONOF, 4, 14, "duration d = durationof({x $0;});"),
                 at(QasmRule.UNSUPPORTED_EXTERN, 4, 1, "extern f(float[64]) -> bit;"),
                 at(
                         QasmRule.UNSUPPORTED_FLOAT,
                         4,
-                        45,
-                        "c = measure q; float f = 1; if (c == 1) {   f = 2.0; }"),
+                        47,
+                        "c = measure q; float f = 1; if (c == 1) { f = 2.0; }"),
+                at(
+                        QasmRule.UNSUPPORTED_FLOAT,
+                        4,
+                        48,
+                        "array[float, 8] f; f[2] = 1; c = measure q; rx(f[uint[3](c)]) q;"),
                 at(QasmRule.UNSUPPORTED_OPAQUE, 4, 1, "opaque g(a) b;"),
                 at(QasmRule.UNSUPPORTED_OPERATION, 4, 8, "c[0] = measure_2 q[0];"),
-                at(QasmRule.UNSUPPORTED_OUTPUT, 4, 1, "output bit[3] r;"),
-                at(QasmRule.UNSUPPORTED_RETURN, 4, 1, "return 3;"),
-                at(QasmRule.UNSUPPORTED_STRETCH, 4, 1, "stretch s;"),
+                at(QasmRule.UNSUPPORTED_OUTPUT_TYPE, 4, 1, "output float r;"),
+                at(QasmRule.UNSUPPORTED_STRETCH, 4, 25, "stretch s; duration d = s;"),
                 at(QasmRule.UNSUPPORTED_TIMED_GATE, 4, 1, "x[100] q[0];"),
-                at(QasmRule.UNSUPPORTED_TIMED_GATE, 4, 6, "rx(1)[100] q[0];"),
-                at(QasmRule.UNSUPPORTED_WHILE, 4, 1, "while (c == 0) { c = measure q; }"));
+                at(QasmRule.UNSUPPORTED_TIMED_GATE, 4, 6, "rx(1)[100] q[0];"));
+    }
+
+    private static Stream<Case> valueCases() {
+        return Stream.of(
+                at(QasmRule.ARRAY_DIMENSIONS, 4, 1, "array[int[8], 1, 1, 1, 1, 1, 1, 1, 1] a;"),
+                at(QasmRule.ARRAY_SHAPE, 4, 45, "array[int[8], 3] a; array[int[8], 2] b; a = b;"),
+                at(
+                        QasmRule.ARRAY_SHAPE,
+                        4,
+                        62,
+                        "def f(readonly array[int[8], 3] a) { } array[int[8], 2] b; f(b);"),
+                at(QasmRule.ARRAY_INDICES, 4, 29, "array[int[8], 3] a; int n = a[1, 2, 3];"),
+                at(QasmRule.CALL_ARGUMENTS, 4, 18, "def f(int a) { } f(1, 2);"),
+                at(QasmRule.CALL_RESULT, 4, 26, "def f(int a) { } int b = f(1);"),
+                at(
+                        QasmRule.CALL_NESTING,
+                        4,
+                        23,
+                        "def f(int a) -> int { return f(a + 1); } int b = f(1);"),
+                at(QasmRule.CALL_RETURN, 4, 16, "def f(int a) { return a; } f(1);"),
+                at(QasmRule.LOOP_UNBOUNDED, 4, 1, "while (c == 0) { c = measure q; }"),
+                at(QasmRule.LOOP_BOUND, 4, 1, "@qmk.bound -1\nwhile (c == 0) { c = measure q; }"),
+                at(QasmRule.SCOPE_JUMP, 4, 1, "break;"),
+                at(QasmRule.SCOPE_JUMP, 4, 13, "if (true) { continue; }"),
+                at(QasmRule.SCOPE_JUMP, 4, 1, "return 3;"),
+                at(QasmRule.VALUE_LENGTH, 4, 22, "array[int[8], 3] a = {1, 2};"),
+                at(QasmRule.VALUE_ARITHMETIC, 4, 14, "duration d = 1ns + 1dt;"),
+                at(QasmRule.TYPE_OPERATOR, 4, 7, "delay[10ns * 2ns] q;"),
+                at(
+                        QasmRule.TYPE_ASSIGN,
+                        4,
+                        38,
+                        "def f(readonly array[int[8], 3] a) { a[0] = 1; } array[int[8], 3] b;"
+                                + " f(b);"),
+                at(QasmRule.TYPE_MISMATCH, 4, 7, "delay[5] q;"),
+                at(QasmRule.SCOPE, 4, 13, "if (true) { def f(int a) { } }"));
     }
 
     private static List<QasmDiagnostic> errors(String source) {
@@ -202,7 +222,9 @@ class QasmDiagnosticTest {
                         QasmRule.BOUND_SOURCE,
                         QasmRule.INPUT_VALUE,
                         QasmRule.WARN_ANNOTATION,
-                        QasmRule.WARN_PRAGMA));
+                        QasmRule.WARN_PRAGMA,
+                        QasmRule.WARN_TIMING,
+                        QasmRule.WARN_INPUT));
 
         assertEquals(EnumSet.allOf(QasmRule.class), covered);
     }
@@ -326,6 +348,17 @@ class QasmDiagnosticTest {
                         QasmReading.Failed.class,
                         readWith(source, Map.of("theta", "pi/", "n", "2")));
         assertEquals(List.of(QasmRule.INPUT_VALUE), rules(failed.errors()));
+    }
+
+    @Test
+    void timing_and_values_without_an_input_only_warn() {
+        var read = readWith(HEAD + "delay[10ns] q; delay[1dt] q;", Map.of("b", "1", "a", "2"));
+
+        assertEquals(
+                List.of("1:1 QASM-WARN-4", "1:1 QASM-WARN-4", "4:1 QASM-WARN-3"),
+                assertInstanceOf(QasmReading.Ok.class, read).warnings().stream()
+                        .map(w -> w.line() + ":" + w.column() + " " + w.code())
+                        .toList());
     }
 
     private static QasmReading readWith(String source, Map<String, String> inputs) {

@@ -102,7 +102,33 @@ class QasmMutationTest {
         "OPENQASM 2.0;",
         "opaque",
         "end;",
-        "999999999999"
+        "999999999999",
+        "def f(int a, qubit b) -> int { return a; }",
+        "f(1, q[0])",
+        "f(",
+        "return 1;",
+        "array[int[8], 2, 2]",
+        "a[1, 0]",
+        "{1, 2}",
+        "while (c[0])",
+        "@qmk.bound 9\n",
+        "pragma qmk.bound 5\n",
+        "break;",
+        "continue;",
+        "complex",
+        "2im",
+        "duration",
+        "10dt",
+        "stretch s;",
+        "q[c]",
+        "c[uint[2](c)]",
+        "int[8](c)",
+        "output",
+        "readonly array[int, #dim = 1] z",
+        "sizeof(",
+        "+=",
+        "<<=",
+        "**="
     };
 
     private static final String[] SOURCES = new String[100];
@@ -210,6 +236,26 @@ class QasmMutationTest {
                 "bit[4000000] e; e = ~e; if (e == 3) x q[0];",
                 "rx(1+1+1) q[0]; barrier q; let z = q ++ q ++ q;",
                 "for int i in [0:99999999] {}",
+                "def f(int n) -> int { return f(n + 1); } int a = f(0);",
+                "def f(int n) -> int { if (n == 0) return 1; return f(n - 1) + f(n - 1); } int a ="
+                        + " f(60);",
+                "def f(uint[4] n) -> uint[4] { return f(n + 1) + f(n + 2); } uint[4] a = f(c);",
+                "def f(mutable array[int, 100, 100] a) { a[0] = a[1]; } array[int, 100, 100] b; for"
+                        + " int i in [0:99999] f(b);",
+                "array[int, 1000, 1000, 1000] a;",
+                "array[float, 1000, 1000] a; for int i in [0:99999] a[0] = a[1];",
+                "array[uint[8], 1000] a; for int i in [0:9999] a[uint[4](c)] = a[uint[4](d)];",
+                "while (true) { x q[0]; }",
+                "while (true) {}",
+                "@qmk.bound 1000000\nwhile (c[0]) { c[0] = measure q[0]; }",
+                "pragma qmk.bound 1000\nwhile (c[0]) { while (c[1]) { c = measure q ++ q; } }",
+                "pragma qmk.bound 1000\nuint[32] n; while (n < 99) { n = n * n + uint[4](c); }",
+                "for int i in [0:99999] { if (c[0]) { c[0] = measure q[0]; continue; } x q[0]; }",
+                "uint[64] n = uint[4](c); n = n ** n; n = n ** n;",
+                "bit[1000000] e; for int i in [0:999999] { if (e == 1) x q[0]; }",
+                "bit[1000000] e; for int i in [0:99999] { for bit b in e break; }",
+                "array[int, 1000000] a; for int i in [0:99999] { for int b in a break; }",
+                "bit[1000000] e; for int i in [0:99999] { let g = e[0:999999]; }",
                 "int n = 1; for int i in [0:9] { n = n << n; } rx(n) q[0];"
             })
     void a_short_program_that_asks_for_much_is_refused_in_time(String source) {
@@ -242,6 +288,14 @@ class QasmMutationTest {
                 "1+",
                 "a[",
                 "{{",
+                "def f(int a) {",
+                "box {",
+                "while (c) {",
+                "a[{",
+                "return f(",
+                "array[",
+                "complex[",
+                "switch (c) { case 1 {",
                 "for int i in [0:1] ",
                 "else "
             })
@@ -302,5 +356,22 @@ class QasmMutationTest {
         thread.join();
 
         assertInstanceOf(QasmReading.Ok.class, results.peek());
+    }
+
+    @Test
+    void the_deepest_recursion_fits_the_usual_stack() throws InterruptedException {
+        String nested = "{ ".repeat(190) + "a = " + "(1 + ".repeat(90) + "f(n - 1)";
+        String body = nested + ")".repeat(90) + ";" + "}".repeat(190);
+        String source = "def f(int n) -> int { int a; " + body + " return a; } int b = f(9);";
+        byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+        Queue<Object> results = new ConcurrentLinkedQueue<>();
+        var thread = new Thread(null, () -> results.add(read(bytes)), "small stack", 1 << 20);
+        thread.setUncaughtExceptionHandler((_, failure) -> results.add(failure));
+
+        thread.start();
+        thread.join();
+
+        var failed = assertInstanceOf(QasmReading.Failed.class, results.peek());
+        assertEquals(QasmRule.CALL_NESTING, failed.errors().get(0).rule());
     }
 }

@@ -13,7 +13,6 @@ import org.qmk.qir.QirDiagnostic;
 import org.qmk.qir.QirOutputs;
 import org.qmk.qir.QirReader;
 import org.qmk.qir.QirReading;
-import org.qmk.qir.QirSettings;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Violation;
 import org.qmk.verifier.Rejected;
@@ -48,27 +47,27 @@ public sealed interface Loading {
     ///
     /// @param name what diagnostics call the file
     static Loading of(String name, byte[] bytes) {
-        return of(name, bytes, QirSettings.DEFAULT);
+        return of(name, bytes, LoadSettings.DEFAULT);
     }
 
     /// Reads a program in whatever form it is, and verifies it.
     ///
     /// @param name what diagnostics call the file
-    /// @param settings of reading, if it is QIR
-    static Loading of(String name, byte[] bytes, QirSettings settings) {
+    /// @param settings what the text of the program leaves open
+    static Loading of(String name, byte[] bytes, LoadSettings settings) {
         return switch (SourceForm.of(bytes, name)) {
-            case OPENQASM -> ofQasm(name, bytes);
+            case OPENQASM -> ofQasm(name, bytes, settings.qasm());
             case QVM -> ofQvm(name, bytes);
-            case LLVM_IR -> ofQir(name, QirReader.read(bytes, name, settings));
-            case LLVM_BITCODE -> ofQir(name, QirReader.readBitcode(bytes, name, settings));
+            case LLVM_IR -> ofQir(name, QirReader.read(bytes, name, settings.qir()));
+            case LLVM_BITCODE -> ofQir(name, QirReader.readBitcode(bytes, name, settings.qir()));
             case QSHARP -> refused(name, SourceRule.QSHARP);
             case EMPTY -> refused(name, SourceRule.EMPTY);
             case UNKNOWN -> refused(name, SourceRule.UNKNOWN);
         };
     }
 
-    private static Loading ofQasm(String name, byte[] bytes) {
-        return switch (QasmReader.read(bytes, name, QasmSettings.DEFAULT)) {
+    private static Loading ofQasm(String name, byte[] bytes, QasmSettings settings) {
+        return switch (QasmReader.read(bytes, name, settings)) {
             case QasmReading.Ok(var graph, var found) ->
                     verified(name, graph, found.stream().map(QasmDiagnostic::text).toList());
             case QasmReading.Failed(var errors) ->

@@ -1,0 +1,34 @@
+package org.qmk.source;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import org.qmk.qasm.QasmLimits;
+import org.qmk.qasm.QasmSettings;
+import org.qmk.qir.QirLimits;
+import org.qmk.qir.QirSettings;
+import org.qmk.qir.QirValidation;
+
+/// What a caller says about a program besides its text.
+///
+/// @param inputs of OpenQASM: the value of each by name, a constant formula such as `pi/4`
+/// @param loopBound rounds of a loop that depends on measurements, where the program does not say
+/// @param validation of QIR
+public record LoadSettings(
+        Map<String, String> inputs, OptionalInt loopBound, QirValidation validation) {
+
+    /// Nothing is said.
+    public static final LoadSettings DEFAULT =
+            new LoadSettings(Map.of(), OptionalInt.empty(), QirSettings.DEFAULT.validation());
+
+    public LoadSettings {
+        inputs = Map.copyOf(inputs);
+    }
+
+    QasmSettings qasm() {
+        return new QasmSettings(inputs, loopBound, QasmLimits.DEFAULT);
+    }
+
+    QirSettings qir() {
+        return new QirSettings(QirLimits.DEFAULT, validation, loopBound);
+    }
+}
