@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qmk.sim.loops.Precision;
 
 /// Any two simulators that both apply have the same distribution of outcomes: 5,000 random programs,
 /// of one to nine qubits at once, with measurements, feedback, allocation and freeing on the way.
@@ -40,11 +41,23 @@ class AgreementTest {
                     expected,
                     PathEnumerator.distribution(steps, NearCliffordState.of(steps, Long.MAX_VALUE)),
                     what + "nearclifford");
+            // Tiles of eight amplitudes, one thread to three.
+            var sweep = new Sweep(Precision.DOUBLE, 1 + i % 3, 3, 2, 1);
+            assertSame(expected, swept(steps, sweep), what + "statevector in " + sweep);
             if (!clifford) continue;
             assertSame(
                     expected,
                     PathEnumerator.distribution(steps, Tableau.of(steps)),
                     what + "tableau");
+        }
+    }
+
+    private static Map<String, Double> swept(StepList steps, Sweep sweep) {
+        try (var crew = new Crew(sweep.threads())) {
+            var state = LargeVector.of(steps, sweep, crew);
+            var found = PathEnumerator.distribution(steps, state);
+            state.release();
+            return found;
         }
     }
 
