@@ -105,8 +105,9 @@ final class CompileCommand implements Command {
         if (told.isPresent()) return told.get();
         throw new CommandFailure(
                 ExitCode.USAGE,
-                "%s ends in no known form, expected .qvm, .qvm.json, .qvm.pb, .qasm or .ll. Say --to."
-                        .formatted(out.get()));
+                out.get()
+                        + " ends in no known form, expected .qvm, .qvm.json, .qvm.pb, .qasm or"
+                        + " .ll. Say --to.");
     }
 
     private byte[] written(Graph graph, GraphForm form) throws CommandFailure {

@@ -3,8 +3,8 @@ package org.qmk.qir;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/// Prints how fast long programs are read, from bytes to graph, by processor time. Unit of work: one
-/// source of about 50 MB, in the two ways in which compilers write gates.
+/// Prints how fast long programs are read, from bytes to graph, by processor time. Unit of work:
+/// one source of about 50 MB, in the two ways in which compilers write gates.
 final class QirSpeed {
 
     private static final int GATES = 500_000;
