@@ -99,7 +99,7 @@ final class SimulatorBench implements Command {
         return QmkCommand.withExamples(
                 spec,
                 "qmk bench sim --only ghz,adder",
-                "qmk bench sim --python .venv/bin/python --out docs/reference/simulators.md");
+                "qmk bench sim --only hidden-shift --seconds 1 --format csv");
     }
 
     private static String known(String names) {
