@@ -40,7 +40,7 @@ final class QasmArithmetic {
         return switch (unary.operator()) {
             case MINUS -> {
                 if (!whole.isLiteral()) {
-                    var type = new QasmType(QasmType.Kind.INT, whole.type().width());
+                    QasmType type = WordArithmetic.negative(whole.type());
                     yield new QasmValue.Whole(type.wrapped(-value), type);
                 }
                 if (value == Long.MIN_VALUE) throw overflow("-" + value, unary.start());
@@ -73,11 +73,10 @@ final class QasmArithmetic {
                 yield bool(BitNetwork.not(any));
             }
             case MINUS -> {
-                QasmType type =
-                        word.type.isAngleOfBits()
-                                ? word.type
-                                : new QasmType(QasmType.Kind.INT, word.literals.length);
-                yield QasmConversion.known(new QasmValue.Word(network.negate(word.literals), type));
+                boolean isAngle = word.type.isAngleOfBits();
+                QasmType type = isAngle ? word.type : WordArithmetic.negative(word.type);
+                int[] literals = QasmConversion.extended(word, type.width());
+                yield QasmConversion.known(new QasmValue.Word(network.negate(literals), type));
             }
         };
     }
@@ -335,7 +334,8 @@ final class QasmArithmetic {
         if (powers && b < 0) {
             return reals(operator, new QasmValue.Real(a), new QasmValue.Real(b), at);
         }
-        QasmType type = shifts || powers ? left.type() : WordArithmetic.common(left, right);
+        QasmType type =
+                shifts || powers ? left.type() : WordArithmetic.common(operator, left, right);
         // what does not fit a signed long is kept as bits
         if (type.kind() == QasmType.Kind.UINT && type.width() == 64) {
             return words.binary(operator, left, right, at);

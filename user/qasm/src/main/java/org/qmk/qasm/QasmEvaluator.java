@@ -190,7 +190,7 @@ final class QasmEvaluator {
     }
 
     /// Bits that are read in the time of a step.
-    private static final int BITS_PER_STEP = 16;
+    private static final int BITS_PER_STEP = 64;
 
     private QasmValue binary(QasmExpression.Binary binary, QasmScope scope) {
         QasmValue left = value(binary.left(), scope);

@@ -117,13 +117,22 @@ final class WordArithmetic {
     }
 
     /// The integer type in which two sides are calculated with: it has a sign if one side has, and
-    /// holds the values of both, as far as 64 bits do.
-    static QasmType common(QasmValue left, QasmValue right) {
-        boolean isSigned = isSigned(left) || isSigned(right);
+    /// holds the values of both, as far as 64 bits do. A difference always has a sign, for it may
+    /// be below 0 where neither side is.
+    static QasmType common(QasmOperator operator, QasmValue left, QasmValue right) {
+        boolean isSigned =
+                operator == QasmOperator.Calculation.SUBTRACT || isSigned(left) || isSigned(right);
         int width = Math.max(width(left, isSigned), width(right, isSigned));
         int most = Math.max(MOST, Math.max(stated(left), stated(right)));
         return new QasmType(
                 isSigned ? QasmType.Kind.INT : QasmType.Kind.UINT, Math.min(width, most));
+    }
+
+    /// The type of a value with its sign turned.
+    static QasmType negative(QasmType type) {
+        if (type.kind() == QasmType.Kind.INT) return type;
+        int width = type.width() == MOST ? MOST : type.width() + 1;
+        return new QasmType(QasmType.Kind.INT, width);
     }
 
     /// Bits of the widest integer. Registers may be longer.
@@ -218,7 +227,7 @@ final class WordArithmetic {
             QasmOperator.Bitwise operator, QasmValue left, QasmValue right, int at) {
         boolean leftBits = left instanceof QasmValue.Word word && !word.type.isWhole();
         boolean rightBits = right instanceof QasmValue.Word word && !word.type.isWhole();
-        if (!leftBits && !rightBits) return common(left, right);
+        if (!leftBits && !rightBits) return common(operator, left, right);
         boolean bothWords = left instanceof QasmValue.Word && right instanceof QasmValue.Word;
         int width = Math.max(width(left, false), width(right, false));
         if (bothWords && width(left, false) != width(right, false)) {
@@ -239,7 +248,7 @@ final class WordArithmetic {
         QasmValue left = number(first);
         QasmValue right = number(second);
         if (operator == QasmOperator.Calculation.POWER) return power(left, right, at);
-        QasmType type = common(left, right);
+        QasmType type = common(operator, left, right);
         int[] a = bits(left, type.width());
         int[] b = bits(right, type.width());
         boolean divides = operator.divides();

@@ -117,8 +117,9 @@ class QasmIntegerTest {
     private static Formula unary(Formula a, boolean minus) {
         if (minus) {
             boolean literal = a.width == 0;
-            long value = literal ? -a.value : wrapped(-a.value, a.width, true);
-            return new Formula("(-" + a.text + ")", value, a.width, true);
+            int width = literal || a.isSigned ? a.width : a.width + 1;
+            long value = literal ? -a.value : wrapped(-a.value, width, true);
+            return new Formula("(-" + a.text + ")", value, width, true);
         }
         long value = wrapped(~a.value, a.width, a.isSigned);
         return new Formula("(~" + a.text + ")", value, a.width, a.isSigned);
@@ -149,7 +150,7 @@ class QasmIntegerTest {
 
     private static Formula calculated(Formula a, Formula b, int kind) {
         boolean literal = a.width == 0 && b.width == 0;
-        boolean isSigned = isSigned(a) || isSigned(b);
+        boolean isSigned = kind == 1 || isSigned(a) || isSigned(b);
         int width = literal ? 0 : Math.min(64, Math.max(need(a, isSigned), need(b, isSigned)));
         long x = wrapped(a.value, width, isSigned);
         long y = wrapped(b.value, width, isSigned);
