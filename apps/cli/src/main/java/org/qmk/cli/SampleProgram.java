@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.qmk.sim.NoiseModel;
 
-/// A program on which `qmk bench sim` compares simulators, in OpenQASM 2 so that others read it too.
+/// A program on which `qmk bench sim` compares simulators, in OpenQASM 2, which others read too.
 ///
 /// @param name one word
 /// @param what one line for people

@@ -36,9 +36,12 @@ record SimulatorBenchReport(List<Row> rows, List<String> peers) {
                 """
                 # Simulators side by side
 
-                Written by `qmk bench sim --out docs/reference/simulators.md`; do not edit. %s processors, Java %s.
+                Written by `qmk bench sim --out docs/reference/simulators.md`; do not edit. \
+                %s processors, Java %s.
 
-                The first row of a circuit is what `qmk run` chooses. Estimates are made before the run. A peer's time is without its start and without reading the circuit; the ratio is ours over the peer's.
+                The first row of a circuit is what `qmk run` chooses. Estimates are made before \
+                the run. A peer's time is without its start and without reading the circuit; \
+                the ratio is ours over the peer's.
 
                 | circuit | shots | simulator | estimated | measured | estimated / measured |\
                 """
@@ -93,7 +96,8 @@ record SimulatorBenchReport(List<Row> rows, List<String> peers) {
             if (ratio.get() <= TWICE && ratio.get() >= 1 / TWICE) good++;
             if (isFastest(row)) fastest++;
         }
-        return "Of %d circuits the estimate of the chosen simulator was right within 2x in %d, and the choice was the fastest in %d.%n"
+        return ("Of %d circuits the estimate of the chosen simulator was right within 2x in %d,"
+                        + " and the choice was the fastest in %d.%n")
                 .formatted(chosen, good, fastest);
     }
 

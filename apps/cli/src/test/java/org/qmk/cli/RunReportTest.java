@@ -24,7 +24,8 @@ final class RunReportTest {
     void a_table_has_the_most_frequent_result_first_and_bars_to_scale() {
         var report = report(List.of("b", "a"), Map.of("00", 10L, "01", 40L, "10", 30L), 100);
 
-        String table = report.table(58, 32).replaceFirst("simulator .*, machine", "simulator X, machine");
+        String table =
+                report.table(58, 32).replaceFirst("simulator .*, machine", "simulator X, machine");
 
         assertEquals(
                 """

@@ -17,7 +17,8 @@ final class VersionCommandTest {
         assertTrue(run.outLines().get(0).startsWith("qmk "), run.out());
         assertTrue(run.outLines().get(1).contains(Runtime.version().toString()), run.out());
         assertEquals(
-                "simulators tableau, statevector, statevector-single, nearclifford, sparse", run.outLines().get(2));
+                "simulators tableau, statevector, statevector-single, nearclifford, sparse",
+                run.outLines().get(2));
     }
 
     @Test

@@ -152,14 +152,21 @@ final class LoadTest {
                 """
                 # Load
 
-                Made by `checks/bench/run load`: a server and its clients on one machine of %d processors, Java %s, load average %.1f at the end. Bell jobs of 100 shots over HTTP on loopback,
-                %d s a row; the journal (%.0f MB at the end) is forced to the disk before anyone is answered.
+                Made by `checks/bench/run load`: a server and its clients on \
+                one machine of %d processors, Java %s, load average %.1f at the end. Bell jobs of \
+                100 shots over HTTP on loopback,
+                %d s a row; the journal (%.0f MB at the end) is forced to the disk before anyone \
+                is answered.
 
-                | tenants | connections | jobs are due | jobs/s | submit to result, p50 in ms | p99 in ms | memory of the server in MB |
+                | tenants | connections | jobs are due | jobs/s \
+                | submit to result, p50 in ms | p99 in ms | memory of the server in MB |
                 |---|---|---|---|---|---|---|
                 %s
-                Where each connection submits as soon as it was answered, the time a job takes is the number of connections over the rate, by Little's law: 64 connections take 2 ms each only from
-                a server that does 32,000 jobs a second. At a fixed rate the time counts from when a job was due.
+                Where each connection submits as soon as it was answered, the time a \
+                job takes is the number of connections over the rate, by Little's law: 64 \
+                connections take 2 ms each only from
+                a server that does 32,000 jobs a second. At a fixed rate the time \
+                counts from when a job was due.
                 """
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),

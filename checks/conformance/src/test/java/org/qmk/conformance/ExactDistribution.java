@@ -66,7 +66,14 @@ final class ExactDistribution {
         paths.add(new DensePath(graph));
         for (int node = 0; node < graph.size(); node++) {
             List<DensePath> next = new ArrayList<>();
+            int grown =
+                    graph.opcode(node) == Opcode.ALLOC_LQ
+                            ? graph.count(node, Operand.Kind.QUBIT)
+                            : 0;
             for (DensePath path : paths) {
+                if (path.length() > AMPLITUDES_MAX >> Math.min(62, grown)) {
+                    throw new TooLargeException(grown + " qubits more in node " + node);
+                }
                 if (path.holds(graph.guard(node))) next.addAll(perform(node, path));
                 else next.add(path);
             }

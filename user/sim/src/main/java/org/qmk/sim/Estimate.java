@@ -2,12 +2,12 @@ package org.qmk.sim;
 
 import java.util.Locale;
 
-/// What running a program is expected to take, told before it runs. Figures are those of the machine
-/// on which the simulators were measured (docs/reference/simulators.md), so that the choice of a
+/// What running a program is expected to take, told before it runs. Figures are of the machine on
+/// which the simulators were measured (docs/reference/simulators.md), so that the choice of a
 /// simulator, and with it every outcome, is the same everywhere.
 ///
 /// @param seconds of all shots, after the JVM has warmed up; infinite if past all bounds
-/// @param bytes of the largest state and all that is kept with it; Long.MAX_VALUE if past all bounds
+/// @param bytes of the largest state and what is kept with it; Long.MAX_VALUE if past all bounds
 public record Estimate(double seconds, long bytes) {
 
     /// More than any machine has.

@@ -54,7 +54,7 @@ final class NoiseList {
         return size == 0;
     }
 
-    /// The chance that a shot has an error other than a wrong outcome, and so goes a way of its own.
+    /// The chance that a shot has an error other than a wrong outcome, and so goes its own way.
     double chanceOfAny() {
         double logarithm = 0;
         for (int error = 0; error < size; error++) {

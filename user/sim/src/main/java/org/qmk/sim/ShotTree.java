@@ -128,8 +128,8 @@ final class ShotTree<S extends ShotState<S>> {
         }
     }
 
-    /// Runs the shots from `from` to `to` on from a place, leaving shots that part on the way behind
-    /// as branches.
+    /// Runs the shots from `from` to `to` on from a place, leaving shots that part on the way as
+    /// branches behind.
     private void follow(int firstPlace, int from, int to) {
         int last = to;
         int place = firstPlace;
