@@ -239,7 +239,8 @@ final class StatevectorReport {
         text.append(" in single precision, of its fusion to 2, 3, 4 or 5 qubits the best.\n");
         text.append("Medians of ").append(REPEATS).append(" taken in turn; both sides make the");
         text.append(" state anew in each; load average %.1f at the start.".formatted(load));
-        text.append(" QuEST is not measured: the package index has no build of version 4 of it.\n\n");
+        text.append(
+                " QuEST is not measured: the package index has no build of version 4 of it.\n\n");
         text.append("## Circuits\n\n");
         text.append("*Random*: H on all, then ").append(LAYERS).append(" layers of CZ on a grid");
         text.append(" of 4 by 6 with T and roots of X and Y between, seed ").append(SEED);
