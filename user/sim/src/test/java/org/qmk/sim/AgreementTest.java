@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qmk.sim.loops.Precision;
 
 /// Any two simulators that both apply have the same distribution of outcomes: 5,000 random
-/// programs, of one to nine qubits at once, with measurements, feedback, allocation and freeing on the way.
+/// programs of one to nine qubits at once, with measurements, feedback, allocation and freeing on
+/// the way.
 ///
 /// Distributions are exact: both branches of every measurement are followed.
 class AgreementTest {
