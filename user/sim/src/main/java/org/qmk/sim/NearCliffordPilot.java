@@ -12,7 +12,8 @@ final class NearCliffordPilot {
     private static final long FRAME_WORK_MAX = 1L << 29;
 
     /// Times, measured: per amplitude, per word of the frame, per step, and per shot and event.
-    private static final double AMPLITUDE_NANOS = 3;
+    private static final double AMPLITUDE_NANOS = 1.3;
+    private static final double ERROR_NANOS = 1_500;
 
     private static final double WORD_NANOS = 1.2;
     private static final double STEP_NANOS = 150;
@@ -86,6 +87,7 @@ final class NearCliffordPilot {
         double path =
                 share * (AMPLITUDE_NANOS * state.work() + WORD_NANOS * state.frameWork())
                         + STEP_NANOS * steps.size()
+                        + ERROR_NANOS * noise.size()
                         + samplingSetup;
         double shot = samplingShot + EVENT_NANOS * steps.graph().events().size();
         double nanos = noise.runs(shots, draws) * path + shots * shot;

@@ -30,7 +30,7 @@ final class StatevectorSimulator implements Candidate {
     private static final double NANOS_SWEPT = 0.065;
 
     /// Of a large state: to plan it, and to wake the other threads.
-    private static final double NANOS_PER_LARGE_STEP = 4_000;
+    private static final double NANOS_PER_LARGE_STEP = 300;
 
     private final Precision precision;
     private final int threads;
