@@ -13,6 +13,7 @@ final class NearCliffordPilot {
 
     /// Times, measured: per amplitude, per word of the frame, per step, and per shot and event.
     private static final double AMPLITUDE_NANOS = 1.3;
+
     private static final double ERROR_NANOS = 1_500;
 
     private static final double WORD_NANOS = 1.2;
