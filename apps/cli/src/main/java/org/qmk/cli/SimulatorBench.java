@@ -127,7 +127,7 @@ final class SimulatorBench implements Command {
             terminal.say(peers.found());
             var progress = new Progress(terminal, programs.size(), "circuits", System::nanoTime);
             for (int i = 0; i < programs.size(); i++) {
-                measure(programs.get(i), peers, rows);
+                measure(programs.get(i), peers, rows, terminal);
                 progress.update(i + 1L);
             }
             progress.clear();
@@ -143,12 +143,21 @@ final class SimulatorBench implements Command {
     }
 
     private void measure(
-            SampleProgram program, PeerSimulators peers, List<SimulatorBenchReport.Row> rows) {
+            SampleProgram program,
+            PeerSimulators peers,
+            List<SimulatorBenchReport.Row> rows,
+            Terminal terminal) {
         Graph graph = graph(program);
         List<Optional<Double>> others = new ArrayList<>();
         for (String peer : peers.names()) {
             boolean same = program.noise().isNone() && (program.clifford() || !peer.equals("stim"));
-            others.add(same ? peers.seconds(peer, program, seconds) : Optional.empty());
+            Optional<Double> took = same ? peers.seconds(peer, program, seconds) : Optional.empty();
+            if (same && took.isEmpty()) {
+                terminal.say(
+                        "%s gave no result for %s: it failed, or took longer than %d s"
+                                .formatted(peer, program.name(), seconds));
+            }
+            others.add(took);
         }
         for (Choice.Chosen choice :
                 Simulators.applicable(graph, program.noise(), program.shots())) {
