@@ -1,0 +1,4 @@
+/// Resource estimates in closed form; usable alone.
+module qmk.estimate {
+    requires transitive qmk.machine;
+}

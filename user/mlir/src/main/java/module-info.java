@@ -1,0 +1,4 @@
+/// The qvm dialect of MLIR: graphs to its generic form and back; usable alone.
+module qmk.mlir {
+    requires transitive qmk.qvm;
+}

@@ -1,0 +1,6 @@
+/// Graph-to-graph passes that make a program cheaper.
+module qmk.optimizer {
+    requires transitive qmk.qvm;
+
+    exports org.qmk.optimizer;
+}
