@@ -3,7 +3,6 @@ package org.qmk.cli;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.qmk.qir.QirValidation;
@@ -15,15 +14,13 @@ import picocli.CommandLine.TypeConversionException;
 /// The options that say what the text of a program leaves open.
 final class LoadChoice {
 
-    private static final long ROUNDS_MAX = 1_000_000;
-
     private LoadChoice() {}
 
     static void addTo(CommandSpec spec) {
         spec.addOption(
                 QmkCommand.option("N", "--loop-bound")
                         .type(Long.class)
-                        .converters(text -> WholeNumber.of(text, 1, ROUNDS_MAX))
+                        .converters(text -> WholeNumber.of(text, 1, LoadSettings.LOOP_BOUND_MAX))
                         .description(
                                 "Of QIR: end shots that go round a loop more often than this"
                                         + " because of what they measure. Of OpenQASM: rounds of"
@@ -51,19 +48,16 @@ final class LoadChoice {
     }
 
     private static List<String> names() {
-        return Arrays.stream(QirValidation.values()).map(LoadChoice::name).toList();
-    }
-
-    private static String name(QirValidation validation) {
-        return validation.name().toLowerCase(Locale.ROOT);
+        return Arrays.stream(QirValidation.values()).map(QirValidation::word).toList();
     }
 
     private static QirValidation validation(String text) {
-        for (QirValidation validation : QirValidation.values()) {
-            if (name(validation).equals(text)) return validation;
-        }
-        throw new TypeConversionException(
-                "'%s' is no mode, expected one of %s".formatted(text, String.join(", ", names())));
+        return QirValidation.named(text)
+                .orElseThrow(
+                        () ->
+                                new TypeConversionException(
+                                        "'%s' is no mode, expected one of %s"
+                                                .formatted(text, String.join(", ", names()))));
     }
 
     private static String input(String text) {

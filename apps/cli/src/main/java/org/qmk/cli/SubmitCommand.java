@@ -3,12 +3,15 @@ package org.qmk.cli;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.qmk.qir.QirValidation;
+import org.qmk.runtime.client.CompileOptions;
 import org.qmk.runtime.client.Program;
 import org.qmk.runtime.client.QmkClient;
 import org.qmk.runtime.client.RemoteJob;
 import org.qmk.runtime.client.ServerRefusal;
 import org.qmk.runtime.client.SubmitOptions;
 import org.qmk.runtime.client.TransportFailure;
+import org.qmk.source.LoadSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -37,12 +40,23 @@ final class SubmitCommand implements Command {
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                         arguments.matchedOptionValue("--priority", 0L).intValue(),
                         arguments.matchedOptionValue("--deadline", 0L),
+                        compile(arguments),
                         Optional.empty(),
                         Optional.empty());
         wait = arguments.hasMatchedOption("--wait");
         format = arguments.matchedOptionValue("--format", ResultFormat.table);
         rows = arguments.matchedOptionValue("--top", RunReport.ROWS_DEFAULT);
         server = ServerChoice.of(arguments);
+    }
+
+    private static CompileOptions compile(ParseResult arguments) {
+        LoadSettings settings = LoadChoice.of(arguments);
+        return new CompileOptions(
+                settings.inputs(),
+                settings.loopBound(),
+                Optional.of(settings.validation())
+                        .filter(validation -> validation != LoadSettings.DEFAULT.validation())
+                        .map(QirValidation::word));
     }
 
     static CommandSpec spec() {
@@ -56,6 +70,7 @@ final class SubmitCommand implements Command {
                             + " job that was accepted goes on whatever becomes of this command.");
         spec.addPositional(QmkCommand.operand("FILE", "The program; - is standard input."));
         RunReport.addShots(spec);
+        LoadChoice.addTo(spec);
         spec.addOption(
                 QmkCommand.option("N", "--priority")
                         .type(Long.class)
@@ -93,15 +108,7 @@ final class SubmitCommand implements Command {
 
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
-        Program program =
-                Program.of(InputFile.read(file, terminal))
-                        .orElseThrow(
-                                () ->
-                                        new CommandFailure(
-                                                ExitCode.FAILED,
-                                                file
-                                                        + " is neither text in UTF-8 nor a QVM"
-                                                        + " graph."));
+        Program program = Program.of(InputFile.read(file, terminal));
         return server.talk(terminal, client -> submit(client, program, terminal));
     }
 

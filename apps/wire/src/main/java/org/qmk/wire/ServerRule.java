@@ -27,7 +27,7 @@ public enum ServerRule {
     NO_PROGRAM(
             "QMK-SERVER-9",
             CallError.INVALID_PARAMS,
-            "there is no program; give graph, graph_pb or source"),
+            "there is no program; give graph, graph_pb, source or file"),
     JOB_GOES_ON(
             "QMK-SERVER-10",
             CallError.TIMEOUT,
@@ -95,6 +95,14 @@ public enum ServerRule {
             CallError.RESOURCE_EXHAUSTED,
             "the simulated machine would work on the job for about %s, and jobs may take %s s; ask"
                     + " for fewer shots or a smaller program"),
+    QIR_VALIDATION(
+            "QMK-SERVER-33",
+            CallError.INVALID_PARAMS,
+            "compile.qir is %s; there are interop and strict"),
+    LOOP_BOUND(
+            "QMK-SERVER-34",
+            CallError.INVALID_PARAMS,
+            "compile.loop_bound is %s; it may be at most %s"),
     TOKEN_SPENT(
             "QMK-TOKEN-6",
             CallError.QUOTA_EXCEEDED,

@@ -16,6 +16,9 @@ import org.qmk.qir.QirValidation;
 public record LoadSettings(
         Map<String, String> inputs, OptionalInt loopBound, QirValidation validation) {
 
+    /// The largest loop bound that may be asked for.
+    public static final int LOOP_BOUND_MAX = 1_000_000;
+
     /// Nothing is said.
     public static final LoadSettings DEFAULT =
             new LoadSettings(Map.of(), OptionalInt.empty(), QirSettings.DEFAULT.validation());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.qir.QirValidation;
 import org.qmk.qvm.Violation;
 import org.qmk.server.engine.Engine;
 import org.qmk.server.engine.EngineBusy;
@@ -35,6 +37,7 @@ import org.qmk.sim.Choice;
 import org.qmk.sim.NoiseModel;
 import org.qmk.sim.Simulators;
 import org.qmk.source.Diagnostic;
+import org.qmk.source.LoadSettings;
 import org.qmk.source.Loading;
 import org.qmk.verifier.Verified;
 import org.qmk.wire.CallDetail;
@@ -42,6 +45,7 @@ import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.ServerRule;
 import org.qmk.wire.v1.BlockRange;
+import org.qmk.wire.v1.CompileFields;
 import org.qmk.wire.v1.EpochStretch;
 import org.qmk.wire.v1.JobPolicyFields;
 import org.qmk.wire.v1.JobReply;
@@ -108,12 +112,31 @@ final class Jobs {
                     case GRAPH_JSON -> request.getGraphJson().getBytes(StandardCharsets.UTF_8);
                     case GRAPH_PB -> bytes(request.getGraphPb());
                     case SOURCE -> request.getSource().getBytes(StandardCharsets.UTF_8);
+                    case FILE -> bytes(request.getFile());
                     case PROGRAM_NOT_SET -> throw ServerRule.NO_PROGRAM.refused();
                 };
-        return switch (Loading.of(name, bytes)) {
+        return switch (Loading.of(name, bytes, settings(request.getCompile()))) {
             case Loading.Accepted accepted -> accepted;
             case Loading.Refused refused -> throw invalid(refused);
         };
+    }
+
+    private static LoadSettings settings(CompileFields fields) throws CallRefused {
+        QirValidation validation =
+                fields.getQir().isEmpty()
+                        ? LoadSettings.DEFAULT.validation()
+                        : QirValidation.named(fields.getQir())
+                                .orElseThrow(
+                                        () -> ServerRule.QIR_VALIDATION.refused(fields.getQir()));
+        int bound = fields.getLoopBound();
+        if (bound < 0 || bound > LoadSettings.LOOP_BOUND_MAX) {
+            throw ServerRule.LOOP_BOUND.refused(
+                    Integer.toUnsignedString(bound), LoadSettings.LOOP_BOUND_MAX);
+        }
+        return new LoadSettings(
+                fields.getInputsMap(),
+                bound == 0 ? OptionalInt.empty() : OptionalInt.of(bound),
+                validation);
     }
 
     /// The machine is a simulated one, and a wave is simulated at once: a program that it cannot

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
 import org.qmk.wire.RpcCall;
 import org.qmk.wire.v1.*;
+import org.qmk.wire.v1.CompileFields;
 
 /// Every call against a kernel of its own.
 class CallsTest {
@@ -151,6 +153,37 @@ class CallsTest {
         assertEquals(CallError.INVALID_GRAPH, refused.error());
         assertEquals(2, refused.details().size());
         assertEquals("1:22", refused.details().getFirst().where());
+    }
+
+    @Test
+    void what_a_program_leaves_open_comes_with_it() throws Exception {
+        var asking =
+                SubmitRequest.newBuilder()
+                        .setSource(
+                                "OPENQASM 3; include \"stdgates.inc\"; input int k; qubit q;"
+                                        + " for int i in [1:k] { x q; } output bit c;"
+                                        + " c = measure q;")
+                        .setWait(true);
+
+        assertEquals(CallError.INVALID_GRAPH, refused("q_submit", alice, asking.build()));
+        for (int k = 1; k <= 2; k++) {
+            asking.setCompile(CompileFields.newBuilder().putInputs("k", Integer.toString(k)));
+            var reply = (JobReply) call("q_submit", alice, asking.build());
+            assertEquals(k % 2, reply.getEventsOrThrow("c"));
+        }
+        asking.setCompile(CompileFields.newBuilder().setQir("lax"));
+        assertEquals(CallError.INVALID_PARAMS, refused("q_submit", alice, asking.build()));
+        asking.setCompile(CompileFields.newBuilder().setLoopBound(1_000_001));
+        assertEquals(CallError.INVALID_PARAMS, refused("q_submit", alice, asking.build()));
+    }
+
+    @Test
+    void a_program_is_taken_as_the_bytes_of_its_file() throws Exception {
+        var request = bell(1).toBuilder().setFile(ByteString.copyFromUtf8(BELL)).build();
+
+        var reply = (JobReply) call("q_submit", alice, request);
+
+        assertEquals(reply.getEventsOrThrow("c[0]"), reply.getEventsOrThrow("c[1]"));
     }
 
     @Test

@@ -199,6 +199,7 @@ public final class QmkClient implements AutoCloseable {
             case Program.Source(var text) -> json.writeStringProperty("source", text);
             case Program.JsonGraph(var text) -> json.writeStringProperty("graph", text);
             case Program.ProtobufGraph(var bytes) -> json.writeBinaryProperty("graph_pb", bytes);
+            case Program.FileBytes(var bytes) -> json.writeBinaryProperty("file", bytes);
         }
     }
 

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonGenerator;
 /// @param seed decides every outcome; the server draws one where there is none
 /// @param priority among the tenant's jobs, higher ones first
 /// @param deadlineEpochs within which it is to end; 0 for no deadline
+/// @param compile what the program's text leaves open
 /// @param waiting how long to wait for its end; nothing to come back as soon as it is accepted
 /// @param idempotencyKey under which it runs once, however often it is submitted; the client makes
 ///     one up where there is none
@@ -20,12 +21,20 @@ public record SubmitOptions(
         OptionalLong seed,
         int priority,
         long deadlineEpochs,
+        CompileOptions compile,
         Optional<Duration> waiting,
         Optional<String> idempotencyKey) {
 
     public static final SubmitOptions DEFAULT =
             new SubmitOptions(
-                    "", 1, OptionalLong.empty(), 0, 0, Optional.empty(), Optional.empty());
+                    "",
+                    1,
+                    OptionalLong.empty(),
+                    0,
+                    0,
+                    CompileOptions.DEFAULT,
+                    Optional.empty(),
+                    Optional.empty());
 
     public SubmitOptions {
         if (shots < 1 || priority < 0 || deadlineEpochs < 0) {
@@ -37,24 +46,25 @@ public record SubmitOptions(
 
     public SubmitOptions withShots(long others) {
         return new SubmitOptions(
-                name, others, seed, priority, deadlineEpochs, waiting, idempotencyKey);
+                name, others, seed, priority, deadlineEpochs, compile, waiting, idempotencyKey);
     }
 
     public SubmitOptions withSeed(long other) {
         OptionalLong given = OptionalLong.of(other);
         return new SubmitOptions(
-                name, shots, given, priority, deadlineEpochs, waiting, idempotencyKey);
+                name, shots, given, priority, deadlineEpochs, compile, waiting, idempotencyKey);
     }
 
     public SubmitOptions withWait(Duration other) {
         Optional<Duration> given = Optional.of(other);
         return new SubmitOptions(
-                name, shots, seed, priority, deadlineEpochs, given, idempotencyKey);
+                name, shots, seed, priority, deadlineEpochs, compile, given, idempotencyKey);
     }
 
     public SubmitOptions withIdempotencyKey(String other) {
         Optional<String> given = Optional.of(other);
-        return new SubmitOptions(name, shots, seed, priority, deadlineEpochs, waiting, given);
+        return new SubmitOptions(
+                name, shots, seed, priority, deadlineEpochs, compile, waiting, given);
     }
 
     /// Writes the members of `q_submit`, without the program.
@@ -65,6 +75,7 @@ public record SubmitOptions(
         if (!name.isEmpty()) json.writeStringProperty("name", name);
         json.writeStringProperty("idempotency_key", key);
         if (waitMillis > 0) json.writeBooleanProperty("wait", true);
+        compile.write(json);
         json.writeObjectPropertyStart("policy");
         json.writeNumberProperty("shots", shots);
         if (seed.isPresent()) {

@@ -106,15 +106,13 @@ class ClientPartsTest {
     void a_file_is_sent_as_what_it_is() {
         byte[] protobuf = {0x0D, 'Q', 'V', 'M', 'G', 1};
 
-        assertInstanceOf(Program.ProtobufGraph.class, Program.of(protobuf).orElseThrow());
+        assertInstanceOf(Program.ProtobufGraph.class, Program.of(protobuf));
         assertEquals(
-                new Program.JsonGraph(" {}"),
-                Program.of(" {}".getBytes(StandardCharsets.UTF_8)).orElseThrow());
+                new Program.JsonGraph(" {}"), Program.of(" {}".getBytes(StandardCharsets.UTF_8)));
         assertEquals(
                 new Program.Source("// h\u00e9\nOPENQASM 3.0;"),
-                Program.of("// h\u00e9\nOPENQASM 3.0;".getBytes(StandardCharsets.UTF_8))
-                        .orElseThrow());
-        assertEquals(Optional.empty(), Program.of(new byte[] {(byte) 0xff, 'a'}));
+                Program.of("// h\u00e9\nOPENQASM 3.0;".getBytes(StandardCharsets.UTF_8)));
+        assertInstanceOf(Program.FileBytes.class, Program.of(new byte[] {(byte) 0xff, 'a'}));
     }
 
     @Test
