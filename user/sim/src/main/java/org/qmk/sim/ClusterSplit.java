@@ -27,10 +27,10 @@ record ClusterSplit(List<DenseCore> low, List<DenseCore> high, int bound) {
     }
 
     /// Times per amplitude, measured.
-    private static final double SETUP_NANOS = 2.5;
+    private static final double SETUP_NANOS = 1.5;
 
-    private static final double SHOT_NANOS = 3;
-    private static final double DRAW_NANOS = 400;
+    private static final double SHOT_NANOS = 1.5;
+    private static final double DRAW_NANOS = 100;
 
     static ClusterSplit of(MeasuredGroup.Cluster cluster, Rule rule) {
         List<DenseCore> cores = cluster.cores();

@@ -18,7 +18,7 @@ final class NearCliffordPilot {
 
     private static final double WORD_NANOS = 1.2;
     private static final double STEP_NANOS = 150;
-    private static final double EVENT_NANOS = 15;
+    private static final double EVENT_NANOS = 5;
 
     /// Widths of vectors to try, the first of which puts nothing off.
     private static final int[] MERGES = {DenseCore.QUBITS_MAX, 22, 12};

@@ -26,6 +26,9 @@ final class StatevectorSimulator implements Candidate {
     private static final double NANOS_PER_SHOT = 40;
     private static final double NANOS_PER_SHOT_AND_QUBIT = 8;
 
+    /// Of a place where there may be an error, on each path.
+    private static final double NANOS_PER_ERROR = 200;
+
     /// In double precision, a step on one amplitude of a large state, by two threads.
     private static final double NANOS_SWEPT = 0.065;
 
@@ -77,6 +80,7 @@ final class StatevectorSimulator implements Candidate {
                         : NANOS_PER_AMPLITUDE;
         double base = isLarge(steps) ? NANOS_PER_LARGE_STEP : NANOS_PER_STEP;
         double nanos = (NANOS_PER_SHOT + NANOS_PER_SHOT_AND_QUBIT * steps.slotsPeak()) * shots;
+        nanos += NANOS_PER_ERROR * noise.size() * (tail == 0 ? 1 : paths[tail - 1]);
         for (int step = 0; step < steps.size(); step++) {
             double runs = step < tail ? paths[step] : tail == 0 ? 1 : paths[tail - 1];
             boolean sweeps =

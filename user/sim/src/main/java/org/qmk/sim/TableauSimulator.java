@@ -13,7 +13,7 @@ final class TableauSimulator implements Candidate {
     private static final double NANOS_PER_STEP = 50;
     private static final double NANOS_PER_WORD = 1.5;
     private static final double NANOS_PER_MEASUREMENT = 1_000;
-    private static final double NANOS_PER_MEASURED_SLOT = 5;
+    private static final double NANOS_PER_MEASURED_SLOT = 3;
     private static final double NANOS_PER_SHOT = 50;
 
     /// Of a batch of shots: of a step, of an error, and of a shot that has the error. Two threads.
