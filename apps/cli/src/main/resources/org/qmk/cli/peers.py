@@ -61,7 +61,7 @@ def run_qsim(text, shots):
 
 
 PEERS = {"stim": (run_stim, ["stim"]), "qiskit-aer": (run_aer, ["qiskit", "qiskit_aer"]),
-         "qsim": (run_qsim, ["cirq", "qsimcirq"])}
+         "qsim": (run_qsim, ["cirq", "ply", "qsimcirq"])}
 
 
 def installed(modules):
