@@ -87,7 +87,7 @@ public final class Cancellation implements GatePass {
     /// Whether nothing on the qubit of the given place keeps the partner from the gate.
     private static boolean reaches(
             Wires wires, int partner, GateList gates, int i, GateKind kind, int place) {
-        int qubit = place == 1 ? gates.second(i) : gates.third(i);
+        int qubit = gates.qubit(i, place);
         int gate = wires.last(qubit);
         for (int steps = 0; steps < STEPS_MAX && gate != partner; steps++) {
             if (!commutes(wires, gate, gates, i, kind)) return false;
@@ -100,7 +100,7 @@ public final class Cancellation implements GatePass {
             Wires wires, int gate, GateList gates, int i, GateKind kind) {
         GateKind other = GateKind.of(wires.gates().opcode(gate));
         for (int place = 0; place < kind.qubits(); place++) {
-            int qubit = place == 0 ? gates.first(i) : place == 1 ? gates.second(i) : gates.third(i);
+            int qubit = gates.qubit(i, place);
             int shared = wires.place(gate, qubit);
             if (shared == Wires.NONE) continue;
             int axis = kind.axis(place);

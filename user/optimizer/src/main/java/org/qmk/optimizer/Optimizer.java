@@ -43,7 +43,10 @@ public final class Optimizer {
             long before = stretches.gates();
             step(stretches, new Cancellation());
             step(stretches, new SingleQubitRuns());
-            if (settings.level() > 1) step(stretches, new PhaseFolding());
+            if (settings.level() > 1) {
+                step(stretches, new PhaseFolding());
+                step(stretches, new CliffordRuns());
+            }
             if (stretches.gates() == before) break;
         }
         return new OptimizedProgram(stretches.graph(), steps);

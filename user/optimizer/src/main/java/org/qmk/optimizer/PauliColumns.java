@@ -59,13 +59,17 @@ final class PauliColumns {
         return (signs[column >>> 6] >>> column & 1) != 0;
     }
 
+    /// The axis of a column's letter on a qubit, 0 where it has none.
+    int letter(int column, int qubit) {
+        return (bit(x[qubit], column) ? GateKind.AXIS_X : 0)
+                | (bit(z[qubit], column) ? GateKind.AXIS_Z : 0);
+    }
+
     /// Whether a column is the Pauli matrix of an axis on one qubit, of either sign.
     boolean is(int column, int qubit, int axis) {
         for (int i = 0; i < listSize; i++) {
             int q = list[i];
-            int letter = (bit(x[q], column) ? GateKind.AXIS_X : 0)
-                    | (bit(z[q], column) ? GateKind.AXIS_Z : 0);
-            if (letter != (q == qubit ? axis : 0)) return false;
+            if (letter(column, q) != (q == qubit ? axis : 0)) return false;
         }
         return listed[qubit];
     }

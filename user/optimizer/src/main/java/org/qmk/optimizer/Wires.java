@@ -42,12 +42,6 @@ final class Wires {
         return gates.third(gate) == qubit ? 2 : NONE;
     }
 
-    int qubit(int gate, int place) {
-        return place == 0
-                ? gates.first(gate)
-                : place == 1 ? gates.second(gate) : gates.third(gate);
-    }
-
     /// Links a gate that was added to `gates`. Gates are linked in their order.
     void link(int gate) {
         if (gate == removed.length) {
@@ -56,7 +50,7 @@ final class Wires {
             after = Arrays.copyOf(after, 6 * gate);
         }
         for (int place = 0; place < 3; place++) {
-            int qubit = qubit(gate, place);
+            int qubit = gates.qubit(gate, place);
             if (qubit == NONE) break;
             int earlier = last[qubit];
             before[3 * gate + place] = earlier;
@@ -69,7 +63,7 @@ final class Wires {
     void remove(int gate) {
         removed[gate] = true;
         for (int place = 0; place < 3; place++) {
-            int qubit = qubit(gate, place);
+            int qubit = gates.qubit(gate, place);
             if (qubit == NONE) break;
             int earlier = before[3 * gate + place];
             int later = after[3 * gate + place];

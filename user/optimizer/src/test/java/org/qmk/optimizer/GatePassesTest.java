@@ -13,7 +13,8 @@ final class GatePassesTest {
                     new ExactAngles(),
                     new Cancellation(),
                     new SingleQubitRuns(),
-                    new PhaseFolding());
+                    new PhaseFolding(),
+                    new CliffordRuns());
 
     @ParameterizedTest
     @FieldSource("PASSES")
