@@ -33,6 +33,16 @@ final class GraphCopy {
         }
     }
 
+    /// By node: whether an explicit edge begins or ends there.
+    static boolean[] joinedByEdges(Graph graph) {
+        var joined = new boolean[graph.size()];
+        for (int edge = 0; edge < graph.afterCount(); edge++) {
+            joined[graph.afterNode(edge)] = true;
+            joined[graph.afterTarget(edge)] = true;
+        }
+        return joined;
+    }
+
     /// For nodes that are new.
     GraphBuilder builder() {
         return builder;

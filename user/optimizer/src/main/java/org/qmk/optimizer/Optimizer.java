@@ -34,12 +34,14 @@ public final class Optimizer {
         if (settings.level() == 0 && settings.target() == OptimizerSettings.Target.IDEAL) {
             return new OptimizedProgram(graph, steps);
         }
-        Stretches stretches = Stretches.of(graph);
+        boolean changes = settings.level() > 0;
+        Graph reduced = changes ? step(step(graph, new KnownStates()), new DeadCode()) : graph;
+        Stretches stretches = Stretches.of(reduced);
         if (settings.target() == OptimizerSettings.Target.CLIFFORD_T) {
             step(stretches, new ThreeQubitGates());
         }
-        if (settings.level() > 0) step(stretches, new ExactAngles());
-        for (int round = 0; settings.level() > 0 && round < ROUNDS_MAX; round++) {
+        if (changes) step(stretches, new ExactAngles());
+        for (int round = 0; changes && round < ROUNDS_MAX; round++) {
             long before = stretches.gates();
             step(stretches, new Cancellation());
             step(stretches, new SingleQubitRuns());
@@ -49,7 +51,19 @@ public final class Optimizer {
             }
             if (stretches.gates() == before) break;
         }
-        return new OptimizedProgram(stretches.graph(), steps);
+        Graph optimized = stretches.graph();
+        if (changes) optimized = step(step(optimized, new KnownStates()), new DeadCode());
+        return new OptimizedProgram(optimized, steps);
+    }
+
+    private Graph step(Graph graph, GraphPass pass) {
+        long start = System.nanoTime();
+        Graph changed = pass.apply(graph);
+        long nanos = System.nanoTime() - start;
+        if (reports) {
+            steps.add(new OptimizedProgram.Step(pass.title(), ProgramFigures.of(changed), nanos));
+        }
+        return changed;
     }
 
     private void step(Stretches stretches, GatePass pass) {

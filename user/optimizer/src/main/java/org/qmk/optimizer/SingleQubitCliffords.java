@@ -18,6 +18,8 @@ final class SingleQubitCliffords {
     private static final int PAULI_COST = 1;
     private static final int GATE_COST = 16;
 
+    // By gate, then by a signed Pauli matrix: what becomes of it.
+    private static final int[][] TURNED = new int[GateKind.values().length][8];
     // By element: the images of X and of Z, each 1 to 3 as an axis, plus 4 if negative.
     private static final int[] IMAGES = new int[COUNT];
     private static final int[] COSTS = new int[COUNT];
@@ -35,6 +37,12 @@ final class SingleQubitCliffords {
 
     /// The element that does nothing is 0.
     private static void fill() {
+        for (GateKind gate : GENERATORS) {
+            for (int axis = GateKind.AXIS_X; axis <= GateKind.AXIS_Y; axis++) {
+                TURNED[gate.ordinal()][axis] = told(gate, axis);
+                TURNED[gate.ordinal()][axis | 4] = told(gate, axis | 4);
+            }
+        }
         Arrays.fill(COSTS, Integer.MAX_VALUE);
         IMAGES[0] = images(GateKind.AXIS_X, GateKind.AXIS_Z);
         COSTS[0] = 0;
@@ -85,8 +93,13 @@ final class SingleQubitCliffords {
         return index;
     }
 
-    /// What a gate makes of a signed Pauli matrix.
-    private static int turned(GateKind gate, int pauli) {
+    /// What a gate makes of a Pauli matrix: an axis, plus 4 if negative.
+    static int turned(GateKind gate, int pauli) {
+        return TURNED[gate.ordinal()][pauli];
+    }
+
+    /// What the flows of a gate tell of a Pauli matrix.
+    private static int told(GateKind gate, int pauli) {
         String from = "XZY".substring((pauli & 3) - 1, pauli & 3);
         boolean negative = (pauli & 4) != 0;
         String to = image(gate.opcode(), from);

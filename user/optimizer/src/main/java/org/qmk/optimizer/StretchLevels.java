@@ -41,11 +41,7 @@ final class StretchLevels {
         order = ProgramOrder.of(graph);
         levels = new int[graph.size()];
         gates = new boolean[graph.size()];
-        bound = new boolean[graph.size()];
-        for (int edge = 0; edge < graph.afterCount(); edge++) {
-            bound[graph.afterNode(edge)] = true;
-            bound[graph.afterTarget(edge)] = true;
-        }
+        bound = GraphCopy.joinedByEdges(graph);
         gateLevels = new int[graph.qubits().size()];
         otherLevels = new int[graph.qubits().size()];
         channelLevels = new int[graph.channels().size()];

@@ -1,7 +1,12 @@
 package org.qmk.optimizer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Guard;
@@ -10,6 +15,9 @@ import org.qmk.qvm.Matrix;
 import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
 import org.qmk.qvm.PauliString;
+import org.qmk.verifier.Rejected;
+import org.qmk.verifier.Verified;
+import org.qmk.verifier.Verifier;
 
 /// The exact distribution of a small program's results, by following both outcomes of every
 /// measurement. All qubits of the program lie in one vector; qubit 0 is the lowest bit.
@@ -31,6 +39,33 @@ final class OutputOracle {
         re[0] = 1;
         oracle.follow(0, re, new double[re.length], new boolean[graph.events().size()]);
         return oracle.distribution;
+    }
+
+    /// Asserts that two programs have the same results with the same chances.
+    static void assertSame(Graph expected, Graph actual, String what) {
+        Map<String, Double> wanted = distribution(sorted(expected));
+        Map<String, Double> found = distribution(sorted(actual));
+        var keys = new TreeSet<>(wanted.keySet());
+        keys.addAll(found.keySet());
+        for (String key : keys) {
+            double chance = wanted.getOrDefault(key, 0.0);
+            assertEquals(chance, found.getOrDefault(key, 0.0), 1e-9, what + " result " + key);
+        }
+    }
+
+    static Verified verified(Graph graph, String what) {
+        var verdict = Verifier.verify(graph);
+        if (verdict instanceof Rejected rejected) {
+            assertEquals(List.of(), rejected.violations(), what);
+        }
+        return assertInstanceOf(Verified.class, verdict, what);
+    }
+
+    /// The oracle follows the program's order, which edges that point forward do not respect.
+    private static Graph sorted(Graph graph) {
+        var copy = new GraphCopy(graph);
+        for (int node : ProgramOrder.of(graph)) copy.add(node);
+        return copy.build();
     }
 
     private void follow(int node, double[] re, double[] im, boolean[] events) {
