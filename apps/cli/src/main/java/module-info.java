@@ -8,6 +8,7 @@ module qmk.cli {
     requires qmk.qasm;
     requires qmk.qir;
     requires qmk.source;
+    requires qmk.optimizer;
     requires qmk.sim;
     requires qmk.machine;
     requires qmk.runtime;

@@ -6,6 +6,7 @@ module qmk.bench {
     requires qmk.device;
     requires qmk.kernel;
     requires qmk.machine;
+    requires qmk.optimizer;
     requires qmk.plot;
     requires qmk.qasm;
     requires qmk.qvm;

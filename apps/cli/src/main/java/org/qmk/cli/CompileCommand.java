@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.qmk.codec.GraphWriter;
+import org.qmk.optimizer.OptimizedProgram;
+import org.qmk.optimizer.Optimizer;
+import org.qmk.optimizer.ProgramFigures;
 import org.qmk.qasm.QasmWriter;
 import org.qmk.qasm.Written;
 import org.qmk.qir.QirWriter;
@@ -12,23 +15,28 @@ import org.qmk.qvm.Graph;
 import org.qmk.source.Diagnostic;
 import org.qmk.source.LoadSettings;
 import org.qmk.source.Loading;
+import org.qmk.verifier.Rejected;
+import org.qmk.verifier.Verified;
+import org.qmk.verifier.Verifier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
-/// `qmk compile`: lowers a program to a QVM graph and writes it in another form.
+/// `qmk compile`: lowers a program to a QVM graph, optimises it and writes it in another form.
 final class CompileCommand implements Command {
 
     private final String in;
     private final Optional<String> out;
     private final Optional<GraphForm> to;
     private final LoadSettings settings;
+    private final OptimizationChoice optimization;
 
     private CompileCommand(ParseResult arguments) {
         in = arguments.matchedPositionalValue(0, "");
         out = Optional.ofNullable(arguments.matchedOptionValue("--output", (String) null));
         to = Optional.ofNullable(arguments.matchedOptionValue("--to", (GraphForm) null));
         settings = LoadChoice.of(arguments);
+        optimization = OptimizationChoice.of(arguments);
     }
 
     static CommandSpec spec() {
@@ -36,7 +44,7 @@ final class CompileCommand implements Command {
                 QmkCommand.command(
                         CompileCommand::new,
                         "compile",
-                        "Lower a program to QVM, or convert it to another form.",
+                        "Lower a program to QVM, optimise it, or convert it to another form.",
                         "Verifies the program before it writes anything. A file is written whole or"
                                 + " not at all.");
         spec.addPositional(QmkCommand.operand("IN", "The program; - is standard input."));
@@ -53,12 +61,14 @@ final class CompileCommand implements Command {
                                 "${COMPLETION-CANDIDATES}.",
                                 "Default: what the ending of OUT says; qvm on standard output.")
                         .build());
+        OptimizationChoice.addTo(spec);
         LoadChoice.addTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk compile examples/bell.qasm",
                 "qmk compile examples/teleport.qasm -o teleport.qvm.json",
                 "qmk compile teleport.qvm.json --to qasm3",
+                "qmk compile examples/shor.qasm -O 2 --report -o shor.qvm",
                 "qmk compile examples/bell.qasm --to qir");
     }
 
@@ -87,7 +97,7 @@ final class CompileCommand implements Command {
             }
             case Loading.Accepted(var program, var warnings, var _) -> {
                 for (String warning : warnings) terminal.say("warning: " + warning);
-                byte[] bytes = written(program.graph(), form);
+                byte[] bytes = written(optimized(program, terminal), form);
                 if (toStdout) {
                     terminal.print(bytes);
                 } else {
@@ -96,6 +106,33 @@ final class CompileCommand implements Command {
                 return ExitCode.DONE;
             }
         }
+    }
+
+    /// The program as the options say, verified.
+    private Graph optimized(Verified program, Terminal terminal) throws CommandFailure {
+        Graph graph = program.graph();
+        if (!optimization.reports() && optimization.reportFile().isEmpty()) {
+            return verified(Optimizer.optimize(graph, optimization.settings()));
+        }
+        OptimizedProgram optimized = Optimizer.report(graph, optimization.settings());
+        var before = ProgramFigures.of(graph);
+        if (optimization.reports()) {
+            OptimizationReport.text(before, optimized).lines().forEach(terminal::say);
+        }
+        if (optimization.reportFile().isPresent()) {
+            byte[] json =
+                    OptimizationReport.json(before, optimized).getBytes(StandardCharsets.UTF_8);
+            OutputFile.write(optimization.reportFile().get(), json, terminal);
+        }
+        return verified(optimized.graph());
+    }
+
+    private static Graph verified(Graph graph) {
+        return switch (Verifier.verify(graph)) {
+            case Verified accepted -> accepted.graph();
+            case Rejected rejected ->
+                    throw new IllegalStateException("The optimiser broke the program: " + rejected);
+        };
     }
 
     private GraphForm form() throws CommandFailure {

@@ -134,6 +134,11 @@ public final class GateList {
         return operands[3 * gate + 2];
     }
 
+    /// The qubit at a place counted from 0, or `NONE`.
+    public int qubit(int gate, int place) {
+        return operands[3 * gate + place];
+    }
+
     /// The angle in radians; 0 where the gate has none.
     public double angle(int gate) {
         return gate < angles.length ? angles[gate] : 0;

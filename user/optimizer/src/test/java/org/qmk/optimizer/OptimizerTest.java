@@ -1,0 +1,118 @@
+package org.qmk.optimizer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qmk.qvm.Graph;
+import org.qmk.qvm.Operand;
+
+final class OptimizerTest {
+
+    private static final int PROGRAMS = 400;
+
+    static List<OptimizerSettings> settings() {
+        List<OptimizerSettings> all = new ArrayList<>();
+        for (int level = 0; level <= OptimizerSettings.LEVEL_MAX; level++) {
+            for (OptimizerSettings.Target target : OptimizerSettings.Target.values()) {
+                all.add(new OptimizerSettings(level, target));
+            }
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void results_have_the_same_distribution(OptimizerSettings settings) {
+        for (long seed = 0; seed < PROGRAMS; seed++) {
+            Graph graph = MeasuredProgramGenerator.graph(seed);
+
+            Graph optimized = Optimizer.optimize(graph, settings);
+
+            OutputOracle.assertSame(graph, optimized, settings + " seed " + seed);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void the_verifier_accepts_the_result(OptimizerSettings settings) {
+        for (long seed = 0; seed < PROGRAMS; seed++) {
+            Graph graph = MeasuredProgramGenerator.graph(seed);
+
+            Graph optimized = Optimizer.optimize(graph, settings);
+
+            var before = OutputOracle.verified(graph, "seed " + seed);
+            var after = OutputOracle.verified(optimized, "seed " + seed);
+            assertTrue(after.qubitsPeak() <= before.qubitsPeak(), "seed " + seed);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void names_outputs_and_all_nodes_but_gates_are_kept(OptimizerSettings settings) {
+        for (long seed = 0; seed < PROGRAMS; seed++) {
+            Graph graph = MeasuredProgramGenerator.graph(seed);
+
+            Graph optimized = Optimizer.optimize(graph, settings);
+
+            Graph living = alive(graph, settings);
+            assertEquals(kept(living), kept(optimized), "seed " + seed);
+            assertEquals(graph.afterCount(), edgesKept(graph, optimized), "seed " + seed);
+            assertEquals(graph.outputs().size(), optimized.outputs().size());
+            for (int i = 0; i < graph.qubits().size(); i++) {
+                assertEquals(graph.qubits().name(i), optimized.qubits().name(i));
+            }
+        }
+    }
+
+    /// What dead code is has a test of its own.
+    private static Graph alive(Graph graph, OptimizerSettings settings) {
+        if (settings.level() == 0) return graph;
+        return new DeadCode().apply(new KnownStates().apply(graph));
+    }
+
+    /// Everything that is no unguarded gate, in the order of each qubit.
+    private static List<String> kept(Graph graph) {
+        List<String> kept = new ArrayList<>();
+        for (int qubit = 0; qubit < graph.qubits().size(); qubit++) {
+            var text = new StringBuilder();
+            for (int node = 0; node < graph.size(); node++) {
+                boolean gate = GateKind.has(graph.opcode(node)) && graph.guardIndex(node) == 0;
+                if (gate || !uses(graph, node, qubit)) continue;
+                text.append(graph.opcode(node)).append(' ').append(graph.guard(node));
+                text.append(' ').append(graph.argument(node));
+                for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
+                    text.append(' ').append(graph.operand(i));
+                }
+                text.append('\n');
+            }
+            kept.add(text.toString());
+        }
+        return kept;
+    }
+
+    private static boolean uses(Graph graph, int node, int qubit) {
+        for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
+            if (graph.operand(i) == Operand.qubit(qubit)) return true;
+        }
+        return false;
+    }
+
+    /// The edges that are left; both ends must be the operations that they were.
+    private static int edgesKept(Graph graph, Graph optimized) {
+        var before = new TreeSet<String>();
+        var after = new TreeSet<String>();
+        for (int i = 0; i < graph.afterCount(); i++) before.add(edge(graph, i));
+        for (int i = 0; i < optimized.afterCount(); i++) after.add(edge(optimized, i));
+        assertEquals(before, after);
+        return optimized.afterCount();
+    }
+
+    private static String edge(Graph graph, int edge) {
+        return graph.opcode(graph.afterNode(edge)) + " " + graph.opcode(graph.afterTarget(edge));
+    }
+}
