@@ -46,6 +46,11 @@ public final class GateList {
         return qubits++;
     }
 
+    /// An event more, for a gate that another list brings; returns its number.
+    public int addEvent() {
+        return events++;
+    }
+
     public void add(Opcode opcode, int first) {
         append(opcode, first, NONE, NONE);
     }

@@ -1,0 +1,112 @@
+package org.qmk.optimizer.tcount;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.qmk.optimizer.GateList;
+import org.qmk.qvm.Opcode;
+
+/// Makes gates of rotations, with as few H between T gates as their order allows.
+///
+/// The rotations that are diagonal at one time span a group that only an H changes, and the H that
+/// makes a rotation diagonal changes it in one way only: so the count depends on the first group
+/// alone, and the best one is found by going through the rotations from the last to the first
+/// (arXiv 2302.07040).
+final class RotationCircuit implements ParityNetwork.Sink {
+
+    private final PauliProgram program;
+    private final GateList gates;
+    private final PauliColumns columns;
+
+    private RotationCircuit(PauliProgram program) {
+        this.program = program;
+        gates = new GateList(program.qubits);
+        List<PauliProduct> all = new ArrayList<>(program.rotations);
+        all.addAll(List.of(program.imagesX));
+        all.addAll(List.of(program.imagesZ));
+        columns = new PauliColumns(program.qubits, all);
+    }
+
+    /// Gates of the program: Clifford gates, then CNOT, S, H, T and its inverse, then Clifford
+    /// gates.
+    static GateList of(PauliProgram program) {
+        var circuit = new RotationCircuit(program);
+        GateList first = firstFrame(program);
+        for (int i = 0; i < first.size(); i++) circuit.apply(first, i);
+        circuit.rotate();
+        CliffordCircuit.finish(circuit.columns, program.rotations.size(), circuit.gates);
+        return circuit.gates;
+    }
+
+    /// The Clifford gates after which the fewest H are needed.
+    private static GateList firstFrame(PauliProgram program) {
+        int n = program.qubits;
+        List<PauliProduct> all = new ArrayList<>(program.rotations);
+        for (int q = 0; q < n; q++) all.add(PauliProduct.x(n, q));
+        for (int q = 0; q < n; q++) all.add(PauliProduct.z(n, q));
+        var columns = new PauliColumns(n, all);
+        var ignored = new GateList(n);
+        for (int i = program.rotations.size() - 1; i >= 0; i--) {
+            CliffordCircuit.diagonalize(columns, i, ignored);
+        }
+        // what is left to do to the identity's images is the inverse of what was done
+        var inverse = new GateList(n);
+        CliffordCircuit.finish(columns, program.rotations.size(), inverse);
+        return CliffordCircuit.inverse(inverse);
+    }
+
+    private void apply(GateList from, int gate) {
+        gates.addFrom(from, gate);
+        int q = from.first(gate);
+        switch (from.opcode(gate)) {
+            case APPLY_H -> columns.h(q);
+            case APPLY_S -> columns.s(q);
+            case APPLY_SDG -> {
+                columns.s(q);
+                columns.s(q);
+                columns.s(q);
+            }
+            case APPLY_Z -> {
+                columns.s(q);
+                columns.s(q);
+            }
+            case APPLY_X -> {
+                columns.h(q);
+                columns.s(q);
+                columns.s(q);
+                columns.h(q);
+            }
+            case APPLY_CNOT -> columns.cnot(q, from.second(gate));
+            default -> throw new IllegalStateException("no gate of a frame: " + from.opcode(gate));
+        }
+    }
+
+    private void rotate() {
+        int count = program.rotations.size();
+        int next = 0;
+        while (next < count) {
+            CliffordCircuit.diagonalize(columns, next, gates);
+            var parities = new ParityTable(program.qubits);
+            List<Boolean> negative = new ArrayList<>();
+            for (; next < count && columns.firstX(next) < 0; next++) {
+                long[] parity = new long[parities.words];
+                for (int q = 0; q < program.qubits; q++) {
+                    if (columns.hasZ(next, q)) parity[q >> 6] |= 1L << q;
+                }
+                parities.add(parity);
+                negative.add(columns.isNegative(next));
+            }
+            new ParityNetwork(parities, negative, this).emit();
+        }
+    }
+
+    @Override
+    public void cnot(int control, int target) {
+        gates.add(Opcode.APPLY_CNOT, control, target);
+        columns.cnot(control, target);
+    }
+
+    @Override
+    public void turn(int qubit, boolean negative) {
+        gates.add(negative ? Opcode.APPLY_TDG : Opcode.APPLY_T, qubit);
+    }
+}
