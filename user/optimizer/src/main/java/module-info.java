@@ -3,4 +3,5 @@ module qmk.optimizer {
     requires transitive qmk.qvm;
 
     exports org.qmk.optimizer;
+    exports org.qmk.optimizer.rotation;
 }
