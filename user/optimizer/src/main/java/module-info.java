@@ -4,4 +4,5 @@ module qmk.optimizer {
 
     exports org.qmk.optimizer;
     exports org.qmk.optimizer.tcount;
+    exports org.qmk.optimizer.rotation;
 }
