@@ -54,6 +54,7 @@ final class CompileCommand implements Command {
                                 "Default: what the ending of OUT says; qvm on standard output.")
                         .build());
         LoadChoice.addTo(spec);
+        LoadChoice.addQsharpTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk compile examples/bell.qasm",
