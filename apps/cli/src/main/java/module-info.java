@@ -7,6 +7,8 @@ module qmk.cli {
     requires qmk.codec;
     requires qmk.qasm;
     requires qmk.qir;
+    requires qmk.mlir;
+    requires qmk.qsharp;
     requires qmk.source;
     requires qmk.optimizer;
     requires qmk.sim;

@@ -1,4 +1,6 @@
-/// Q# programs, compiled by the package qsharp-lang in a process of its own; usable alone.
+/// Q# programs, compiled to QIR by the package qsharp-lang in a process of its own; usable alone.
 module qmk.qsharp {
-    requires transitive qmk.qvm;
+    requires tools.jackson.core;
+
+    exports org.qmk.qsharp;
 }

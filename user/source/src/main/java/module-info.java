@@ -5,6 +5,8 @@ module qmk.source {
     requires transitive qmk.codec;
     requires transitive qmk.qasm;
     requires transitive qmk.qir;
+    requires transitive qmk.qsharp;
+    requires transitive qmk.mlir;
 
     exports org.qmk.source;
 }

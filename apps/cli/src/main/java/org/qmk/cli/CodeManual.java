@@ -7,6 +7,7 @@ import org.qmk.kernel.call.Refusal;
 import org.qmk.machine.MachineRule;
 import org.qmk.qasm.QasmRule;
 import org.qmk.qir.QirRule;
+import org.qmk.qsharp.QsharpRule;
 import org.qmk.qvm.Rule;
 import org.qmk.sim.SimulatorRule;
 import org.qmk.source.SourceRule;
@@ -78,6 +79,9 @@ final class CodeManual {
         text.append('\n');
         heading("A file is no program", text);
         for (SourceRule rule : SourceRule.values()) row(rule.code(), rule.sentence(), text);
+        text.append('\n');
+        heading("A Q# program is not compiled", text);
+        for (QsharpRule rule : QsharpRule.values()) row(rule.code(), rule.sentence(), text);
         text.append('\n');
         heading("A simulator does not run a program", text);
         for (SimulatorRule rule : SimulatorRule.values()) row(rule.code(), rule.sentence(), text);

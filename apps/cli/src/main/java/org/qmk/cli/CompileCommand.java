@@ -63,6 +63,7 @@ final class CompileCommand implements Command {
                         .build());
         OptimizationChoice.addTo(spec);
         LoadChoice.addTo(spec);
+        LoadChoice.addQsharpTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk compile examples/bell.qasm",

@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.qmk.qir.QirValidation;
+import org.qmk.qsharp.QsharpCompiler;
+import org.qmk.qsharp.QsharpProfile;
 import org.qmk.source.LoadSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -13,6 +16,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /// The options that say what the text of a program leaves open.
 final class LoadChoice {
+
+    /// Serves all programs of this process.
+    private static final QsharpCompiler COMPILER = QsharpCompiler.ofEnvironment();
 
     private LoadChoice() {}
 
@@ -47,6 +53,32 @@ final class LoadChoice {
                         .build());
     }
 
+    /// For commands that read programs on this machine.
+    static void addQsharpTo(CommandSpec spec) {
+        List<String> profiles =
+                Arrays.stream(QsharpProfile.values()).map(QsharpProfile::word).toList();
+        spec.addOption(
+                QmkCommand.option("PROFILE", "--qsharp")
+                        .type(QsharpProfile.class)
+                        .converters(text -> profile(text, profiles))
+                        .completionCandidates(profiles)
+                        .description(
+                                "Of Q#: the QIR profile to compile for,"
+                                        + " ${COMPLETION-CANDIDATES}. Default: "
+                                        + QsharpProfile.DEFAULT.word()
+                                        + ".")
+                        .build());
+    }
+
+    private static QsharpProfile profile(String text, List<String> profiles) {
+        return QsharpProfile.named(text)
+                .orElseThrow(
+                        () ->
+                                new TypeConversionException(
+                                        "'%s' is no profile, expected one of %s"
+                                                .formatted(text, String.join(", ", profiles))));
+    }
+
     private static List<String> names() {
         return Arrays.stream(QirValidation.values()).map(QirValidation::word).toList();
     }
@@ -75,6 +107,11 @@ final class LoadChoice {
         return new LoadSettings(
                 inputs,
                 bound == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(bound)),
-                arguments.matchedOptionValue("--qir", LoadSettings.DEFAULT.validation()));
+                arguments.matchedOptionValue("--qir", LoadSettings.DEFAULT.validation()),
+                Optional.of(
+                        new LoadSettings.QsharpUse(
+                                COMPILER,
+                                arguments.matchedOptionValue(
+                                        "--qsharp", QsharpProfile.DEFAULT))));
     }
 }

@@ -78,6 +78,7 @@ final class RunCommand implements Command {
                         .build());
         SimulatorChoice.addNoise(spec);
         LoadChoice.addTo(spec);
+        LoadChoice.addQsharpTo(spec);
         spec.addOption(
                 QmkCommand.option("NAME|FILE", "--machine")
                         .description(

@@ -61,6 +61,7 @@ final class VerifyCommand implements Command {
                         .description("${COMPLETION-CANDIDATES}. Default: text.")
                         .build());
         LoadChoice.addTo(spec);
+        LoadChoice.addQsharpTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk verify examples/bell.qasm examples/teleport.qasm",

@@ -93,7 +93,11 @@ final class QirCorpusTest {
 
     private static TreeMap<String, Long> run(QirReading.Ok program) {
         var verdict = Verifier.verify(program.graph());
-        var verified = assertInstanceOf(Verified.class, verdict, verdict::toString);
+        return run(assertInstanceOf(Verified.class, verdict, verdict::toString));
+    }
+
+    /// The counts of a program on the simulator that fits it.
+    static TreeMap<String, Long> run(Verified verified) {
         return switch (Simulators.choose(verified.graph())) {
             case Choice.Refused(var rule, var message) ->
                     throw new AssertionError(rule.code() + ": " + message);

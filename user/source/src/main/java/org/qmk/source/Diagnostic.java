@@ -5,6 +5,7 @@ import org.qmk.codec.FormError;
 import org.qmk.codec.Position;
 import org.qmk.qasm.QasmDiagnostic;
 import org.qmk.qir.QirDiagnostic;
+import org.qmk.qsharp.QsharpDiagnostic;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Violation;
 
@@ -59,6 +60,15 @@ public record Diagnostic(
                         ? new Place.Whole()
                         : new Place.Line(found.line(), found.column());
         return new Diagnostic(file, place, found.code(), found.message(), List.of());
+    }
+
+    /// Of a file that the diagnostic names: a Q# program may be wrong in what it uses.
+    public static Diagnostic of(QsharpDiagnostic found) {
+        Place place =
+                found.line() == 0
+                        ? new Place.Whole()
+                        : new Place.Line(found.line(), found.column());
+        return new Diagnostic(found.file(), place, found.code(), found.message(), List.of());
     }
 
     public static Diagnostic of(String file, FormError error) {

@@ -1,5 +1,6 @@
 package org.qmk.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.qmk.qir.QirDiagnostic;
 import org.qmk.qir.QirOutputs;
 import org.qmk.qir.QirReader;
 import org.qmk.qir.QirReading;
+import org.qmk.qsharp.QsharpCompiled;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Violation;
 import org.qmk.verifier.Rejected;
@@ -58,9 +60,10 @@ public sealed interface Loading {
         return switch (SourceForm.of(bytes, name)) {
             case OPENQASM -> ofQasm(name, bytes, settings.qasm());
             case QVM -> ofQvm(name, bytes);
-            case LLVM_IR -> ofQir(name, QirReader.read(bytes, name, settings.qir()));
-            case LLVM_BITCODE -> ofQir(name, QirReader.readBitcode(bytes, name, settings.qir()));
-            case QSHARP -> refused(name, SourceRule.QSHARP);
+            case LLVM_IR -> ofQir(name, QirReader.read(bytes, name, settings.qir()), List.of());
+            case LLVM_BITCODE ->
+                    ofQir(name, QirReader.readBitcode(bytes, name, settings.qir()), List.of());
+            case QSHARP -> ofQsharp(name, bytes, settings);
             case EMPTY -> refused(name, SourceRule.EMPTY);
             case UNKNOWN -> refused(name, SourceRule.UNKNOWN);
         };
@@ -75,14 +78,29 @@ public sealed interface Loading {
         };
     }
 
-    private static Loading ofQir(String name, QirReading reading) {
+    private static Loading ofQir(String name, QirReading reading, List<String> before) {
         return switch (reading) {
             case QirReading.Ok(var graph, var outputs, var found) -> {
-                List<String> warnings = found.stream().map(QirDiagnostic::text).toList();
+                List<String> warnings = new ArrayList<>(before);
+                for (QirDiagnostic each : found) warnings.add(each.text());
                 yield verified(name, graph, warnings, Optional.of(outputs));
             }
             case QirReading.Failed(var errors) ->
                     refused(errors.stream().map(error -> Diagnostic.of(name, error)).toList());
+        };
+    }
+
+    private static Loading ofQsharp(String name, byte[] bytes, LoadSettings settings) {
+        if (settings.qsharp().isEmpty()) return refused(name, SourceRule.QSHARP);
+        LoadSettings.QsharpUse use = settings.qsharp().get();
+        return switch (use.compiler().compile(bytes, name, use.profile())) {
+            case QsharpCompiled.Qir(var text, var warnings) -> {
+                String qir = name + ".ll"; // its lines are not those of the program
+                byte[] read = text.getBytes(StandardCharsets.UTF_8);
+                yield ofQir(qir, QirReader.read(read, qir, settings.qir()), warnings);
+            }
+            case QsharpCompiled.Failed(var errors) ->
+                    refused(errors.stream().map(Diagnostic::of).toList());
         };
     }
 

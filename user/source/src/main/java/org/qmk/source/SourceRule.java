@@ -12,7 +12,7 @@ public enum SourceRule {
                     + " mean."),
     QSHARP(
             "QMK-SOURCE-5",
-            "this is Q#, which is not supported yet. Convert the program to OpenQASM 3.");
+            "this is Q#, which is not compiled here. Give the QIR that qmk compile --to qir writes.");
 
     private final String code;
     private final String sentence;
