@@ -132,9 +132,8 @@ final class LatticeBasis {
     double[][] triangle(int bits) {
         var triangle = new double[DIMENSION][DIMENSION];
         for (int i = 0; i < DIMENSION; i++) {
-            double here = new FixedPoint(2 * bits * (i + 1)).toDouble(determinants[i + 1]);
-            double before = new FixedPoint(2 * bits * i).toDouble(determinants[i]);
-            triangle[i][i] = Math.sqrt(here) / Math.sqrt(before);
+            BigInteger squared = determinants[i + 1].shiftLeft(DIGITS).divide(determinants[i]);
+            triangle[i][i] = Math.sqrt(new FixedPoint(2 * bits + DIGITS).toDouble(squared));
             for (int j = i + 1; j < DIMENSION; j++) {
                 double coefficient =
                         new FixedPoint(DIGITS)
