@@ -5,6 +5,7 @@ import java.util.Map;
 import org.qmk.kernel.call.EndCause;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.machine.MachineRule;
+import org.qmk.mlir.MlirRule;
 import org.qmk.qasm.QasmRule;
 import org.qmk.qir.QirRule;
 import org.qmk.qsharp.QsharpRule;
@@ -82,6 +83,9 @@ final class CodeManual {
         text.append('\n');
         heading("A Q# program is not compiled", text);
         for (QsharpRule rule : QsharpRule.values()) row(rule.code(), rule.sentence(), text);
+        text.append('\n');
+        heading("A module of MLIR is no program", text);
+        for (MlirRule rule : MlirRule.values()) row(rule.code(), rule.sentence(), text);
         text.append('\n');
         heading("A simulator does not run a program", text);
         for (SimulatorRule rule : SimulatorRule.values()) row(rule.code(), rule.sentence(), text);

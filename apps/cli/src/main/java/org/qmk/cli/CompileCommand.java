@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.qmk.codec.GraphWriter;
+import org.qmk.mlir.MlirWriter;
 import org.qmk.optimizer.OptimizedProgram;
 import org.qmk.optimizer.Optimizer;
 import org.qmk.optimizer.ProgramFigures;
@@ -144,8 +145,8 @@ final class CompileCommand implements Command {
         throw new CommandFailure(
                 ExitCode.USAGE,
                 out.get()
-                        + " ends in no known form, expected .qvm, .qvm.json, .qvm.pb, .qasm or"
-                        + " .ll. Say --to.");
+                        + " ends in no known form, expected .qvm, .qvm.json, .qvm.pb, .qasm, .ll or"
+                        + " .mlir. Say --to.");
     }
 
     private byte[] written(Graph graph, GraphForm form) throws CommandFailure {
@@ -155,6 +156,7 @@ final class CompileCommand implements Command {
             case QVM_PROTOBUF -> GraphWriter.protobuf(graph);
             case QASM3 -> qasm(graph);
             case QIR -> qir(graph);
+            case MLIR -> MlirWriter.write(graph).getBytes(StandardCharsets.UTF_8);
         };
     }
 

@@ -1,6 +1,7 @@
 package org.qmk.cli;
 
 import org.qmk.codec.SchemaDocument;
+import org.qmk.mlir.QvmDialect;
 
 /// The documents that are generated from tables of the program, so that they cannot be wrong.
 enum GeneratedDocument {
@@ -10,7 +11,8 @@ enum GeneratedDocument {
     QASM_CODES("qasm-codes", "docs/reference/qasm-codes.md", "Every message about OpenQASM"),
     QIR_CODES("qir-codes", "docs/reference/qir-codes.md", "Every message about QIR"),
     CLI("cli", "docs/reference/cli.md", "Every command and option"),
-    SCHEMA("schema", "qvm/qvm_schema.json", "The JSON Schema of QVM graphs");
+    SCHEMA("schema", "qvm/qvm_schema.json", "The JSON Schema of QVM graphs"),
+    IRDL("irdl", "qvm/qvm.irdl.mlir", "The qvm dialect of MLIR, for mlir-opt --irdl-file");
 
     private final String id;
     private final String path;
@@ -47,6 +49,7 @@ enum GeneratedDocument {
             case QIR_CODES -> CodeManual.qir();
             case CLI -> CommandManual.text();
             case SCHEMA -> SchemaDocument.json();
+            case IRDL -> QvmDialect.irdl();
         };
     }
 }

@@ -10,7 +10,8 @@ enum GraphForm {
     QVM_JSON("qvm.json", List.of(".qvm.json", ".json")),
     QVM_PROTOBUF("qvm.pb", List.of(".qvm.pb", ".pb")),
     QASM3("qasm3", List.of(".qasm")),
-    QIR("qir", List.of(".ll"));
+    QIR("qir", List.of(".ll")),
+    MLIR("mlir", List.of(".mlir"));
 
     private final String text;
     private final List<String> endings;

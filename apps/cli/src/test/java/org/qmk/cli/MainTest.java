@@ -47,7 +47,7 @@ final class MainTest {
                 "verify",
                 "verify a.qasm --format csv",
                 "compile",
-                "compile a.qasm --to mlir",
+                "compile a.qasm --to mlr",
                 "compile a.qasm -O 1",
                 "replay",
                 "replay a b",

@@ -3,6 +3,7 @@ package org.qmk.source;
 import java.util.List;
 import org.qmk.codec.FormError;
 import org.qmk.codec.Position;
+import org.qmk.mlir.MlirDiagnostic;
 import org.qmk.qasm.QasmDiagnostic;
 import org.qmk.qir.QirDiagnostic;
 import org.qmk.qsharp.QsharpDiagnostic;
@@ -68,6 +69,11 @@ public record Diagnostic(
                 found.line() == 0
                         ? new Place.Whole()
                         : new Place.Line(found.line(), found.column());
+        return new Diagnostic(found.file(), place, found.code(), found.message(), List.of());
+    }
+
+    public static Diagnostic of(MlirDiagnostic found) {
+        var place = new Place.Line(found.line(), found.column());
         return new Diagnostic(found.file(), place, found.code(), found.message(), List.of());
     }
 

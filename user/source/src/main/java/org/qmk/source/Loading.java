@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.qmk.codec.GraphReader;
 import org.qmk.codec.Reading;
+import org.qmk.mlir.MlirReader;
+import org.qmk.mlir.MlirReading;
 import org.qmk.qasm.QasmDiagnostic;
 import org.qmk.qasm.QasmReader;
 import org.qmk.qasm.QasmReading;
@@ -64,6 +66,7 @@ public sealed interface Loading {
             case LLVM_BITCODE ->
                     ofQir(name, QirReader.readBitcode(bytes, name, settings.qir()), List.of());
             case QSHARP -> ofQsharp(name, bytes, settings);
+            case MLIR -> ofMlir(name, bytes);
             case EMPTY -> refused(name, SourceRule.EMPTY);
             case UNKNOWN -> refused(name, SourceRule.UNKNOWN);
         };
@@ -101,6 +104,13 @@ public sealed interface Loading {
             }
             case QsharpCompiled.Failed(var errors) ->
                     refused(errors.stream().map(Diagnostic::of).toList());
+        };
+    }
+
+    private static Loading ofMlir(String name, byte[] bytes) {
+        return switch (MlirReader.read(bytes, name)) {
+            case MlirReading.Ok(var graph) -> verified(name, graph, List.of());
+            case MlirReading.Failed(var error) -> refused(List.of(Diagnostic.of(error)));
         };
     }
 

@@ -16,6 +16,7 @@ public enum SourceForm {
     LLVM_IR,
     LLVM_BITCODE,
     QSHARP,
+    MLIR,
     EMPTY,
     UNKNOWN;
 
@@ -30,6 +31,10 @@ public enum SourceForm {
             Pattern.compile(
                     "%[\\w.$-]+ *= *type\\b|@[\\w.$-]+ *= *(?:[a-z_]+"
                             + " +){0,6}(?:constant|global)\\b");
+
+    /// How a module begins, in the generic form or the custom one.
+    private static final Pattern MLIR_MODULE =
+            Pattern.compile("\"(?:builtin\\.module|func\\.func|qvm\\.)|module *(?:@|\\{|attributes)");
 
     private static final List<String> QSHARP_WORDS =
             List.of("namespace", "operation", "function", "open", "import", "newtype", "internal");
@@ -47,6 +52,9 @@ public enum SourceForm {
         if (LLVM_DEFINITION.matcher(start).region(afterComments(start), length).lookingAt()) {
             return LLVM_IR;
         }
+        if (MLIR_MODULE.matcher(start).region(afterComments(start), length).lookingAt()) {
+            return MLIR;
+        }
         if (word.equals("qvm")) return QVM;
         if (QSHARP_WORDS.contains(word) || start.contains("@EntryPoint")) return QSHARP;
         if (LLVM_WORDS.contains(word) || start.startsWith("; ModuleID")) return LLVM_IR;
@@ -62,6 +70,7 @@ public enum SourceForm {
         }
         if (lower.endsWith(".ll")) return LLVM_IR;
         if (lower.endsWith(".bc")) return LLVM_BITCODE;
+        if (lower.endsWith(".mlir")) return MLIR;
         return lower.endsWith(".qs") ? QSHARP : UNKNOWN;
     }
 

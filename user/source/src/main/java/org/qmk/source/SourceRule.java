@@ -8,7 +8,7 @@ public enum SourceRule {
     UNKNOWN(
             "QMK-SOURCE-2",
             "this is in no language that QMK knows, expected OpenQASM 2 or 3, QIR as LLVM text"
-                    + " or bitcode, or QVM as text, JSON or protobuf. Check that it is the file you"
+                    + " or bitcode, Q#, MLIR, or QVM as text, JSON or protobuf. Check that it is the file you"
                     + " mean."),
     QSHARP(
             "QMK-SOURCE-5",
