@@ -1,4 +1,8 @@
 /// Quantum error correction: noisy circuits, detector error models, decoders; usable alone.
 module qmk.qec {
     requires transitive qmk.sim;
+
+    exports org.qmk.qec;
+    exports org.qmk.qec.circuit;
+    exports org.qmk.qec.dem;
 }
