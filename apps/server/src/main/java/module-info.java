@@ -6,6 +6,7 @@ module qmk.server {
     requires qmk.kernel;
     requires qmk.codec;
     requires qmk.source;
+    requires qmk.optimizer;
     requires qmk.sim;
     requires qmk.machine;
     requires qmk.runtime;

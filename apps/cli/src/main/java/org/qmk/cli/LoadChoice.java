@@ -111,7 +111,6 @@ final class LoadChoice {
                 Optional.of(
                         new LoadSettings.QsharpUse(
                                 COMPILER,
-                                arguments.matchedOptionValue(
-                                        "--qsharp", QsharpProfile.DEFAULT))));
+                                arguments.matchedOptionValue("--qsharp", QsharpProfile.DEFAULT))));
     }
 }

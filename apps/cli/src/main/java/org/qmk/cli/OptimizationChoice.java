@@ -19,8 +19,7 @@ final class OptimizationChoice {
         settings =
                 new OptimizerSettings(
                         arguments.matchedOptionValue("-O", 0L).intValue(),
-                        arguments.matchedOptionValue(
-                                "--target", OptimizerSettings.Target.IDEAL));
+                        arguments.matchedOptionValue("--target", OptimizerSettings.Target.IDEAL));
         reports = arguments.matchedOptionValue("--report", false);
         reportFile =
                 Optional.ofNullable(arguments.matchedOptionValue("--report-json", (String) null));
@@ -30,8 +29,7 @@ final class OptimizationChoice {
         spec.addOption(
                 QmkCommand.option("LEVEL", "-O")
                         .type(Long.class)
-                        .converters(
-                                text -> WholeNumber.of(text, 0, OptimizerSettings.LEVEL_MAX))
+                        .converters(text -> WholeNumber.of(text, 0, OptimizerSettings.LEVEL_MAX))
                         .description(
                                 "Optimise: 1 takes out what cancels, 2 also makes T gates fewer,"
                                         + " in time linear in the program, 3 takes its time for"

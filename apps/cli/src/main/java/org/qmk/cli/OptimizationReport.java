@@ -16,7 +16,14 @@ final class OptimizationReport {
         var text = new StringBuilder();
         text.append(
                 ROW.formatted(
-                        "", "gates", "depth", "T", "T depth", "rotations", "qubits", "epochs",
+                        "",
+                        "gates",
+                        "depth",
+                        "T",
+                        "T depth",
+                        "rotations",
+                        "qubits",
+                        "epochs",
                         "ms"));
         text.append(row("before", before, ""));
         for (OptimizedProgram.Step step : optimized.steps()) {

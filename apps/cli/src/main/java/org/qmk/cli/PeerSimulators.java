@@ -64,7 +64,10 @@ final class PeerSimulators implements AutoCloseable {
     /// One line for people: what is there, or why nothing is.
     String found() {
         if (!names.isEmpty()) return "peers: " + String.join(", ", names);
-        String why = trouble.isEmpty() ? "it has none of stim, qiskit-aer and qsimcirq with ply" : trouble;
+        String why =
+                trouble.isEmpty()
+                        ? "it has none of stim, qiskit-aer and qsimcirq with ply"
+                        : trouble;
         return "no peers are compared: " + python + ": " + why;
     }
 

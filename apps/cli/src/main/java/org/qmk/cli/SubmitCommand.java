@@ -56,7 +56,8 @@ final class SubmitCommand implements Command {
                 settings.loopBound(),
                 Optional.of(settings.validation())
                         .filter(validation -> validation != LoadSettings.DEFAULT.validation())
-                        .map(QirValidation::word));
+                        .map(QirValidation::word),
+                arguments.matchedOptionValue("-O", 0L).intValue());
     }
 
     static CommandSpec spec() {
@@ -71,6 +72,12 @@ final class SubmitCommand implements Command {
         spec.addPositional(QmkCommand.operand("FILE", "The program; - is standard input."));
         RunReport.addShots(spec);
         LoadChoice.addTo(spec);
+        spec.addOption(
+                QmkCommand.option("LEVEL", "-O")
+                        .type(Long.class)
+                        .converters(text -> WholeNumber.of(text, 0, 2))
+                        .description("Optimise, as 'qmk compile' does. Default: 0, not at all.")
+                        .build());
         spec.addOption(
                 QmkCommand.option("N", "--priority")
                         .type(Long.class)

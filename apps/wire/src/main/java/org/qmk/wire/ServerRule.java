@@ -103,6 +103,10 @@ public enum ServerRule {
             "QMK-SERVER-34",
             CallError.INVALID_PARAMS,
             "compile.loop_bound is %s; it may be at most %s"),
+    OPTIMIZE(
+            "QMK-SERVER-35",
+            CallError.INVALID_PARAMS,
+            "compile.optimize is %s; it may be at most %s"),
     TOKEN_SPENT(
             "QMK-TOKEN-6",
             CallError.QUOTA_EXCEEDED,

@@ -24,6 +24,8 @@ import org.qmk.kernel.call.JobState;
 import org.qmk.kernel.call.Refusal;
 import org.qmk.kernel.call.SessionId;
 import org.qmk.kernel.call.TenantId;
+import org.qmk.optimizer.Optimizer;
+import org.qmk.optimizer.OptimizerSettings;
 import org.qmk.qir.QirValidation;
 import org.qmk.qvm.Violation;
 import org.qmk.server.engine.Engine;
@@ -39,7 +41,9 @@ import org.qmk.sim.Simulators;
 import org.qmk.source.Diagnostic;
 import org.qmk.source.LoadSettings;
 import org.qmk.source.Loading;
+import org.qmk.verifier.Rejected;
 import org.qmk.verifier.Verified;
+import org.qmk.verifier.Verifier;
 import org.qmk.wire.CallDetail;
 import org.qmk.wire.CallError;
 import org.qmk.wire.CallRefused;
@@ -62,6 +66,9 @@ final class Jobs {
 
     private static final int LIST_DEFAULT = 50;
     private static final int LIST_MAX = 1_000;
+
+    /// The highest level of optimisation that takes time linear in the program.
+    private static final int LEVEL_MAX = 2;
 
     private final Engine engine;
     private final Sessions sessions;
@@ -90,7 +97,7 @@ final class Jobs {
             record = before.get();
         } else {
             Loading.Accepted loaded = load(request);
-            Verified program = loaded.program();
+            Verified program = optimized(loaded.program(), request.getCompile());
             JobPolicy policy = policy(request.getPolicy());
             expectSimulator(program, policy.shots());
             var input = new Input.Submit(session, program, policy);
@@ -118,6 +125,21 @@ final class Jobs {
         return switch (Loading.of(name, bytes, settings(request.getCompile()))) {
             case Loading.Accepted accepted -> accepted;
             case Loading.Refused refused -> throw invalid(refused);
+        };
+    }
+
+    /// The program, made cheaper as far as the submitter asks.
+    private static Verified optimized(Verified program, CompileFields fields) throws CallRefused {
+        int level = fields.getOptimize();
+        if (level < 0 || level > LEVEL_MAX) {
+            throw ServerRule.OPTIMIZE.refused(Integer.toUnsignedString(level), LEVEL_MAX);
+        }
+        if (level == 0) return program;
+        var asked = new OptimizerSettings(level, OptimizerSettings.Target.IDEAL);
+        return switch (Verifier.verify(Optimizer.optimize(program.graph(), asked))) {
+            case Verified better -> better;
+            case Rejected rejected ->
+                    throw new IllegalStateException("The optimiser broke the program: " + rejected);
         };
     }
 

@@ -175,6 +175,22 @@ class CallsTest {
         assertEquals(CallError.INVALID_PARAMS, refused("q_submit", alice, asking.build()));
         asking.setCompile(CompileFields.newBuilder().setLoopBound(1_000_001));
         assertEquals(CallError.INVALID_PARAMS, refused("q_submit", alice, asking.build()));
+        asking.setCompile(CompileFields.newBuilder().putInputs("k", "1").setOptimize(3));
+        assertEquals(CallError.INVALID_PARAMS, refused("q_submit", alice, asking.build()));
+    }
+
+    @Test
+    void a_program_is_made_cheaper_for_who_asks() throws Exception {
+        var asking = bell(1).toBuilder();
+        var plain = (JobReply) call("q_submit", alice, asking.build());
+        asking.setSource(BELL.replace("cx ", "h q[1]; h q[1]; cx "));
+        var longer = (JobReply) call("q_submit", alice, asking.build());
+        asking.setCompile(CompileFields.newBuilder().setOptimize(2));
+        var shorter = (JobReply) call("q_submit", alice, asking.build());
+
+        assertTrue(shorter.getEpochs() < longer.getEpochs());
+        assertTrue(shorter.getEpochs() <= plain.getEpochs());
+        assertEquals(shorter.getEventsOrThrow("c[0]"), shorter.getEventsOrThrow("c[1]"));
     }
 
     @Test

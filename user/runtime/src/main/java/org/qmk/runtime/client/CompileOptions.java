@@ -11,12 +11,13 @@ import tools.jackson.core.JsonGenerator;
 /// @param inputs of OpenQASM: the value of each by name, a constant formula such as `pi/4`
 /// @param loopBound rounds of a loop that depends on measurements, where the program does not say
 /// @param qir of QIR: `interop` or `strict`; the server's default where it is not said
+/// @param optimize the level of optimisation, 0 to 2
 public record CompileOptions(
-        Map<String, String> inputs, OptionalInt loopBound, Optional<String> qir) {
+        Map<String, String> inputs, OptionalInt loopBound, Optional<String> qir, int optimize) {
 
     /// Nothing is said.
     public static final CompileOptions DEFAULT =
-            new CompileOptions(Map.of(), OptionalInt.empty(), Optional.empty());
+            new CompileOptions(Map.of(), OptionalInt.empty(), Optional.empty(), 0);
 
     public CompileOptions {
         inputs = Map.copyOf(inputs);
@@ -33,6 +34,7 @@ public record CompileOptions(
         }
         if (loopBound.isPresent()) json.writeNumberProperty("loop_bound", loopBound.getAsInt());
         if (qir.isPresent()) json.writeStringProperty("qir", qir.get());
+        if (optimize > 0) json.writeNumberProperty("optimize", optimize);
         json.writeEndObject();
     }
 }
