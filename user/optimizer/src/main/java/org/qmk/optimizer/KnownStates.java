@@ -94,7 +94,7 @@ public final class KnownStates implements GraphPass {
             if (kind.isClifford() && states[qubit] != UNKNOWN) {
                 states[qubit] = SingleQubitCliffords.turned(kind, states[qubit]);
             } else if (kind.turns() && graph.argument(node) instanceof Argument.Rotation turn) {
-                states[qubit] = turned(kind, states[qubit], turn.angle());
+                states[qubit] = turned(states[qubit], turn.angle());
             } else {
                 states[qubit] = UNKNOWN;
             }
@@ -102,7 +102,7 @@ public final class KnownStates implements GraphPass {
         }
 
         /// Half turns keep a state known.
-        private static int turned(GateKind kind, int state, double angle) {
+        private static int turned(int state, double angle) {
             int eighths = Turn.eighths(angle);
             if (state == UNKNOWN || eighths < 0 || eighths % 4 != 0) return UNKNOWN;
             return eighths == 0 ? state : state ^ NEGATIVE;
