@@ -12,7 +12,7 @@ final class CliffordSynthesis {
 
     private final int qubits;
     // Column 2 i is the image of X on qubit i, column 2 i + 1 that of Z.
-    private final PauliColumns images;
+    private final ProductColumns images;
     private final GateList back;
     private final boolean[] done;
     // By qubit: where its X and Z come to lie.
@@ -20,7 +20,7 @@ final class CliffordSynthesis {
 
     private CliffordSynthesis(int qubits) {
         this.qubits = qubits;
-        images = new PauliColumns(qubits, 1 + 2 * qubits / 64);
+        images = new ProductColumns(qubits, 1 + 2 * qubits / 64);
         for (int qubit = 0; qubit < qubits; qubit++) {
             images.set(2 * qubit, qubit, GateKind.AXIS_X);
             images.set(2 * qubit + 1, qubit, GateKind.AXIS_Z);

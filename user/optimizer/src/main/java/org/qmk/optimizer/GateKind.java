@@ -124,7 +124,11 @@ enum GateKind {
     }
 
     boolean hasAngle() {
-        return this == RX || this == RY || this == RZ;
+        return isRotation(opcode);
+    }
+
+    static boolean isRotation(Opcode opcode) {
+        return opcode == Opcode.RX || opcode == Opcode.RY || opcode == Opcode.RZ;
     }
 
     /// Whether it turns Pauli matrices into Pauli matrices. Rotations do not count.

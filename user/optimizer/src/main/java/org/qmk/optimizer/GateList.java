@@ -13,6 +13,7 @@ public final class GateList {
     /// Where a gate has no such qubit, event or guard.
     public static final int NONE = -1;
 
+    private static final int[] AS_HERE = {};
     private static final Opcode[] OPCODES = Opcode.values();
 
     private int qubits;
@@ -86,19 +87,30 @@ public final class GateList {
 
     /// Appends the gate of another list, whose qubits and events are numbered as here.
     public void addFrom(GateList other, int gate) {
+        addFrom(other, gate, AS_HERE);
+    }
+
+    /// Appends the gate of another list, whose qubits are numbered as here.
+    ///
+    /// @param numbers by event of the other list: its number here
+    public void addFrom(GateList other, int gate, int[] numbers) {
         append(other.opcode(gate), other.first(gate), other.second(gate), other.third(gate));
         double angle = other.angle(gate);
         if (angle != 0) {
             if (angles.length < size) angles = Arrays.copyOf(angles, opcodes.length);
             angles[size - 1] = angle;
         }
-        int event = other.made(gate);
-        if (event != NONE) {
+        if (other.made(gate) != NONE) {
+            int event = numbered(other.made(gate), numbers);
             made = marked(made);
             made[size - 1] = event;
             events = Math.max(events, event + 1);
         }
-        if (other.guard(gate) != NONE) guardLast(other.guard(gate));
+        if (other.guard(gate) != NONE) guardLast(numbered(other.guard(gate), numbers));
+    }
+
+    private static int numbered(int event, int[] numbers) {
+        return numbers.length == 0 ? event : numbers[event];
     }
 
     private void append(Opcode opcode, int first, int second, int third) {

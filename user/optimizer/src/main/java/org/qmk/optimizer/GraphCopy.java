@@ -3,6 +3,7 @@ package org.qmk.optimizer;
 import org.qmk.qvm.Capability;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.NameTable;
 
 /// A graph in the making that has the names, outputs and requests of another, and nodes of it.
 ///
@@ -13,6 +14,8 @@ final class GraphCopy {
     private final GraphBuilder builder = new GraphBuilder();
     // By node of the original: its node here + 1, or 0.
     private final int[] copies;
+    private String eventPrefix = "";
+    private int eventCount;
 
     GraphCopy(Graph from) {
         this.from = from;
@@ -46,6 +49,34 @@ final class GraphCopy {
     /// For nodes that are new.
     GraphBuilder builder() {
         return builder;
+    }
+
+    /// Declares qubits whose names are not taken.
+    int[] newQubits(int count) {
+        if (count == 0) return new int[0];
+        String prefix = free(from.qubits(), "ancilla$");
+        int[] qubits = new int[count];
+        for (int i = 0; i < count; i++) qubits[i] = builder.declareQubit(prefix + i);
+        return qubits;
+    }
+
+    /// Declares events whose names are not taken.
+    int[] newEvents(int count) {
+        int[] events = new int[count];
+        if (count > 0 && eventPrefix.isEmpty()) eventPrefix = free(from.events(), "outcome$");
+        for (int i = 0; i < count; i++) {
+            events[i] = builder.declareEvent(eventPrefix + eventCount++);
+        }
+        return events;
+    }
+
+    /// A prefix that no name has.
+    private static String free(NameTable names, String prefix) {
+        String free = prefix;
+        for (int i = 0; i < names.declared(); i++) {
+            while (names.name(i).startsWith(free)) free = free + "$";
+        }
+        return free;
     }
 
     /// Adds a node of the original as it is.

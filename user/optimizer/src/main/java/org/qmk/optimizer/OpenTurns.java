@@ -16,7 +16,7 @@ final class OpenTurns {
 
     private final int qubits;
     private final int wordsMax;
-    private final PauliColumns columns;
+    private final ProductColumns columns;
     private final PauliHashes hashes;
     private final PauliHashes otherHashes;
 
@@ -38,7 +38,7 @@ final class OpenTurns {
         this.qubits = qubits;
         int fitting = Math.max(1, WORDS_MAX / Math.max(1, 2 * qubits));
         wordsMax = Integer.highestOneBit(Math.min(fitting, OPEN_MAX / 64));
-        columns = new PauliColumns(qubits, 1);
+        columns = new ProductColumns(qubits, 1);
         hashes = new PauliHashes(qubits, 0);
         otherHashes = new PauliHashes(qubits, 1);
         open = new long[1];

@@ -31,17 +31,25 @@ public final class Optimizer {
     }
 
     private OptimizedProgram optimize(Graph graph) {
-        if (settings.level() == 0 && settings.target() == OptimizerSettings.Target.IDEAL) {
-            return new OptimizedProgram(graph, steps);
+        boolean lowers = settings.target() == OptimizerSettings.Target.CLIFFORD_T;
+        Graph now = lowers ? step(graph, new LargeGates()) : graph;
+        if (settings.level() > 0) now = step(step(now, new KnownStates()), new DeadCode());
+        if (settings.level() > 0) now = shortened(now);
+        if (settings.level() > 2) now = searched(now);
+        if (lowers) {
+            // Only now, as words of T gates are too many to search, and none has fewer.
+            now = step(now, new RotationWords(settings.precision()));
+            if (settings.level() > 0) now = shortened(now);
         }
-        boolean changes = settings.level() > 0;
-        Graph reduced = changes ? step(step(graph, new KnownStates()), new DeadCode()) : graph;
-        Stretches stretches = Stretches.of(reduced);
-        if (settings.target() == OptimizerSettings.Target.CLIFFORD_T) {
-            step(stretches, new ThreeQubitGates());
-        }
-        if (changes) step(stretches, new ExactAngles());
-        for (int round = 0; changes && round < ROUNDS_MAX; round++) {
+        if (settings.level() > 0) now = step(step(now, new KnownStates()), new DeadCode());
+        return new OptimizedProgram(now, steps);
+    }
+
+    /// The program after the passes on stretches, in turn while gates become fewer.
+    private Graph shortened(Graph graph) {
+        Stretches stretches = Stretches.of(graph);
+        step(stretches, new ExactAngles());
+        for (int round = 0; round < ROUNDS_MAX; round++) {
             long before = stretches.gates();
             step(stretches, new Cancellation());
             step(stretches, new SingleQubitRuns());
@@ -51,18 +59,30 @@ public final class Optimizer {
             }
             if (stretches.gates() == before) break;
         }
-        Graph optimized = stretches.graph();
-        if (changes) optimized = step(step(optimized, new KnownStates()), new DeadCode());
-        return new OptimizedProgram(optimized, steps);
+        return stretches.graph();
+    }
+
+    /// The program after a search for fewer T gates, shortened again.
+    private Graph searched(Graph graph) {
+        long start = System.nanoTime();
+        Stretches stretches = Stretches.of(graph);
+        var plain = new FewestTGates(false);
+        var chosen = settings.ancillas() ? new FewestTGates(true) : plain;
+        stretches.change(chosen::reduced, plain::reduced);
+        Graph changed = stretches.graph();
+        note("fewest T gates", changed, System.nanoTime() - start);
+        return shortened(changed);
+    }
+
+    private void note(String title, Graph after, long nanos) {
+        if (!reports) return;
+        steps.add(new OptimizedProgram.Step(title, ProgramFigures.of(after), nanos));
     }
 
     private Graph step(Graph graph, GraphPass pass) {
         long start = System.nanoTime();
         Graph changed = pass.apply(graph);
-        long nanos = System.nanoTime() - start;
-        if (reports) {
-            steps.add(new OptimizedProgram.Step(pass.title(), ProgramFigures.of(changed), nanos));
-        }
+        note(pass.title(), changed, System.nanoTime() - start);
         return changed;
     }
 
@@ -70,8 +90,6 @@ public final class Optimizer {
         long start = System.nanoTime();
         stretches.change(pass::apply);
         long nanos = System.nanoTime() - start;
-        if (!reports) return;
-        var after = ProgramFigures.of(stretches.graph());
-        steps.add(new OptimizedProgram.Step(pass.title(), after, nanos));
+        if (reports) note(pass.title(), stretches.graph(), nanos);
     }
 }

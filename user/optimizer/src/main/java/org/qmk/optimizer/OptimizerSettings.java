@@ -1,11 +1,17 @@
 package org.qmk.optimizer;
 
+import java.util.OptionalDouble;
+import org.qmk.optimizer.rotation.RotationSynthesis;
+
 /// What an optimiser may do to a program.
 ///
 /// @param level 0 changes nothing; 1 takes out what cancels; 2 also makes T gates fewer, in time
-///     linear in the program; 3 takes its time for it
+///     linear in the program; 3 searches for fewer
 /// @param target which gates the result may have
-public record OptimizerSettings(int level, Target target) {
+/// @param ancillas whether level 3 may add qubits and measurements
+/// @param precision of rotations that are written as other gates; empty for their own
+public record OptimizerSettings(
+        int level, Target target, boolean ancillas, OptionalDouble precision) {
 
     /// The highest level.
     public static final int LEVEL_MAX = 3;
@@ -14,7 +20,7 @@ public record OptimizerSettings(int level, Target target) {
     public enum Target {
         /// All gates of QVM.
         IDEAL("ideal"),
-        /// Clifford and T gates; rotations stay where their angles are no multiples of pi/4.
+        /// Clifford and T gates: rotations, CCZ and Toffoli gates are written as those.
         CLIFFORD_T("clifford+t");
 
         private final String text;
@@ -33,5 +39,24 @@ public record OptimizerSettings(int level, Target target) {
         if (level < 0 || level > LEVEL_MAX) {
             throw new IllegalArgumentException("level is " + level + ", expected 0 to 3");
         }
+        double error = precision.orElse(1);
+        if (!(error >= RotationSynthesis.PRECISION_MIN && error <= 1)) {
+            throw new IllegalArgumentException(
+                    "precision is %s, expected %s to 1"
+                            .formatted(error, RotationSynthesis.PRECISION_MIN));
+        }
+    }
+
+    /// Without ancillas, rotations having their own precision.
+    public OptimizerSettings(int level, Target target) {
+        this(level, target, false, OptionalDouble.empty());
+    }
+
+    public OptimizerSettings withAncillas() {
+        return new OptimizerSettings(level, target, true, precision);
+    }
+
+    public OptimizerSettings withPrecision(double error) {
+        return new OptimizerSettings(level, target, ancillas, OptionalDouble.of(error));
     }
 }

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.Guard;
 import org.qmk.qvm.Opcode;
 
 /// A program as lists of gates and the nodes between them.
@@ -100,14 +101,30 @@ final class Stretches {
         return count;
     }
 
-    /// The program with the stretches as they are now.
+    /// Changes every stretch by a change that may add ancillas and measurements, but those in regions
+    /// that claim to be reversible by one that does not.
+    void change(UnaryOperator<GateList> change, UnaryOperator<GateList> inRegions) {
+        int regions = 0;
+        for (int level = 0; level < gates.length; level++) {
+            UnaryOperator<GateList> one = regions > 0 ? inRegions : change;
+            if (gates[level].size() > 0) gates[level] = one.apply(gates[level]);
+            for (int at = start(level); at < ends[level]; at++) regions += regionsBegun(nodes[at]);
+        }
+    }
+
+    /// 1 if a node begins a reversible region, -1 if it ends one.
+    private int regionsBegun(int node) {
+        if (!(graph.argument(node) instanceof Argument.Tag(String tag))) return 0;
+        return tag.startsWith("rev+") ? 1 : tag.startsWith("rev-") ? -1 : 0;
+    }
+
+    /// The program with the stretches as they are now. Ancillas are allocated before their stretch
+    /// and freed after it.
     Graph graph() {
         var copy = new GraphCopy(graph);
+        int[] ancillas = ancillas(copy);
         for (int level = 0; level < gates.length; level++) {
-            GateList list = gates[level];
-            for (int gate = 0; gate < list.size(); gate++) {
-                add(copy.builder(), list, gate, qubits[level]);
-            }
+            addGates(copy, level, ancillas);
             for (int at = start(level); at < ends[level]; at++) {
                 if (!isGate[nodes[at]]) copy.add(nodes[at]);
             }
@@ -115,13 +132,39 @@ final class Stretches {
         return copy.build();
     }
 
-    private void add(GraphBuilder builder, GateList list, int gate, int[] ofLocal) {
-        GateKind kind = GateKind.of(list, gate);
-        builder.node(kind.opcode()).qubit(ofLocal[list.first(gate)]);
-        if (kind.qubits() > 1) builder.qubit(ofLocal[list.second(gate)]);
-        if (kind.qubits() > 2) builder.qubit(ofLocal[list.third(gate)]);
-        if (kind.hasAngle()) {
-            builder.argument(new Argument.Rotation(list.angle(gate), precision));
+    /// As many as the stretch needs that needs most.
+    private int[] ancillas(GraphCopy copy) {
+        int most = 0;
+        for (int level = 0; level < gates.length; level++) {
+            most = Math.max(most, gates[level].qubits() - qubits[level].length);
         }
+        return copy.newQubits(most);
+    }
+
+    private void addGates(GraphCopy copy, int level, int[] ancillas) {
+        GateList list = gates[level];
+        GraphBuilder builder = copy.builder();
+        int known = qubits[level].length;
+        int more = list.qubits() - known;
+        int[] handles = Arrays.copyOf(qubits[level], known + more);
+        System.arraycopy(ancillas, 0, handles, known, more);
+        int[] events = copy.newEvents(list.events());
+        if (more > 0) {
+            builder.node(Opcode.ALLOC_LQ).qubits(Arrays.copyOf(ancillas, more));
+            builder.argument(new Argument.Profile(""));
+        }
+        for (int gate = 0; gate < list.size(); gate++) {
+            builder.node(list.opcode(gate));
+            for (int place = 0; place < 3 && list.qubit(gate, place) != GateList.NONE; place++) {
+                builder.qubit(handles[list.qubit(gate, place)]);
+            }
+            if (list.made(gate) != GateList.NONE) builder.output(events[list.made(gate)]);
+            if (GateKind.isRotation(list.opcode(gate))) {
+                builder.argument(new Argument.Rotation(list.angle(gate), precision));
+            }
+            int guard = list.guard(gate);
+            if (guard != GateList.NONE) builder.guard(new Guard.Is(events[guard], true));
+        }
+        if (more > 0) builder.node(Opcode.FREE_LQ).qubits(Arrays.copyOf(ancillas, more));
     }
 }

@@ -49,7 +49,7 @@ final class OutputOracle {
         keys.addAll(found.keySet());
         for (String key : keys) {
             double chance = wanted.getOrDefault(key, 0.0);
-            assertEquals(chance, found.getOrDefault(key, 0.0), 1e-9, what + " result " + key);
+            assertEquals(chance, found.getOrDefault(key, 0.0), 1e-7, what + " result " + key);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// which flip its phase (z); and one row of signs. A Clifford gate changes whole rows, 64 products
 /// at a time. Rows that are all zero take no room.
 /// Source of the sign rules: Aaronson and Gottesman, arXiv:quant-ph/0406196, section II.
-final class PauliColumns {
+final class ProductColumns {
 
     private final long[][] x;
     private final long[][] z;
@@ -19,7 +19,7 @@ final class PauliColumns {
     private int[] list = new int[16];
     private int listSize;
 
-    PauliColumns(int qubits, int words) {
+    ProductColumns(int qubits, int words) {
         x = new long[qubits][];
         z = new long[qubits][];
         this.words = words;
