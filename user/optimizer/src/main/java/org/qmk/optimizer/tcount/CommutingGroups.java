@@ -20,7 +20,12 @@ final class CommutingGroups {
         this.random = random;
     }
 
+    long work() {
+        return work;
+    }
+
     PauliProgram reduced(long effort) {
+        if (commutes()) return round(0, effort);
         PauliProgram best = program;
         int idle = 0;
         for (int round = 0; idle < 4 || work < effort && idle < 64; round++) {
@@ -35,6 +40,16 @@ final class CommutingGroups {
             }
         }
         return best;
+    }
+
+    /// Whether there is but one group.
+    boolean commutes() {
+        for (PauliProduct one : program.rotations) {
+            for (PauliProduct other : program.rotations) {
+                if (one.anticommutes(other)) return false;
+            }
+        }
+        return true;
     }
 
     private PauliProgram round(int round, long effort) {
@@ -85,11 +100,11 @@ final class CommutingGroups {
     private void replace(
             List<PauliProduct> group, List<PauliProduct> later, PauliProgram next, long effort) {
         var paulis = PauliBasis.of(group, program.qubits);
-        var search = new ParitySearch(paulis.table(), random);
-        search.descend();
-        search.walk(search.work() + effort);
-        work += search.work();
-        ParityTable reduced = search.table();
+        var reduction = new TableReduction(paulis.table(), random);
+        reduction.descend(Long.MAX_VALUE);
+        reduction.search(effort);
+        work += reduction.work();
+        ParityTable reduced = reduction.table();
         if (reduced.size() >= group.size()) {
             // another table of the same size may merge with what comes later
             if (reduced.size() > group.size() || random.nextBoolean()) {

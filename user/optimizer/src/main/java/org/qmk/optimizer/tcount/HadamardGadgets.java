@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.qmk.optimizer.GateList;
 import org.qmk.qvm.Opcode;
 
@@ -87,11 +86,11 @@ final class HadamardGadgets implements ParityNetwork.Sink {
 
     /// The circuit, made by `RotationCircuit`, with ancillas.
     ///
-    /// @param reduce finds a smaller table of the same third order
-    static GateList of(GateList circuit, UnaryOperator<ParityTable> reduce) {
+    /// @param reduced a table of the same third order as that of the circuit
+    static GateList of(GateList circuit, ParityTable reduced) {
         var gadgets = new HadamardGadgets(circuit);
         gadgets.collect();
-        gadgets.emit(reduce);
+        gadgets.emit(reduced);
         return gadgets.gates;
     }
 
@@ -121,10 +120,9 @@ final class HadamardGadgets implements ParityNetwork.Sink {
         turns.add(held[qubit]);
     }
 
-    private void emit(UnaryOperator<ParityTable> reduce) {
+    private void emit(ParityTable reduced) {
         for (int i = 0; i < begin; i++) gates.addFrom(from, i);
         for (int i = from.qubits(); i < variables; i++) gates.add(Opcode.APPLY_H, gates.addQubit());
-        ParityTable reduced = reduce.apply(turns.copy());
         if (!PhaseForm.sameThirdOrder(turns, reduced)) {
             throw new IllegalStateException("a table of another third order");
         }

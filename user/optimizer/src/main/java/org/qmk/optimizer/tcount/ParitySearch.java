@@ -13,12 +13,23 @@ final class ParitySearch {
 
     private final SplittableRandom random;
     private ParityTable table;
-    private long[] variableHashes;
+    private final long[] variableHashes;
     private long[] hashes;
     private ParityPlaces places;
     private long work;
 
+    /// What a parity costs that holds a variable of `dear`; any other costs one.
+    private final int weight;
+
+    private final long[] dear;
+
     ParitySearch(ParityTable start, SplittableRandom random) {
+        this(start, random, new long[start.words], 1);
+    }
+
+    ParitySearch(ParityTable start, SplittableRandom random, long[] dear, int weight) {
+        this.dear = dear;
+        this.weight = weight;
         this.random = random;
         table = start.copy();
         table.cancel();
@@ -33,9 +44,10 @@ final class ParitySearch {
         return work;
     }
 
-    /// Goes down until no difference of two parities, and no parity, helps.
-    void descend() {
-        while (step()) {}
+    /// Goes down until no difference of two parities, and no parity, helps, or the work is done.
+    void descend(long until) {
+        boolean better = true;
+        while (better && work < until) better = step();
     }
 
     /// @return whether the table became smaller
@@ -127,26 +139,20 @@ final class ParitySearch {
     private Change choose(
             long[] z, List<long[]> sets, List<long[]> wanted, long[] odd, boolean wantOdd) {
         long[] set = new long[sets.get(0).length];
-        int gain = 0;
         List<long[]> basis = new ArrayList<>(sets);
-        for (long[] pair : wanted) {
-            int chosen = force(basis, set, pair, true);
-            gain += 2 * chosen;
-        }
-        int isOdd = force(basis, set, odd, wantOdd);
-        gain += wantOdd ? isOdd : -isOdd;
-        return new Change(z, set, gain);
+        for (long[] pair : wanted) force(basis, set, pair, true);
+        force(basis, set, odd, wantOdd);
+        return new Change(z, set, gain(z, set));
     }
 
     /// Makes the set meet a test in an odd (or even) number of places if what is left of the basis
-    /// lets it, and leaves of the basis what no longer changes that. Returns 1 if it is odd.
-    private static int force(List<long[]> basis, long[] set, long[] test, boolean wantOdd) {
+    /// lets it, and leaves of the basis what no longer changes that.
+    private static void force(List<long[]> basis, long[] set, long[] test, boolean wantOdd) {
         int pivot = -1;
         for (int k = 0; k < basis.size() && pivot < 0; k++) {
             if (ParityTable.odd(basis.get(k), test)) pivot = k;
         }
-        boolean isOdd = ParityTable.odd(set, test);
-        if (pivot < 0) return isOdd ? 1 : 0;
+        if (pivot < 0) return;
         long[] row = basis.remove(pivot);
         for (int k = pivot; k < basis.size(); k++) {
             if (ParityTable.odd(basis.get(k), test)) {
@@ -155,8 +161,7 @@ final class ParitySearch {
                 basis.set(k, changed);
             }
         }
-        if (isOdd != wantOdd) ParityTable.xor(set, row);
-        return wantOdd ? 1 : 0;
+        if (ParityTable.odd(set, test) != wantOdd) ParityTable.xor(set, row);
     }
 
     private void apply(Change change) {
@@ -166,25 +171,83 @@ final class ParitySearch {
         table.cancel();
     }
 
-    /// Walks until the work is done, and keeps the smallest table.
+    /// Walks until the work is done, and keeps the best table.
     ///
     /// @param until the work, from the start of the search, to stop at
     void walk(long until) {
         ParityTable best = table.copy();
+        int least = cost();
+        int slack = 2 + 2 * weight;
         while (work < until && table.size() > 1) {
+            index();
+            for (int n = 0; n < FLATS; n++) flat();
             wander();
-            if (table.size() < best.size()) best = table.copy();
-            if (table.size() > best.size() + 2) table = best.copy();
+            int now = cost();
+            if (now < least) {
+                best = table.copy();
+                least = now;
+            } else if (now > least + slack) {
+                table = best.copy();
+            }
         }
         table = best;
     }
 
+    int cost() {
+        int cost = 0;
+        for (int i = 0; i < table.size(); i++) cost += weight(table.parity(i));
+        return cost;
+    }
+
+    private int weight(long[] parity) {
+        for (int w = 0; w < parity.length; w++) {
+            if ((parity[w] & dear[w]) != 0) return weight;
+        }
+        return 1;
+    }
+
+    /// Exchanges the parities of a flat of four dimensions that the table has for those that it
+    /// has not: a flat without a third order.
+    private void flat() {
+        int size = table.size();
+        boolean affine = random.nextBoolean();
+        long[] origin = new long[table.words];
+        if (affine) origin = table.parity(random.nextInt(size));
+        long[][] points = new long[16][];
+        points[0] = origin;
+        for (int k = 0; k < 4; k++) {
+            long[] direction = table.parity(random.nextInt(size));
+            if (affine) ParityTable.xor(direction, origin);
+            for (int i = 0; i < 1 << k; i++) {
+                long[] point = points[i].clone();
+                ParityTable.xor(point, direction);
+                points[1 << k | i] = point;
+            }
+        }
+        int gain = 0;
+        for (long[] point : points) {
+            if (ParityTable.lowest(point) < 0) continue;
+            gain += places.get(hash(point)) >= 0 ? weight(point) : -weight(point);
+        }
+        work += STEP / 8;
+        if (gain < 0 || gain == 0 && random.nextInt(4) != 0) {
+            if (gain < -3 || random.nextInt(1000) != 0) return;
+        }
+        for (long[] point : points) table.add(point);
+        table.cancel();
+        index();
+        work += 10L * table.size() + STEP;
+    }
+
+    /// What a step costs beside what it combines, as much as this many words.
+    private static final int STEP = 4096;
+
+    private static final int FLATS = 32;
     private static final int TRIES = 24;
 
     /// One step to a table that is no larger, if a few differences give one.
     private void wander() {
         var elimination = new ThirdOrderElimination(table, random);
-        index();
         int size = table.size();
         for (int n = 0; n < TRIES; n++) {
             long[] z = table.parity(random.nextInt(size));
@@ -192,6 +255,7 @@ final class ParitySearch {
                 ParityTable.xor(z, table.parity(random.nextInt(size)));
             }
             if (ParityTable.lowest(z) < 0) continue;
+            work += STEP;
             Change change = drift(elimination, z);
             if (change == null) continue;
             int slack = random.nextInt(64) == 0 ? 2 : 0;
@@ -199,7 +263,7 @@ final class ParitySearch {
             apply(change);
             break;
         }
-        work += elimination.work();
+        work += elimination.work() + STEP;
     }
 
     private Change drift(ThirdOrderElimination elimination, long[] z) {
@@ -215,17 +279,27 @@ final class ParitySearch {
         return new Change(z, set, gain(z, set));
     }
 
+    /// How much less the table costs once a set is changed by z.
     private int gain(long[] z, long[] set) {
         long hash = hash(z);
         int gain = 0;
-        for (int i = 0; i < table.size(); i++) {
+        int[] members = ThirdOrderElimination.members(set);
+        for (int i : members) {
+            long[] parity = table.parity(i);
+            int before = weight(parity);
             int j = places.get(hashes[i] ^ hash);
-            if (j > i && ParityTable.bit(set, i) != ParityTable.bit(set, j)) gain += 2;
+            if (j >= 0) {
+                if (!ParityTable.bit(set, j)) gain += before + weight(table.parity(j));
+                continue;
+            }
+            ParityTable.xor(parity, z);
+            gain += before;
+            if (ParityTable.lowest(parity) >= 0) gain -= weight(parity);
         }
-        boolean odd = (ThirdOrderElimination.members(set).length & 1) != 0;
+        if ((members.length & 1) == 0) return gain;
         int itself = places.get(hash);
-        if (itself < 0) return odd ? gain - 1 : gain;
-        return odd != ParityTable.bit(set, itself) ? gain + 1 : gain;
+        boolean stays = itself >= 0 && !ParityTable.bit(set, itself);
+        return stays ? gain + weight(z) : gain - weight(z);
     }
 
     /// Where each parity is, by its hash.

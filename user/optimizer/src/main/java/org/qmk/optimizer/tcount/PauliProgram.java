@@ -68,8 +68,8 @@ final class PauliProgram {
             case APPLY_SWAP -> swap(a, b);
             case APPLY_ISWAP -> iswap(a, b, 3);
             case APPLY_ISWAPDG -> iswap(a, b, 1);
-            case APPLY_T -> rotations.add(imagesZ[a].copy());
-            case APPLY_TDG -> turn(false, a);
+            case APPLY_T -> t(a, true, signs);
+            case APPLY_TDG -> t(a, false, signs);
             case APPLY_CCZ -> ccz(a, b, c, signs != null && signs.nextBoolean());
             case APPLY_TOFFOLI -> {
                 h(c);
@@ -82,6 +82,13 @@ final class PauliProgram {
                     MEASURE_ANGLE, OPEN_CHAN, USE_CHAN, CLOSE_CHAN, TELEPORT_CNOT, SET_POLICY ->
                     throw new IllegalArgumentException("no gate to merge: " + gates.opcode(gate));
         }
+    }
+
+    /// A T is also its inverse and then S.
+    private void t(int q, boolean forwards, SplittableRandom signs) {
+        boolean other = signs != null && signs.nextBoolean();
+        turn(forwards != other, q);
+        if (other) s(q, forwards ? 3 : 1);
     }
 
     private void h(int q) {

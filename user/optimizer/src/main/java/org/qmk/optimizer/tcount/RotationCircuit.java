@@ -2,6 +2,7 @@ package org.qmk.optimizer.tcount;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.qmk.optimizer.GateList;
 import org.qmk.qvm.Opcode;
 
@@ -28,9 +29,12 @@ final class RotationCircuit implements ParityNetwork.Sink {
 
     /// Gates of the program: Clifford gates, then CNOT, S, H, T and its inverse, then Clifford
     /// gates.
-    static GateList of(PauliProgram program) {
+    ///
+    /// @param random chooses the group from which the way back begins, or null for the diagonal one:
+    ///     the count is the same, the parities are not
+    static GateList of(PauliProgram program, SplittableRandom random) {
         var circuit = new RotationCircuit(program);
-        GateList first = firstFrame(program);
+        GateList first = firstFrame(program, random);
         for (int i = 0; i < first.size(); i++) circuit.apply(first, i);
         circuit.rotate();
         CliffordCircuit.finish(circuit.columns, program.rotations.size(), circuit.gates);
@@ -38,13 +42,20 @@ final class RotationCircuit implements ParityNetwork.Sink {
     }
 
     /// The Clifford gates after which the fewest H are needed.
-    private static GateList firstFrame(PauliProgram program) {
+    private static GateList firstFrame(PauliProgram program, SplittableRandom random) {
         int n = program.qubits;
         List<PauliProduct> all = new ArrayList<>(program.rotations);
         for (int q = 0; q < n; q++) all.add(PauliProduct.x(n, q));
         for (int q = 0; q < n; q++) all.add(PauliProduct.z(n, q));
         var columns = new PauliColumns(n, all);
         var ignored = new GateList(n);
+        for (int i = 0; random != null && i < 4 * n; i++) {
+            if (random.nextBoolean()) columns.h(random.nextInt(n));
+            if (random.nextBoolean()) columns.s(random.nextInt(n));
+            int q = random.nextInt(n);
+            int other = random.nextInt(n);
+            if (q != other) columns.cnot(q, other);
+        }
         for (int i = program.rotations.size() - 1; i >= 0; i--) {
             CliffordCircuit.diagonalize(columns, i, ignored);
         }

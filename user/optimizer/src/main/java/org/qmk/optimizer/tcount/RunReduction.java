@@ -10,6 +10,8 @@ import org.qmk.qvm.Opcode;
 /// after all are merged: so several ways are tried, and the best few are searched.
 final class RunReduction {
 
+    private static final int WAYS = 32;
+
     private final GateList in;
     private final int begin;
     private final int end;
@@ -49,31 +51,49 @@ final class RunReduction {
         return count;
     }
 
-    private PauliProgram merged(boolean plain) {
+    private PauliProgram merged(SplittableRandom signs) {
         var program = new PauliProgram(in.qubits());
-        SplittableRandom signs = random.split();
-        for (int i = begin; i < end; i++) program.append(in, i, plain ? null : signs);
+        for (int i = begin; i < end; i++) program.append(in, i, signs);
         program.merge();
         return program;
     }
 
     private GateList withoutAncillas() {
-        PauliProgram best = merged(true);
-        best = new CommutingGroups(best, random.split()).reduced(settings.effort());
-        return RotationCircuit.of(best);
+        PauliProgram best = null;
+        long work = 0;
+        int ways = new CommutingGroups(merged(null), random.split()).commutes() ? 1 : WAYS;
+        for (int way = 0; way < ways && (best == null || work < settings.effort() / 2); way++) {
+            PauliProgram program = merged(way == 0 ? null : random.split());
+            var groups = new CommutingGroups(program, random.split());
+            PauliProgram reduced = groups.reduced(settings.effort() / (4 * WAYS));
+            work += groups.work();
+            if (best == null || reduced.rotations.size() < best.rotations.size()) best = reduced;
+        }
+        var groups = new CommutingGroups(best, random.split());
+        return RotationCircuit.of(groups.reduced(settings.effort() - work), null);
     }
 
     private GateList withAncillas() {
-        PauliProgram best = merged(true);
-        GateList circuit = RotationCircuit.of(best);
-        return HadamardGadgets.of(circuit, this::smaller);
-    }
-
-    private ParityTable smaller(ParityTable table) {
-        ParityTable.Compressed compressed = table.compressed();
-        var search = new ParitySearch(compressed.table(), random.split());
-        search.descend();
-        search.walk(settings.effort());
-        return compressed.expanded(search.table());
+        GateList circuit = null;
+        TableReduction best = null;
+        long work = 0;
+        for (int way = 0; way < WAYS && (best == null || work < settings.effort() / 2); way++) {
+            SplittableRandom choices = way == 0 ? null : random.split();
+            PauliProgram program = merged(choices);
+            if (way % 3 == 2) {
+                var groups = new CommutingGroups(program, random.split());
+                program = groups.reduced(settings.effort() / (8 * WAYS));
+                work += groups.work();
+            }
+            GateList next = RotationCircuit.of(program, choices);
+            var reduction = new TableReduction(HadamardGadgets.table(next), random.split());
+            reduction.descend(settings.effort() - work);
+            work += reduction.work();
+            if (best != null && reduction.size() >= best.size()) continue;
+            best = reduction;
+            circuit = next;
+        }
+        best.search(settings.effort() - work);
+        return HadamardGadgets.of(circuit, best.table());
     }
 }
