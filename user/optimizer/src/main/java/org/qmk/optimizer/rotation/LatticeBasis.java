@@ -144,6 +144,14 @@ final class LatticeBasis {
         return triangle;
     }
 
+    /// @param bits how many binary digits of the vectors' entries are fractions
+    double[][] vectors(int bits) {
+        var fixed = new FixedPoint(bits);
+        return Arrays.stream(vectors)
+                .map(vector -> Arrays.stream(vector).mapToDouble(fixed::toDouble).toArray())
+                .toArray(double[][]::new);
+    }
+
     /// The coordinates of (x, 0, 0, 0) in this basis, as fixed point numbers.
     BigInteger[] coordinatesOfFirstAxis(BigInteger x, int bits) {
         var result = new BigInteger[DIMENSION];

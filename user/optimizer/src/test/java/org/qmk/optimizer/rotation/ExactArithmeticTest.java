@@ -216,8 +216,16 @@ class ExactArithmeticTest {
             }
         }
 
-        List<CyclotomicInteger> points = lattice.points(k);
+        List<CyclotomicInteger> points = new ArrayList<>();
+        Optional<Boolean> none =
+                lattice.first(
+                        k,
+                        u -> {
+                            points.add(u);
+                            return Optional.empty();
+                        });
 
+        assertTrue(none.isEmpty());
         assertEquals(expected, new HashSet<>(points));
         assertEquals(expected.size(), points.size());
     }
