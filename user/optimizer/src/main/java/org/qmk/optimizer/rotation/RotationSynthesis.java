@@ -140,8 +140,7 @@ public final class RotationSynthesis {
     }
 
     /// @param isWanted whether the word may turn so: the sign says whether too little or too far
-    private CliffordTWord search(
-            RotationAngle angle, double epsilon, Predicate<Integer> isWanted) {
+    private CliffordTWord search(RotationAngle angle, double epsilon, Predicate<Integer> isWanted) {
         int exponentMax = EXPONENTS_MORE - 3 * Math.getExponent(epsilon) / 2;
         List<SegmentLattice> lattices = lattices(angle, epsilon, exponentMax);
         for (int k = 0; k <= exponentMax; k++) {

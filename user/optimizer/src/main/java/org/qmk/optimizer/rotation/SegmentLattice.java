@@ -53,7 +53,8 @@ final class SegmentLattice {
         this.im = im;
         BigInteger square = fixed.times(fixed.of(epsilon), fixed.of(epsilon));
         depth = fixed.one().subtract(square.shiftRight(1));
-        // Half axes: epsilon^2/3 along z and 2 epsilon/sqrt 3 across; the center (1 - epsilon^2/3) z.
+        // Half axes: epsilon^2/3 along z and 2 epsilon/sqrt 3 across; the center (1 - epsilon^2/3)
+        // z.
         BigInteger axis = square.divide(BigInteger.valueOf(3));
         BigInteger across = fixed.root(axis).shiftLeft(1);
         var given = new BigInteger[4][];
