@@ -47,8 +47,9 @@ final class BlochMatrix {
         // Entry 0 1 of U P U*, whose real part is that along x, and whose other part that along -y.
         CyclotomicInteger[] off = {ad.plus(bc), bc.minus(ad).turned(2), ac.minus(bd)};
         CyclotomicInteger[] along = {
-            twiceReal(ba), twiceReal(ba.turned(6)).negate(), u.a().squaredAbsolute()
-                    .minus(u.b().squaredAbsolute()).timesRootTwo()
+            twiceReal(ba),
+            twiceReal(ba.turned(6)).negate(),
+            u.a().squaredAbsolute().minus(u.b().squaredAbsolute()).timesRootTwo()
         };
         var rows = new CyclotomicInteger[3][3];
         for (int column = 0; column < 3; column++) {

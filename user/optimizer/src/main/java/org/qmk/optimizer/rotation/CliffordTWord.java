@@ -17,6 +17,12 @@ public record CliffordTWord(List<Opcode> gates, int phase) {
         if (phase != (phase & 7)) throw new IllegalArgumentException("phase " + phase);
     }
 
+    /// The word of that of two unitaries that needs fewer T gates.
+    static CliffordTWord shorter(ExactUnitary one, ExactUnitary other) {
+        boolean isOther = BlochMatrix.of(other).tCount() < BlochMatrix.of(one).tCount();
+        return of(isOther ? other : one);
+    }
+
     /// The word of a unitary that has the fewest T gates: Matsumoto and Amano's normal form, which
     /// has one H for each T and no Clifford gate else, but for a few at its ends. Signs that the
     /// normal form corrects by S on the way are corrected by T dagger instead of T.

@@ -44,8 +44,7 @@ record ExactUnitary(
             case APPLY_TDG -> phased(7);
             case APPLY_X -> new ExactUnitary(c, d, a, b, exponent);
             case APPLY_Y ->
-                    new ExactUnitary(
-                            c.turned(6), d.turned(6), a.turned(2), b.turned(2), exponent);
+                    new ExactUnitary(c.turned(6), d.turned(6), a.turned(2), b.turned(2), exponent);
             case APPLY_SX -> hadamard().phased(2).hadamard();
             case APPLY_SXDG -> hadamard().phased(6).hadamard();
             // Opcodes are many; a word holds only these.

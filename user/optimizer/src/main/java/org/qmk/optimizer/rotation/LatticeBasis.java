@@ -75,8 +75,7 @@ final class LatticeBasis {
         if (factor.signum() == 0) return;
         for (int i = 0; i < DIMENSION; i++) {
             vectors[k][i] = vectors[k][i].subtract(factor.multiply(vectors[l][i]));
-            combinations[k][i] =
-                    combinations[k][i].subtract(factor.multiply(combinations[l][i]));
+            combinations[k][i] = combinations[k][i].subtract(factor.multiply(combinations[l][i]));
         }
         lambda[k][l] = lambda[k][l].subtract(factor.multiply(determinants[l + 1]));
         for (int i = 0; i < l; i++) {
@@ -137,11 +136,20 @@ final class LatticeBasis {
             for (int j = i + 1; j < DIMENSION; j++) {
                 double coefficient =
                         new FixedPoint(DIGITS)
-                                .toDouble(lambda[j][i].shiftLeft(DIGITS).divide(determinants[i + 1]));
+                                .toDouble(
+                                        lambda[j][i].shiftLeft(DIGITS).divide(determinants[i + 1]));
                 triangle[i][j] = coefficient * triangle[i][i];
             }
         }
         return triangle;
+    }
+
+    /// @param bits how many binary digits of the vectors' entries are fractions
+    double[][] vectors(int bits) {
+        var fixed = new FixedPoint(bits);
+        return Arrays.stream(vectors)
+                .map(vector -> Arrays.stream(vector).mapToDouble(fixed::toDouble).toArray())
+                .toArray(double[][]::new);
     }
 
     /// The coordinates of (x, 0, 0, 0) in this basis, as fixed point numbers.

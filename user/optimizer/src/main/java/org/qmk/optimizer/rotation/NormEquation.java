@@ -23,8 +23,7 @@ final class NormEquation {
     static Optional<CyclotomicInteger> solve(CyclotomicInteger xi, long stepsMax) {
         if (xi.isZero()) return Optional.of(CyclotomicInteger.ZERO);
         if (!xi.isPositive() || !xi.bullet().isPositive()) return Optional.empty();
-        BigInteger norm =
-                xi.a().multiply(xi.a()).subtract(xi.b().multiply(xi.b()).shiftLeft(1));
+        BigInteger norm = xi.a().multiply(xi.a()).subtract(xi.b().multiply(xi.b()).shiftLeft(1));
         BigInteger odd = norm.shiftRight(norm.getLowestSetBit());
         // The odd part is then a product of an odd number of primes 7 modulo 8, and others.
         if (odd.and(SEVEN).equals(SEVEN)) return Optional.empty();
@@ -70,13 +69,15 @@ final class NormEquation {
             }
             case 3 -> {
                 BigInteger root = BigInteger.TWO.negate().modPow(quarter(p), p);
-                yield List.of(integer.gcd(CyclotomicInteger.of(root).plus(
-                        CyclotomicInteger.of(0, 1, 0, 1))));
+                yield List.of(
+                        integer.gcd(
+                                CyclotomicInteger.of(root).plus(CyclotomicInteger.of(0, 1, 0, 1))));
             }
             case 5 -> {
                 BigInteger root = BigInteger.TWO.modPow(p.shiftRight(2), p);
-                yield List.of(integer.gcd(CyclotomicInteger.of(root).plus(
-                        CyclotomicInteger.of(0, 0, 1, 0))));
+                yield List.of(
+                        integer.gcd(
+                                CyclotomicInteger.of(root).plus(CyclotomicInteger.of(0, 0, 1, 0))));
             }
             case 7 -> {
                 BigInteger root = BigInteger.TWO.modPow(quarter(p), p);

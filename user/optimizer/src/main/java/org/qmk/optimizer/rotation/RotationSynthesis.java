@@ -140,20 +140,23 @@ public final class RotationSynthesis {
     }
 
     /// @param isWanted whether the word may turn so: the sign says whether too little or too far
-    private CliffordTWord search(
-            RotationAngle angle, double epsilon, Predicate<Integer> isWanted) {
+    private CliffordTWord search(RotationAngle angle, double epsilon, Predicate<Integer> isWanted) {
         int exponentMax = EXPONENTS_MORE - 3 * Math.getExponent(epsilon) / 2;
         List<SegmentLattice> lattices = lattices(angle, epsilon, exponentMax);
         for (int k = 0; k <= exponentMax; k++) {
             // Determinant w^power; the words have 2k - 2 + power T gates, at best.
             for (int power = 0; power < 2; power++) {
+                int determinant = power;
+                int exponent = k;
                 SegmentLattice lattice = lattices.get(power);
-                for (CyclotomicInteger u : lattice.points(k)) {
-                    if (!isWanted.test(lattice.rotated(u)[1].signum())) continue;
-                    Optional<CyclotomicInteger> t =
-                            NormEquation.solve(SegmentLattice.complement(u, k), stepsMax);
-                    if (t.isPresent()) return shorter(u, t.get(), power, k);
-                }
+                Optional<CliffordTWord> word =
+                        lattice.first(
+                                k,
+                                u ->
+                                        isWanted.test(lattice.rotated(u)[1].signum())
+                                                ? word(u, determinant, exponent)
+                                                : Optional.empty());
+                if (word.isPresent()) return word.get();
             }
         }
         throw new IllegalStateException("no word for " + angle + " at " + epsilon);
@@ -176,10 +179,13 @@ public final class RotationSynthesis {
 
     /// Of the unitaries with t and with w t one has two T gates fewer: Ross and Selinger, lemma 7.3
     /// and section 9.
-    private static CliffordTWord shorter(
-            CyclotomicInteger u, CyclotomicInteger t, int power, int k) {
-        CliffordTWord one = CliffordTWord.of(ExactUnitary.ofColumn(u, t, power, k));
-        CliffordTWord other = CliffordTWord.of(ExactUnitary.ofColumn(u, t.turned(1), power, k));
-        return other.tCount() < one.tCount() ? other : one;
+    private Optional<CliffordTWord> word(CyclotomicInteger u, int determinant, int k) {
+        return NormEquation.solve(SegmentLattice.complement(u, k), stepsMax)
+                .map(
+                        t -> {
+                            var one = ExactUnitary.ofColumn(u, t, determinant, k);
+                            var other = ExactUnitary.ofColumn(u, t.turned(1), determinant, k);
+                            return CliffordTWord.shorter(one, other);
+                        });
     }
 }

@@ -1,8 +1,8 @@
 package org.qmk.optimizer.rotation;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The grid problem of Ross and Selinger (arXiv 1403.2975, section 5): all u in Z[w] such that
 /// u / sqrt 2^k lies in the segment of the unit disk that is nearest to a point z of its circle, and
@@ -42,6 +42,9 @@ final class SegmentLattice {
     /// An upper triangular matrix: the basis in orthonormal coordinates.
     private final double[][] triangle;
 
+    /// The basis: along z and across in half axes, then the other embedding.
+    private final double[][] vectors;
+
     /// @param re the real part of z
     /// @param epsilon the segment is where |u - z|^2 <= epsilon^2 on the circle
     SegmentLattice(FixedPoint fixed, BigInteger re, BigInteger im, double epsilon) {
@@ -50,15 +53,16 @@ final class SegmentLattice {
         this.im = im;
         BigInteger square = fixed.times(fixed.of(epsilon), fixed.of(epsilon));
         depth = fixed.one().subtract(square.shiftRight(1));
-        // Half axes: epsilon^2/3 along z and 2 epsilon/sqrt 3 across; the center (1 - epsilon^2/3) z.
+        // Half axes: epsilon^2/3 along z and 2 epsilon/sqrt 3 across; the center (1 - epsilon^2/3)
+        // z.
         BigInteger axis = square.divide(BigInteger.valueOf(3));
         BigInteger across = fixed.root(axis).shiftLeft(1);
-        var vectors = new BigInteger[4][];
+        var given = new BigInteger[4][];
         for (int i = 0; i < 4; i++) {
             BigInteger[] here = rotated(BASIS[i]);
             BigInteger[] there = EmbeddedPoint.of(BASIS[i].bullet(), fixed);
             int excess = fixed.bits() - MANTISSA;
-            vectors[i] =
+            given[i] =
                     new BigInteger[] {
                         here[0].shiftLeft(MANTISSA).divide(axis),
                         here[1].shiftLeft(MANTISSA).divide(across),
@@ -66,8 +70,9 @@ final class SegmentLattice {
                         there[1].shiftRight(excess)
                     };
         }
-        basis = LatticeBasis.reduced(vectors);
+        basis = LatticeBasis.reduced(given);
         triangle = basis.triangle(MANTISSA);
+        vectors = basis.vectors(MANTISSA);
         BigInteger along = fixed.one().subtract(axis).shiftLeft(MANTISSA).divide(axis);
         center = basis.coordinatesOfFirstAxis(along, fixed.bits());
     }
@@ -88,8 +93,9 @@ final class SegmentLattice {
         };
     }
 
-    /// All u for one k that are not sqrt 2 times one for k - 1.
-    List<CyclotomicInteger> points(int k) {
+    /// The first answer to a question about the u for one k that are not sqrt 2 times one for
+    /// k - 1. There may be millions: near a multiple of pi/4 they come at once, on a few planes.
+    <T> Optional<T> first(int k, Function<CyclotomicInteger, Optional<T>> question) {
         var whole = new BigInteger[4];
         var fraction = new double[4];
         for (int i = 0; i < 4; i++) {
@@ -98,38 +104,78 @@ final class SegmentLattice {
             whole[i] = CyclotomicInteger.rounded(x, fixed.one());
             fraction[i] = fixed.toDouble(x.subtract(whole[i].shiftLeft(fixed.bits())));
         }
-        List<CyclotomicInteger> points = new ArrayList<>();
-        double squaredRadius = Math.scalb(2 * SLACK, k);
-        enumerate(3, squaredRadius, fraction, new long[4], whole, k, points);
-        return points;
+        return new Walk<>(k, question, whole, fraction).from(3, Math.scalb(2 * SLACK, k));
     }
 
-    private void enumerate(
-            int level,
-            double squaredRadius,
-            double[] fraction,
-            long[] chosen,
-            BigInteger[] whole,
-            int k,
-            List<CyclotomicInteger> points) {
-        if (level < 0) {
-            CyclotomicInteger u = basis.combination(whole, chosen);
-            if (isCandidate(u, k)) points.add(u);
-            return;
+    /// The points of the ball, one after the other.
+    ///
+    /// @param whole the center, rounded
+    /// @param fraction what it is more
+    private final class Walk<T> {
+
+        private final int k;
+        private final Function<CyclotomicInteger, Optional<T>> question;
+        private final BigInteger[] whole;
+        private final double[] fraction;
+        private final long[] chosen = new long[4];
+        private final double radius;
+
+        Walk(
+                int k,
+                Function<CyclotomicInteger, Optional<T>> question,
+                BigInteger[] whole,
+                double[] fraction) {
+            this.k = k;
+            this.question = question;
+            this.whole = whole;
+            this.fraction = fraction;
+            radius = Math.pow(2, 0.5 * k);
         }
-        double offset = 0;
-        for (int i = level + 1; i < 4; i++) {
-            offset += triangle[level][i] * (chosen[i] - fraction[i]);
+
+        /// The coordinates above one being chosen.
+        ///
+        /// @param squaredRadius what is left of it
+        Optional<T> from(int level, double squaredRadius) {
+            if (level < 0) {
+                if (isOutside()) return Optional.empty();
+                CyclotomicInteger u = basis.combination(whole, chosen);
+                return isCandidate(u, k) ? question.apply(u) : Optional.empty();
+            }
+            double offset = 0;
+            for (int i = level + 1; i < 4; i++) {
+                offset += triangle[level][i] * (chosen[i] - fraction[i]);
+            }
+            double length = triangle[level][level];
+            double middle = fraction[level] - offset / length;
+            double reach = Math.sqrt(squaredRadius) / length;
+            for (long x = (long) Math.ceil(middle - reach); x <= middle + reach; x++) {
+                double distance = length * (x - middle);
+                double left = squaredRadius - distance * distance;
+                if (left < 0) continue;
+                chosen[level] = x;
+                Optional<T> answer = from(level - 1, left);
+                if (answer.isPresent()) return answer;
+            }
+            return Optional.empty();
         }
-        double length = triangle[level][level];
-        double middle = fraction[level] - offset / length;
-        double reach = Math.sqrt(squaredRadius) / length;
-        for (long x = (long) Math.ceil(middle - reach); x <= middle + reach; x++) {
-            double distance = length * (x - middle);
-            double left = squaredRadius - distance * distance;
-            if (left < 0) continue;
-            chosen[level] = x;
-            enumerate(level - 1, left, fraction, chosen, whole, k, points);
+
+        /// Whether a point of the ball is clearly outside of the disk or of the parabola in which
+        /// the segment is.
+        private boolean isOutside() {
+            double along = coordinate(0);
+            double across = coordinate(1);
+            double otherRe = coordinate(2);
+            double otherIm = coordinate(3);
+            return along < -0.5 * SLACK
+                    || along + 2 * across * across > SLACK
+                    || otherRe * otherRe + otherIm * otherIm > SLACK;
+        }
+
+        /// Of the point chosen, from the center, over the radius.
+        private double coordinate(int i) {
+            double sum = 0;
+            for (int j = 0; j < 4; j++) sum += (chosen[j] - fraction[j]) * vectors[j][i];
+            return sum / radius;
         }
     }
 

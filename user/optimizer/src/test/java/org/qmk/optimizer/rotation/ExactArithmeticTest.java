@@ -177,7 +177,8 @@ class ExactArithmeticTest {
         var random = new SplittableRandom(8);
         for (int i = 0; i < 1000; i++) {
             ExactUnitary unitary = ExactUnitary.IDENTITY;
-            for (int j = 0; j < 12 + i % 2; j++) unitary = unitary.then(GATES.get(random.nextInt(2)));
+            for (int j = 0; j < 12 + i % 2; j++)
+                unitary = unitary.then(GATES.get(random.nextInt(2)));
             words.add(CliffordTWord.of(unitary).gates());
         }
 
@@ -216,8 +217,16 @@ class ExactArithmeticTest {
             }
         }
 
-        List<CyclotomicInteger> points = lattice.points(k);
+        List<CyclotomicInteger> points = new ArrayList<>();
+        Optional<Boolean> none =
+                lattice.first(
+                        k,
+                        u -> {
+                            points.add(u);
+                            return Optional.empty();
+                        });
 
+        assertTrue(none.isEmpty());
         assertEquals(expected, new HashSet<>(points));
         assertEquals(expected.size(), points.size());
     }
@@ -228,7 +237,7 @@ class ExactArithmeticTest {
         BigInteger pi =
                 new java.math.BigDecimal(
                                 "3.14159265358979323846264338327950288419716939937510582097494459230"
-                                        + "781640628620899862803482534211706798")
+                                    + "781640628620899862803482534211706798")
                         .multiply(new java.math.BigDecimal(BigInteger.ONE.shiftLeft(200)))
                         .toBigInteger();
 
@@ -255,7 +264,8 @@ class ExactArithmeticTest {
         assertFalse(product.plus(CyclotomicInteger.ONE).isDivisibleBy(y));
         assertEquals(x, x.timesRootTwo().dividedByRootTwo());
         assertThrows(
-                ArithmeticException.class, () -> CyclotomicInteger.of(1, 0, 0, 0).dividedByRootTwo());
+                ArithmeticException.class,
+                () -> CyclotomicInteger.of(1, 0, 0, 0).dividedByRootTwo());
         assertEquals(product.norm(), x.norm().multiply(y.norm()));
         assertEquals(y.norm(), product.gcd(y.times(CyclotomicInteger.of(2, 1, 0, 0))).norm());
     }

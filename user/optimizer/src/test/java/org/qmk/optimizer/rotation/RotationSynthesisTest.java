@@ -100,16 +100,20 @@ class RotationSynthesisTest {
 
             assertTrue(word.error(vector.angle) <= vector.epsilon / 2, vector::toString);
             assertEquals(
-                    vector.tCount,
-                    CliffordTWord.of(word.product()).tCount(),
-                    vector::toString);
+                    vector.tCount, CliffordTWord.of(word.product()).tCount(), vector::toString);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0.15, 60, 3", "1e-2, 40, 3", "1e-4, 30, 3", "1e-7, 20, 3", "1e-10, 20, 3", "1e-16, 8, 3",
-        "1e-30, 2, 4", "1e-45, 1, 6"
+        "0.15, 60, 3",
+        "1e-2, 40, 3",
+        "1e-4, 30, 3",
+        "1e-7, 20, 3",
+        "1e-10, 20, 3",
+        "1e-16, 8, 3",
+        "1e-30, 2, 4",
+        "1e-45, 1, 6"
     })
     void random_angles_are_met_to_the_precision_with_about_the_expected_t_count(
             double precision, int angles, double slack) {
@@ -171,8 +175,7 @@ class RotationSynthesisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void an_angle_that_is_not_finite_is_refused(double angle) {
         var synthesis = new RotationSynthesis(1e-3);
 
