@@ -109,6 +109,9 @@ final class QasmPlaces {
     }
 
     private QasmSymbol joined(QasmSymbol left, QasmSymbol right, QasmExpression whole) {
+        if (left instanceof QasmSymbol.Array one && right instanceof QasmSymbol.Array other) {
+            return evaluator.selection().joined(one, other, whole);
+        }
         return joined(new QasmSymbol[] {left, right}, whole);
     }
 

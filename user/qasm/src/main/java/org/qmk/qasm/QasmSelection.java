@@ -1,6 +1,7 @@
 package org.qmk.qasm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,8 +99,18 @@ final class QasmSelection {
         return notes.excerpt(expression.start(), expression.end());
     }
 
-    /// What a name or a row of indices stands for, if it begins with an array; else anything else.
+    /// What a name or a row of indices stands for, if it begins with an array, or arrays that are
+    /// joined; else anything else.
     QasmSymbol array(QasmExpression expression, QasmScope scope) {
+        if (expression instanceof QasmExpression.Binary binary
+                && binary.operator() == QasmOperator.Connective.CONCATENATE) {
+            if (array(binary.left(), scope) instanceof QasmSymbol.Array left
+                    && array(binary.right(), scope) instanceof QasmSymbol.Array right) {
+                QasmSymbol.Array both = joined(left, right, binary);
+                return new QasmSymbol.Array(both.element, both.dimensions, both.elements, true);
+            }
+            return NOTHING;
+        }
         if (expression instanceof QasmExpression.Name name) {
             return scope.find(name.name()).isEmpty()
                     ? NOTHING
@@ -109,6 +120,29 @@ final class QasmSelection {
         boolean inArray =
                 evaluator.variable(index, scope).orElse(NOTHING) instanceof QasmSymbol.Array;
         return inArray ? selected(index, scope) : NOTHING;
+    }
+
+    /// One array after the other in their first dimension; its elements are theirs.
+    QasmSymbol.Array joined(
+            QasmSymbol.Array left, QasmSymbol.Array right, QasmExpression whole) {
+        int[] dimensions = left.dimensions.clone();
+        dimensions[0] = right.dimensions[0];
+        if (!left.element.equals(right.element) || !Arrays.equals(dimensions, right.dimensions)) {
+            throw notes.error(
+                    QasmRule.ARRAY_SHAPE,
+                    whole.start(),
+                    text(whole),
+                    right.describedWithType(),
+                    left.describedWithType() + " but for the first dimension");
+        }
+        int count = left.elements.length + right.elements.length;
+        steps.take(count);
+        dimensions[0] = left.dimensions[0] + right.dimensions[0];
+        QasmSymbol[] elements = Arrays.copyOf(left.elements, count);
+        System.arraycopy(
+                right.elements, 0, elements, left.elements.length, right.elements.length);
+        boolean readOnly = left.isReadOnly || right.isReadOnly;
+        return new QasmSymbol.Array(left.element, dimensions, elements, readOnly);
     }
 
     private static final QasmSymbol NOTHING = new QasmSymbol.Poisoned();

@@ -63,6 +63,10 @@ sealed interface QasmSymbol {
             this.isReadOnly = isReadOnly;
         }
 
+        String describedWithType() {
+            return described(dimensions) + ", each " + element.described();
+        }
+
         static String described(int[] dimensions) {
             List<String> sizes = Arrays.stream(dimensions).mapToObj(String::valueOf).toList();
             return "an array of " + String.join(" x ", sizes) + " elements";

@@ -189,6 +189,9 @@ final class QirProfile {
                         checkCall(call, profile, QirRuntime.Level.ADAPTIVE);
                         checkRecord(function, call, profile);
                     }
+                    if (keepsAddress(each)) {
+                        error(QirRule.PROFILE_VARIABLE, each.at(), each.spelling());
+                    }
                     boolean unreachable = each instanceof QirInstruction.Unreachable;
                     if (unreachable) {
                         error(QirRule.PROFILE_OPCODE, each.at(), each.spelling(), profile);
@@ -197,6 +200,35 @@ final class QirProfile {
             }
         }
         checkWidths();
+    }
+
+    /// Whether an instruction makes a variable out of a qubit or result, which may stand only where
+    /// it is used. What loops count may become a qubit or result, and arrays may hold them.
+    private boolean keepsAddress(QirInstruction instruction) {
+        boolean arrays = QirFeature.ARRAYS.isStated(module);
+        return switch (instruction) {
+            case QirInstruction.Phi i -> i.type().equals(QirType.POINTER);
+            case QirInstruction.Select i -> i.type().equals(QirType.POINTER);
+            case QirInstruction.Compare i -> i.type().equals(QirType.POINTER);
+            case QirInstruction.Convert i ->
+                    i.conversion() == QirConversion.PTRTOINT
+                            || i.conversion() == QirConversion.INTTOPTR
+                                    && !QirFeature.LOOPS.isStated(module);
+            case QirInstruction.Load i -> i.type().equals(QirType.POINTER) && !arrays;
+            case QirInstruction.Store i -> i.type().equals(QirType.POINTER) && !arrays;
+            case QirInstruction.Return i -> i.type().equals(QirType.POINTER);
+            case QirInstruction.Binary _,
+                    QirInstruction.Call _,
+                    QirInstruction.Allocate _,
+                    QirInstruction.Element _,
+                    QirInstruction.Extract _,
+                    QirInstruction.Insert _,
+                    QirInstruction.Jump _,
+                    QirInstruction.Branch _,
+                    QirInstruction.Switch _,
+                    QirInstruction.Unreachable _ ->
+                    false;
+        };
     }
 
     /// Only the entry point records output.

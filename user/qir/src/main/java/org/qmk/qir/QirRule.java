@@ -98,6 +98,10 @@ public enum QirRule {
     PROFILE_COUNT(
             "QIR-PROFILE-11",
             "the program uses {} {}, but attribute {} says {}. Change the attribute."),
+    PROFILE_VARIABLE(
+            "QIR-PROFILE-12",
+            "{} makes a variable of a qubit or result, which the Adaptive Profile does not have."
+                    + " Name it where it is used."),
 
     BITCODE("QIR-BITCODE-1", "this is no bitcode that can be read: {}. Write it anew."),
     BITCODE_TOOL(
