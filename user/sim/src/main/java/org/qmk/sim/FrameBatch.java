@@ -5,10 +5,10 @@ import org.qmk.sim.loops.LoopChoice;
 
 /// Runs a frame program for 1,024 shots at once. What a batch gives depends on the program, the
 /// seed and the number of the batch alone.
-final class FrameBatch {
+public final class FrameBatch {
 
     /// The shots of a batch.
-    static final int SHOTS = 64 * FrameLoops.WORDS;
+    public static final int SHOTS = 64 * FrameLoops.WORDS;
 
     private static final FrameLoops LOOPS = LoopChoice.frames();
     private static final FrameOp[] OPS = FrameOp.values();
@@ -19,7 +19,7 @@ final class FrameBatch {
     private final long[] random = new long[FrameLoops.STATE_WORDS];
     private final NoiseStream[] streams;
 
-    FrameBatch(FrameProgram program) {
+    public FrameBatch(FrameProgram program) {
         this.program = program;
         rows = new long[program.words()];
         streams = new NoiseStream[program.streams()];
@@ -27,11 +27,12 @@ final class FrameBatch {
     }
 
     /// One word of an output's row: 64 shots.
-    long word(int output, int word) {
+    public long word(int output, int word) {
         return rows[program.outputStart(output) + word];
     }
 
-    void run(long seed, long batch) {
+    /// Runs the shots from `batch * SHOTS` on.
+    public void run(long seed, long batch) {
         ShotStream.fill(random, seed, batch);
         for (int i = 0; i < streams.length; i++) streams[i].start(seed, batch, i);
         int[] code = program.code();

@@ -12,7 +12,7 @@ import org.qmk.sim.loops.FrameLoops;
 ///
 /// An instruction is, in `code`: its `FrameOp`, where the next one starts, its channel or -1, then
 /// the word at which each row starts. H and SWAP are gone: they exchange the names of rows.
-final class FrameProgram {
+public final class FrameProgram {
 
     /// Where rows start: with objects at multiples of 64 bytes, so are the rows.
     private static final int START = 6;
@@ -57,7 +57,8 @@ final class FrameProgram {
         return words;
     }
 
-    int outputCount() {
+    /// The number of rows that are results.
+    public int outputCount() {
         return outputs.length;
     }
 
@@ -82,7 +83,7 @@ final class FrameProgram {
 
     /// Adds gates, measurements and noise in the order in which they happen. Each slot is reset
     /// before it is used.
-    static final class Builder {
+    public static final class Builder {
 
         private static final class Instruction {
             final FrameOp op;
@@ -108,8 +109,10 @@ final class FrameProgram {
         private int[] lastUse;
         private int lastRandom = -1;
         private int lastNoise = -1;
+        private long size;
 
-        Builder(int slots) {
+        /// @param slots 0 or more
+        public Builder(int slots) {
             rowX = new int[slots];
             rowZ = new int[slots];
             lastUse = new int[2 * slots + 16];
@@ -120,95 +123,97 @@ final class FrameProgram {
             }
         }
 
-        FrameProgram build() {
+        public FrameProgram build() {
             return new FrameProgram(this);
         }
 
         /// A row whose content is not known.
-        int row() {
+        public int row() {
             if (rows == lastUse.length) lastUse = Arrays.copyOf(lastUse, 2 * rows);
             lastUse[rows] = -1;
             return rows++;
         }
 
         /// Makes a row one of the results, which are numbered in this order.
-        void output(int row) {
+        public void output(int row) {
             outputs.add(row);
         }
 
         /// The row of the slot's X part now.
-        int rowX(int slot) {
+        public int rowX(int slot) {
             return rowX[slot];
         }
 
         /// The row of the slot's Z part now.
-        int rowZ(int slot) {
+        public int rowZ(int slot) {
             return rowZ[slot];
         }
 
-        void xor(int to, int from) {
+        /// Adds a row to another, modulo 2 in each bit.
+        public void xor(int to, int from) {
             add(FrameOp.XOR, -1, to, from);
         }
 
-        void and(int to, int from) {
+        public void and(int to, int from) {
             add(FrameOp.AND, -1, to, from);
         }
 
-        void or(int to, int from) {
+        public void or(int to, int from) {
             add(FrameOp.OR, -1, to, from);
         }
 
-        void copy(int to, int from) {
+        public void copy(int to, int from) {
             add(FrameOp.COPY, -1, to, from);
         }
 
         /// Makes a row the sum of others: of none, 0.
-        void sum(int to, int... from) {
+        public void sum(int to, int... from) {
             int[] all = new int[from.length + 1];
             all[0] = to;
             System.arraycopy(from, 0, all, 1, from.length);
             add(FrameOp.SUM, -1, all);
         }
 
-        void clear(int row) {
+        public void clear(int row) {
             add(FrameOp.CLEAR, -1, row);
         }
 
-        void invert(int row) {
+        public void invert(int row) {
             add(FrameOp.INVERT, -1, row);
         }
 
-        void random(int row) {
+        public void random(int row) {
             add(FrameOp.RANDOM, -1, row);
         }
 
-        void h(int slot) {
+        /// Exchanges the names of the rows: nothing is left to do at run time.
+        public void h(int slot) {
             int row = rowX[slot];
             rowX[slot] = rowZ[slot];
             rowZ[slot] = row;
         }
 
         /// S and its inverse.
-        void s(int slot) {
+        public void s(int slot) {
             xor(rowZ[slot], rowX[slot]);
         }
 
         /// The square root of X and its inverse.
-        void sx(int slot) {
+        public void sx(int slot) {
             xor(rowX[slot], rowZ[slot]);
         }
 
-        void cnot(int control, int target) {
+        public void cnot(int control, int target) {
             xor(rowX[target], rowX[control]);
             xor(rowZ[control], rowZ[target]);
         }
 
-        void cz(int a, int b) {
+        public void cz(int a, int b) {
             xor(rowZ[a], rowX[b]);
             xor(rowZ[b], rowX[a]);
         }
 
-        void swap(int a, int b) {
+        public void swap(int a, int b) {
             int row = rowX[a];
             rowX[a] = rowX[b];
             rowX[b] = row;
@@ -218,7 +223,7 @@ final class FrameProgram {
         }
 
         /// Puts a slot into the state 0.
-        void reset(int slot) {
+        public void reset(int slot) {
             clear(rowX[slot]);
             random(rowZ[slot]);
         }
@@ -230,24 +235,24 @@ final class FrameProgram {
         }
 
         /// Measures Z: the row becomes 1 where the outcome is not the reference's.
-        void measureZ(int slot, int record) {
+        public void measureZ(int slot, int record) {
             copy(record, rowX[slot]);
             add(FrameOp.ADD_RANDOM, -1, rowZ[slot]);
         }
 
         /// Measures X, as `measureZ`.
-        void measureX(int slot, int record) {
+        public void measureX(int slot, int record) {
             copy(record, rowZ[slot]);
             add(FrameOp.ADD_RANDOM, -1, rowX[slot]);
         }
 
         /// With the chance given, inverts each bit of a row: of a record, or of a part of a frame.
-        void flip(int row, double chance) {
+        public void flip(int row, double chance) {
             if (chance > 0) add(FrameOp.FLIP, channel(chance, 0, 0), row);
         }
 
         /// With the chances given, X, Y or Z on a slot, at most one of them.
-        void pauliChannel(int slot, double x, double y, double z) {
+        public void pauliChannel(int slot, double x, double y, double z) {
             double chance = x + y + z;
             if (!(x >= 0 && y >= 0 && z >= 0 && chance <= 1 + 1e-12)) {
                 throw new IllegalArgumentException(
@@ -259,14 +264,14 @@ final class FrameProgram {
         }
 
         /// With the chance given, X, Y or Z on a slot, alike.
-        void depolarize(int slot, double chance) {
+        public void depolarize(int slot, double chance) {
             if (chance == 0) return;
             int channel = channel(chance, 1 / 3.0, 2 / 3.0);
             add(FrameOp.PAULI, channel, rowX[slot], rowZ[slot]);
         }
 
         /// With the chance given, one of the 15 Paulis on two slots, alike.
-        void depolarize(int a, int b, double chance) {
+        public void depolarize(int a, int b, double chance) {
             if (chance == 0) return;
             int channel = channel(chance, 0, 0);
             add(FrameOp.PAULI_2, channel, rowX[a], rowZ[a], rowX[b], rowZ[b]);
@@ -302,8 +307,10 @@ final class FrameProgram {
             if (at < earliest) {
                 at = instructions.size();
                 instructions.add(new Instruction(op, channel));
+                size += HEAD;
             }
             Instruction instruction = instructions.get(at);
+            size += named.length;
             for (int row : named) {
                 if (instruction.size == instruction.rows.length) {
                     instruction.rows = Arrays.copyOf(instruction.rows, 2 * instruction.size);
@@ -319,9 +326,12 @@ final class FrameProgram {
             return op.arity > 0 && instruction.op == op && instruction.channel == channel;
         }
 
+        /// The words that the instructions take.
+        public long size() {
+            return size;
+        }
+
         private int[] code() {
-            long size = 0;
-            for (Instruction instruction : instructions) size += HEAD + instruction.size;
             int[] code = new int[Math.toIntExact(size)];
             int at = 0;
             for (Instruction instruction : instructions) {

@@ -1,0 +1,103 @@
+package org.qmk.qec.result;
+
+import org.qmk.sim.BitSquare;
+
+/// The bits of some shots, a row of words for each shot. Bits behind the last are 0.
+public final class ShotRows {
+
+    private final int bits;
+    private final int stride;
+    private final long[] words;
+    private int shots;
+
+    /// Room for shots, of which there are none yet.
+    ///
+    /// @param bits of a shot
+    public ShotRows(int bits, int capacity) {
+        this.bits = bits;
+        stride = Math.max(1, bits + 63 >>> 6);
+        words = new long[Math.multiplyExact(stride, capacity)];
+    }
+
+    /// The bits of a shot.
+    public int bits() {
+        return bits;
+    }
+
+    public int shots() {
+        return shots;
+    }
+
+    public int capacity() {
+        return words.length / stride;
+    }
+
+    /// Forgets all shots but the first, and adds shots of zeros.
+    public void resize(int count) {
+        if (count < 0 || count > capacity()) {
+            throw new IllegalArgumentException(
+                    "count is %d, expected 0 to %d".formatted(count, capacity()));
+        }
+        if (count > shots) java.util.Arrays.fill(words, shots * stride, count * stride, 0);
+        shots = count;
+    }
+
+    /// The words of all rows, not to be kept.
+    public long[] words() {
+        return words;
+    }
+
+    /// The words of a row.
+    public int stride() {
+        return stride;
+    }
+
+    public boolean get(int shot, int bit) {
+        return (words[shot * stride + (bit >>> 6)] >>> bit & 1) != 0;
+    }
+
+    public void flip(int shot, int bit) {
+        words[shot * stride + (bit >>> 6)] ^= 1L << bit;
+    }
+
+    /// Where the words of planes, one for each bit, come from.
+    public interface Planes {
+        /// 64 shots of a bit.
+        long word(int bit, int block);
+    }
+
+    /// Takes all bits of so many shots from planes.
+    public void fill(Planes planes, int count) {
+        resize(count);
+        long[] square = new long[64];
+        for (int block = 0; 64 * block < count; block++) {
+            int rows = Math.min(64, count - 64 * block);
+            for (int word = 0; 64 * word < bits; word++) {
+                int columns = Math.min(64, bits - 64 * word);
+                for (int i = 0; i < columns; i++) square[i] = planes.word(64 * word + i, block);
+                java.util.Arrays.fill(square, columns, 64, 0);
+                BitSquare.transpose(square);
+                int at = 64 * block * stride + word;
+                for (int i = 0; i < rows; i++, at += stride) words[at] = square[i];
+            }
+        }
+    }
+
+    /// The bits from one to another of every shot.
+    public ShotRows part(int from, int to) {
+        var part = new ShotRows(to - from, Math.max(1, shots));
+        part.resize(shots);
+        for (int shot = 0; shot < shots; shot++) {
+            int target = shot * part.stride;
+            for (int bit = from; bit < to; bit += 64, target++) {
+                int source = shot * stride + (bit >>> 6);
+                long word = words[source] >>> bit;
+                boolean more = (bit & 63) != 0 && (bit >>> 6) + 1 < stride;
+                if (more) word |= words[source + 1] << -bit;
+                int left = to - bit;
+                part.words[target] = left < 64 ? word & (1L << left) - 1 : word;
+            }
+        }
+        return part;
+    }
+}
