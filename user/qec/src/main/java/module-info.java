@@ -5,4 +5,5 @@ module qmk.qec {
     exports org.qmk.qec;
     exports org.qmk.qec.circuit;
     exports org.qmk.qec.dem;
+    exports org.qmk.qec.match;
 }
