@@ -3,9 +3,12 @@ module qmk.machine {
     requires transitive qmk.device;
     requires transitive qmk.qvm;
     requires transitive qmk.sim;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
     exports org.qmk.machine;
     exports org.qmk.machine.floor;
+    exports org.qmk.machine.formula;
+    exports org.qmk.machine.magic;
+    exports org.qmk.machine.profile;
 }

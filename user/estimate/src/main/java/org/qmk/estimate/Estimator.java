@@ -1,0 +1,433 @@
+package org.qmk.estimate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.qmk.machine.magic.Pipeline;
+import org.qmk.machine.magic.PipelineSearch;
+import org.qmk.machine.profile.CodeProfile;
+import org.qmk.machine.profile.ErrorLaw;
+
+/// Estimates one program on one choice of parameters, as Azure's estimator does: the same distance,
+/// the same factory, as many copies as keep up. Source: arXiv:2211.07629; Azure Quantum Resource
+/// Estimator.
+public final class Estimator {
+
+    private final LogicalCounts counts;
+    private final JobParameters job;
+    private final CodeProfile profile;
+    private final double physicalError;
+    private final ErrorBudget budget;
+    private final long tStates;
+    private final long programCycles;
+
+    private Estimator(LogicalCounts counts, JobParameters job) throws EstimateFailure {
+        this.counts = counts;
+        this.job = job;
+        profile = job.profile();
+        physicalError = job.qubit().error();
+        budget = job.budgetFor(counts);
+        tStates = counts.tStates(budget.rotations());
+        programCycles = cycles();
+    }
+
+    /// What the job asks for: one estimate, or the frontier, by rising runtime.
+    ///
+    /// @throws EstimateFailure if there is none
+    public static List<Estimate> estimates(LogicalCounts counts, JobParameters job)
+            throws EstimateFailure {
+        try {
+            var estimator = new Estimator(counts, job);
+            estimator.check();
+            Constraints c = job.constraints();
+            if (job.frontier()) {
+                return estimator.frontier();
+            }
+            if (c.maxDurationNanos().isPresent()) {
+                return List.of(estimator.within(c.maxDurationNanos(), OptionalLong.empty()));
+            }
+            if (c.maxPhysicalQubits().isPresent()) {
+                return List.of(estimator.within(OptionalLong.empty(), c.maxPhysicalQubits()));
+            }
+            return List.of(estimator.unrestricted());
+        } catch (ArithmeticException overflow) {
+            throw new EstimateFailure(
+                    EstimateRule.SIZE,
+                    "a number of the estimate does not fit 64 bits. Estimate a part of the"
+                            + " program.");
+        }
+    }
+
+    private long cycles() throws EstimateFailure {
+        long cycles = counts.cycles(budget.rotations());
+        OptionalDouble factor = job.constraints().logicalDepthFactor();
+        if (factor.isPresent()) {
+            if (factor.getAsDouble() < 1) {
+                throw new EstimateFailure(
+                        EstimateRule.DEPTH_FACTOR,
+                        "logicalDepthFactor is %s, expected 1 or more."
+                                .formatted(factor.getAsDouble()));
+            }
+            cycles = (long) Math.ceil(cycles * factor.getAsDouble());
+        }
+        if (cycles == 0 && tStates == 0) {
+            throw new EstimateFailure(
+                    EstimateRule.NOTHING,
+                    "the program has no magic state and no measurement, expected one of them. A"
+                            + " program of Clifford gates alone takes no time by this estimate.");
+        }
+        return cycles;
+    }
+
+    private void check() throws EstimateFailure {
+        if (profile.circuit().instructions() != job.qubit().instructions()) {
+            throw new EstimateFailure(
+                    EstimateRule.INSTRUCTIONS,
+                    "the code %s runs on %s qubits, and the qubits are %s. Change one of them."
+                            .formatted(
+                                    profile.name(),
+                                    profile.circuit().instructions().word(),
+                                    job.qubit().instructions().word()));
+        }
+        if (profile.noise().law() instanceof ErrorLaw.Threshold law
+                && job.qubit().cliffordError() >= law.threshold()) {
+            throw new EstimateFailure(
+                    EstimateRule.THRESHOLD,
+                    "the physical error rate is %s, expected less than the threshold %s of %s."
+                            .formatted(
+                                    job.qubit().cliffordError(),
+                                    law.threshold(),
+                                    profile.name()));
+        }
+        for (int distance : profile.distances()) {
+            if (distance < 3 && profile.distances().size() > 1) continue;
+            if (profile.qubits(distance) > 0 && profile.cycleNanos(job.qubit(), distance) > 0) {
+                continue;
+            }
+            throw new EstimateFailure(
+                    EstimateRule.FORMULA,
+                    "a formula of the code %s gives 0 or less at distance %d."
+                            .formatted(profile.name(), distance));
+        }
+        Constraints c = job.constraints();
+        boolean both = c.maxDurationNanos().isPresent() && c.maxPhysicalQubits().isPresent();
+        boolean bound =
+                c.maxDurationNanos().isPresent()
+                        || c.maxPhysicalQubits().isPresent()
+                        || c.maxTFactories().isPresent();
+        if (both || job.frontier() && bound) {
+            throw new EstimateFailure(
+                    EstimateRule.CONSTRAINTS,
+                    "expected at most one of maxDuration and maxPhysicalQubits, and none of them and"
+                            + " no maxTFactories for a frontier.");
+        }
+    }
+
+    /// The least cost: the least distance, and then the factory of the least volume.
+    private Estimate unrestricted() throws EstimateFailure {
+        long cycles = programCycles;
+        while (true) {
+            double required = requiredError(cycles);
+            Estimate.LogicalQubit qubit = qubit(leastDistance(required));
+            if (tStates == 0) return estimate(qubit, cycles, required, Optional.empty());
+            long most = cyclesMax(qubit);
+            Optional<Choice> choice = cheapest(qubit, pipelines(qubit.distance()), cycles, most);
+            if (choice.isPresent()) {
+                Pipeline factory = choice.get().factory;
+                long needed = choice.get().cycles;
+                return estimate(
+                        qubit,
+                        needed,
+                        required,
+                        Optional.of(magic(factory, copies(factory, qubit, needed))));
+            }
+            // A program that takes longer may have a larger distance, and so better factories.
+            cycles = Math.max(Math.addExact(most, 1), cycles + 1);
+        }
+    }
+
+    /// @param cycles that the run takes with it
+    private record Choice(Pipeline factory, long cycles) {}
+
+    private Optional<Choice> cheapest(
+            Estimate.LogicalQubit qubit, List<Pipeline> pipelines, long cycles, long most) {
+        long nanos = Math.multiplyExact(cycles, qubit.cycleNanos());
+        OptionalLong copiesMax = job.constraints().maxTFactories();
+        Comparator<Choice> byVolume =
+                Comparator.comparingDouble(choice -> choice.factory.volumePerOutput());
+        Optional<Choice> inTime =
+                pipelines.stream()
+                        .filter(factory -> factory.runNanos() <= nanos)
+                        .filter(
+                                factory ->
+                                        copiesMax.isEmpty()
+                                                || copies(factory, qubit, cycles)
+                                                        <= copiesMax.getAsLong())
+                        .map(factory -> new Choice(factory, cycles))
+                        .min(byVolume);
+        if (inTime.isPresent()) return inTime;
+        return pipelines.stream()
+                .map(factory -> new Choice(factory, stretched(factory, qubit, copiesMax)))
+                .filter(choice -> choice.cycles <= most)
+                .min(byVolume.thenComparingLong(Choice::cycles));
+    }
+
+    /// Cycles until the factory has run once, or as often as the allowed copies must.
+    private long stretched(Pipeline factory, Estimate.LogicalQubit qubit, OptionalLong copies) {
+        if (copies.isPresent()) return cyclesFor(factory, qubit, copies.getAsLong());
+        return Math.ceilDiv(factory.runNanos(), qubit.cycleNanos());
+    }
+
+    /// The least qubits within a duration, or the least duration within a number of qubits.
+    private Estimate within(OptionalLong nanos, OptionalLong qubits) throws EstimateFailure {
+        double required = requiredError(programCycles);
+        int least = leastDistance(required);
+        EstimateFailure tooSmall = tooSmall(nanos);
+        if (tStates == 0) {
+            Estimate only = estimate(qubit(least), programCycles, required, Optional.empty());
+            if (only.runtimeNanos() <= nanos.orElse(Long.MAX_VALUE)
+                    && only.physicalQubits() <= qubits.orElse(Long.MAX_VALUE)) {
+                return only;
+            }
+            throw tooSmall;
+        }
+        Comparator<Estimate> better =
+                nanos.isPresent()
+                        ? Comparator.comparingLong(Estimate::physicalQubits)
+                        : Comparator.comparingLong(Estimate::runtimeNanos);
+        Estimate best = null;
+        var pool = new PipelinePool(this);
+        for (int distance : profile.distances().reversed()) {
+            if (distance < least) break;
+            Estimate.LogicalQubit qubit = qubit(distance);
+            long most = cyclesMax(qubit);
+            if (nanos.isPresent()) most = Math.min(most, nanos.getAsLong() / qubit.cycleNanos());
+            if (most < programCycles) continue;
+            List<Estimate> found =
+                    nanos.isPresent()
+                            ? fewest(qubit, pool.at(distance), most, required)
+                            : fastest(qubit, pool, most, required, qubits.getAsLong());
+            for (Estimate estimate : found) {
+                if (best == null || better.compare(estimate, best) < 0) best = estimate;
+            }
+        }
+        if (best == null) throw tooSmall;
+        return best;
+    }
+
+    private static EstimateFailure tooSmall(OptionalLong nanos) {
+        return nanos.isPresent()
+                ? new EstimateFailure(
+                        EstimateRule.DURATION,
+                        "nothing is within maxDuration. Allow a longer one.")
+                : new EstimateFailure(
+                        EstimateRule.QUBITS,
+                        "nothing is within maxPhysicalQubits. Allow more.");
+    }
+
+    private List<Estimate> fewest(
+            Estimate.LogicalQubit qubit, List<Pipeline> pipelines, long most, double required) {
+        List<Estimate> found = new ArrayList<>();
+        for (Pipeline factory : pipelines) {
+            if (Math.ceilDiv(factory.runNanos(), qubit.cycleNanos()) > most) continue;
+            long copies = copies(factory, qubit, most);
+            if (copies > job.constraints().maxTFactories().orElse(Long.MAX_VALUE)) continue;
+            long cycles = Math.max(cyclesFor(factory, qubit, copies), programCycles);
+            found.add(estimate(qubit, cycles, required, Optional.of(magic(factory, copies))));
+        }
+        return found;
+    }
+
+    private List<Estimate> fastest(
+            Estimate.LogicalQubit qubit,
+            PipelinePool pool,
+            long most,
+            double required,
+            long qubitsMax)
+            throws EstimateFailure {
+        long program = Math.multiplyExact(
+                Math.ceilDiv(counts.patches(), qubit.logicalQubits()), qubit.qubits());
+        if (qubitsMax <= program) return List.of();
+        long room = qubitsMax - program;
+        Optional<Pipeline> factory =
+                pool.at(qubit.distance()).stream()
+                        .filter(pipeline -> pipeline.qubits() <= room)
+                        .min(Comparator.comparingDouble(Pipeline::volumePerOutput));
+        if (factory.isEmpty()) return List.of();
+        long copies = room / factory.get().qubits();
+        long cycles = Math.max(cyclesFor(factory.get(), qubit, copies), programCycles);
+        boolean many = copies > job.constraints().maxTFactories().orElse(Long.MAX_VALUE);
+        if (cycles > most || many) return List.of();
+        return List.of(
+                estimate(qubit, cycles, required, Optional.of(magic(factory.get(), copies))));
+    }
+
+    /// Everything that nothing else beats in both qubits and runtime.
+    private List<Estimate> frontier() throws EstimateFailure {
+        double required = requiredError(programCycles);
+        int least = leastDistance(required);
+        if (tStates == 0) {
+            return List.of(estimate(qubit(least), programCycles, required, Optional.empty()));
+        }
+        var points = new FrontierPoints();
+        var pool = new PipelinePool(this);
+        for (int distance : profile.distances().reversed()) {
+            if (distance < least) break;
+            Estimate.LogicalQubit qubit = qubit(distance);
+            List<Pipeline> pipelines = pool.at(distance);
+            long most = cyclesMax(qubit);
+            if (most < programCycles) continue;
+            for (Pipeline factory : pipelines) {
+                if (Math.ceilDiv(factory.runNanos(), qubit.cycleNanos()) > most) continue;
+                points.addAll(copiesOf(factory, qubit, most, required));
+            }
+        }
+        List<Estimate> frontier = points.sorted();
+        if (frontier.isEmpty()) throw noFactory();
+        return frontier;
+    }
+
+    /// With so many copies as are needed at least, and with one more, until more make it no faster.
+    private Iterable<Estimate> copiesOf(
+            Pipeline factory, Estimate.LogicalQubit qubit, long most, double required) {
+        List<Estimate> found = new ArrayList<>();
+        for (long copies = copies(factory, qubit, most); ; copies++) {
+            long needed = cyclesFor(factory, qubit, copies);
+            long cycles = Math.max(needed, programCycles);
+            Estimate.Magic magic = magic(factory, copies);
+            // Copies that change nothing but the number of qubits are beaten by fewer of them.
+            if (found.isEmpty() || cycles < found.getLast().cycles()) {
+                found.add(estimate(qubit, cycles, required, Optional.of(magic)));
+            }
+            if (needed <= programCycles || magic.runs() <= 1) return found;
+        }
+    }
+
+    /// The pipelines for a distance of the program's code.
+    List<Pipeline> pipelines(int distance) throws EstimateFailure {
+        boolean same = job.magicProfile().equals(profile);
+        List<Pipeline> pipelines =
+                PipelineSearch.find(
+                        job.magicProfile(),
+                        job.qubit(),
+                        job.units(),
+                        budget.tStates() / tStates,
+                        same ? distance : job.magicProfile().code().distanceMost(),
+                        job.constraints().maxDistillationRounds());
+        if (pipelines.isEmpty() && !(same && distance < profile.distances().getLast())) {
+            throw noFactory();
+        }
+        return pipelines;
+    }
+
+    private EstimateFailure noFactory() {
+        return new EstimateFailure(
+                EstimateRule.FACTORY,
+                "no pipeline of distillation gives states with an error of %s or less. Allow a larger"
+                        .formatted(budget.tStates() / tStates)
+                        + " error budget or more rounds.");
+    }
+
+    private Estimate.Magic magic(Pipeline factory, long copies) {
+        long perRun = Math.multiplyExact(copies, factory.outputs());
+        return new Estimate.Magic(
+                factory, copies, Math.ceilDiv(tStates, perRun), budget.tStates() / tStates);
+    }
+
+    private long copies(Pipeline factory, Estimate.LogicalQubit qubit, long cycles) {
+        long runs = Math.multiplyExact(cycles, qubit.cycleNanos()) / factory.runNanos();
+        return Math.ceilDiv(tStates, Math.multiplyExact(runs, factory.outputs()));
+    }
+
+    private long cyclesFor(Pipeline factory, Estimate.LogicalQubit qubit, long copies) {
+        long runs = Math.ceilDiv(tStates, Math.multiplyExact(copies, factory.outputs()));
+        return Math.ceilDiv(Math.multiplyExact(runs, factory.runNanos()), qubit.cycleNanos());
+    }
+
+    private Estimate estimate(
+            Estimate.LogicalQubit qubit,
+            long cycles,
+            double required,
+            Optional<Estimate.Magic> magic) {
+        return new Estimate(
+                counts,
+                budget,
+                qubit,
+                counts.cycles(budget.rotations()),
+                cycles,
+                tStates,
+                counts.tPerRotation(budget.rotations()),
+                required,
+                magic);
+    }
+
+    private long blocks() {
+        return Math.ceilDiv(counts.patches(), profile.code().logicalQubits());
+    }
+
+    /// Of a patch or block in a cycle.
+    private double requiredError(long cycles) {
+        return budget.logical() / Math.multiplyExact(blocks(), cycles);
+    }
+
+    private long cyclesMax(Estimate.LogicalQubit qubit) {
+        double cycles = Math.floor(budget.logical() / (blocks() * qubit.error()));
+        return (long) Math.min(cycles, Long.MAX_VALUE / 4.0 / qubit.cycleNanos());
+    }
+
+    private Estimate.LogicalQubit qubit(int distance) throws EstimateFailure {
+        return new Estimate.LogicalQubit(
+                distance,
+                profile.qubits(distance),
+                profile.code().logicalQubits(),
+                profile.cycleNanos(job.qubit(), distance),
+                error(distance));
+    }
+
+    private double error(int distance) throws EstimateFailure {
+        OptionalDouble error = profile.errorPerCycle(physicalError, distance);
+        if (error.isPresent()) return error.getAsDouble();
+        throw new EstimateFailure(
+                EstimateRule.RATE,
+                "the profile %s says no error rate at a physical rate of %s. Use another rate, or a"
+                        .formatted(profile.name(), physicalError)
+                        + " profile with a measured one.");
+    }
+
+    /// The least distance whose error is low enough.
+    private int leastDistance(double required) throws EstimateFailure {
+        if (profile.noise().law() instanceof ErrorLaw.Threshold law
+                && law.power() == 0
+                && profile.unit().cycle() == CodeProfile.Cycle.LOGICAL_CYCLE) {
+            return checked(byLogarithm(law, required), required);
+        }
+        for (int distance : profile.distances()) {
+            if (error(distance) <= required) return distance;
+        }
+        throw tooFar(required);
+    }
+
+    /// Azure inverts the law, which differs from a search where the two round differently.
+    private int byLogarithm(ErrorLaw.Threshold law, double required) {
+        double up = 2 * Math.log(law.prefactor() / required);
+        double down = Math.log(law.threshold() / physicalError);
+        double distance = Math.ceil(up / down - 1);
+        return Math.max(0, (int) Math.min(distance, 1 << 20)) | 1;
+    }
+
+    private int checked(int distance, double required) throws EstimateFailure {
+        if (distance > profile.code().distanceMost()) throw tooFar(required);
+        return distance;
+    }
+
+    private EstimateFailure tooFar(double required) {
+        return new EstimateFailure(
+                EstimateRule.DISTANCE,
+                "the code %s has no distance with an error of %s or less in a cycle. Allow a larger"
+                        .formatted(profile.name(), required)
+                        + " error budget.");
+    }
+}
