@@ -198,9 +198,8 @@ final class AlternatingForest {
 
     /// Takes a tree apart: what is not matched yet is matched within its node.
     private void dissolve(int root) {
-        int depth = 0;
         path[0] = root;
-        depth = 1;
+        int depth = 1;
         while (depth > 0) {
             int outer = path[--depth];
             int c = firstChild[outer];

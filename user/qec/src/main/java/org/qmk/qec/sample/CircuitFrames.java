@@ -24,7 +24,6 @@ final class CircuitFrames {
 
     private final FrameProgram.Builder builder;
     private final boolean detects;
-    private final BitSet reference;
     // By record, modulo the farthest look back if it detects.
     private final int[] records;
     private long measured;
@@ -34,7 +33,7 @@ final class CircuitFrames {
     private final int free;
     private final int spare;
 
-    private CircuitFrames(Circuit circuit, boolean detects, BitSet reference) throws QecFailure {
+    private CircuitFrames(Circuit circuit, boolean detects) throws QecFailure {
         long kept = detects ? circuit.lookback() : circuit.measurements();
         long outputs = detects ? circuit.detectors() + circuit.observables() : kept;
         if (Math.max(kept, outputs) * 32 + 64L * circuit.qubits() > Integer.MAX_VALUE - 8) {
@@ -43,7 +42,6 @@ final class CircuitFrames {
                     "the circuit gives %d bits a shot, expected up to 2^26".formatted(outputs));
         }
         this.detects = detects;
-        this.reference = reference;
         builder = new FrameProgram.Builder(circuit.qubits());
         for (int q = 0; q < circuit.qubits(); q++) builder.reset(q);
         happens = builder.row();
@@ -60,7 +58,7 @@ final class CircuitFrames {
 
     /// Detectors and observables: whether they are flipped by noise.
     static FrameProgram detections(Circuit circuit) throws QecFailure {
-        var frames = new CircuitFrames(circuit, true, new BitSet());
+        var frames = new CircuitFrames(circuit, true);
         frames.add(circuit);
         for (int row : frames.observables) frames.builder.output(row);
         return frames.builder.build();
@@ -68,7 +66,7 @@ final class CircuitFrames {
 
     /// The record of measurements.
     static FrameProgram measurements(Circuit circuit, BitSet reference) throws QecFailure {
-        var frames = new CircuitFrames(circuit, false, reference);
+        var frames = new CircuitFrames(circuit, false);
         frames.add(circuit);
         for (int i = 0; i < frames.measured; i++) {
             if (reference.get(i)) frames.builder.invert(frames.records[i]);

@@ -73,7 +73,7 @@ public final class ModelSampler {
         var random = new SplittableRandom(seed * GOLDEN ^ Long.rotateLeft(batch, 32) * GOLDEN);
         for (int group = 0; group + 1 < classStarts.length; group++) {
             int start = classStarts[group];
-            long width = classStarts[group + 1] - start;
+            long width = (long) classStarts[group + 1] - start;
             if (errors.chance(order[start]) == 0) continue;
             double inverse = inverses[group];
             long trials = width * shots;
