@@ -7,6 +7,7 @@ import org.qmk.codec.GraphWriter;
 import org.qmk.mlir.MlirWriter;
 import org.qmk.optimizer.OptimizedProgram;
 import org.qmk.optimizer.Optimizer;
+import org.qmk.optimizer.OptimizerSettings;
 import org.qmk.optimizer.ProgramFigures;
 import org.qmk.qasm.QasmWriter;
 import org.qmk.qasm.Written;
@@ -113,10 +114,11 @@ final class CompileCommand implements Command {
     /// The program as the options say, verified.
     private Graph optimized(Verified program, Terminal terminal) throws CommandFailure {
         Graph graph = program.graph();
+        OptimizerSettings chosen = optimization.settings();
         if (!optimization.reports() && optimization.reportFile().isEmpty()) {
-            return verified(Optimizer.optimize(graph, optimization.settings()));
+            return verified(Optimizer.optimize(graph, chosen));
         }
-        OptimizedProgram optimized = Optimizer.report(graph, optimization.settings());
+        OptimizedProgram optimized = Optimizer.report(graph, chosen);
         var before = ProgramFigures.of(graph);
         if (optimization.reports()) {
             OptimizationReport.text(before, optimized).lines().forEach(terminal::say);

@@ -3,7 +3,9 @@ package org.qmk.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.qmk.optimizer.OptimizerSettings;
+import org.qmk.optimizer.rotation.RotationSynthesis;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -11,15 +13,19 @@ import picocli.CommandLine.TypeConversionException;
 /// The options that say how a program is optimised, and what is told of it.
 final class OptimizationChoice {
 
-    private final OptimizerSettings settings;
+    private final int level;
+    private final OptimizerSettings.Target target;
+    private final boolean ancillas;
+    private final OptionalDouble precision;
     private final boolean reports;
     private final Optional<String> reportFile;
 
     private OptimizationChoice(ParseResult arguments) {
-        settings =
-                new OptimizerSettings(
-                        arguments.matchedOptionValue("-O", 0L).intValue(),
-                        arguments.matchedOptionValue("--target", OptimizerSettings.Target.IDEAL));
+        level = arguments.matchedOptionValue("-O", 0L).intValue();
+        target = arguments.matchedOptionValue("--target", OptimizerSettings.Target.IDEAL);
+        ancillas = arguments.matchedOptionValue("--ancillas", false);
+        Double error = arguments.matchedOptionValue("--precision", (Double) null);
+        precision = error == null ? OptionalDouble.empty() : OptionalDouble.of(error);
         reports = arguments.matchedOptionValue("--report", false);
         reportFile =
                 Optional.ofNullable(arguments.matchedOptionValue("--report-json", (String) null));
@@ -32,8 +38,8 @@ final class OptimizationChoice {
                         .converters(text -> WholeNumber.of(text, 0, OptimizerSettings.LEVEL_MAX))
                         .description(
                                 "Optimise: 1 takes out what cancels, 2 also makes T gates fewer,"
-                                        + " in time linear in the program, 3 takes its time for"
-                                        + " it. Default: 0, not at all.")
+                                        + " in time linear in the program, 3 searches for fewer."
+                                        + " Default: 0, not at all.")
                         .build());
         spec.addOption(
                 QmkCommand.option("TARGET", "--target")
@@ -41,8 +47,24 @@ final class OptimizationChoice {
                         .converters(OptimizationChoice::target)
                         .completionCandidates(targets())
                         .description(
-                                "The gates that may stay: all (ideal), or no CCZ and Toffoli"
-                                        + " (clifford+t). Default: ideal.")
+                                "The gates that may stay: all (ideal), or only Clifford and T"
+                                        + " gates (clifford+t). Default: ideal.")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("ERROR", "--precision")
+                        .type(Double.class)
+                        .converters(OptimizationChoice::precision)
+                        .description(
+                                "Of clifford+t: how far what a rotation is written as may be from"
+                                        + " it, in operator norm. Default: what the program says.")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("", "--ancillas")
+                        .arity("0")
+                        .type(Boolean.class)
+                        .description(
+                                "Of -O 3: add qubits and measurements where that makes T gates"
+                                        + " fewer.")
                         .build());
         spec.addOption(
                 QmkCommand.option("", "--report")
@@ -56,6 +78,22 @@ final class OptimizationChoice {
                 QmkCommand.option("FILE", "--report-json")
                         .description("Write the same as JSON to a file.")
                         .build());
+    }
+
+    private static double precision(String text) {
+        try {
+            double error = Double.parseDouble(text);
+            if (error >= RotationSynthesis.PRECISION_MIN && error <= 1) return error;
+        } catch (NumberFormatException notNumber) {
+            throw wrongPrecision(text);
+        }
+        throw wrongPrecision(text);
+    }
+
+    private static TypeConversionException wrongPrecision(String text) {
+        return new TypeConversionException(
+                "'%s' is no precision, expected a number from %s to 1"
+                        .formatted(text, RotationSynthesis.PRECISION_MIN));
     }
 
     static OptimizationChoice of(ParseResult arguments) {
@@ -77,8 +115,15 @@ final class OptimizationChoice {
                         .formatted(text, String.join(", ", targets())));
     }
 
-    OptimizerSettings settings() {
-        return settings;
+    /// @throws CommandFailure if an option would do nothing
+    OptimizerSettings settings() throws CommandFailure {
+        if (ancillas && level < OptimizerSettings.LEVEL_MAX) {
+            throw new CommandFailure(ExitCode.USAGE, "--ancillas is for -O 3.");
+        }
+        if (precision.isPresent() && target == OptimizerSettings.Target.IDEAL) {
+            throw new CommandFailure(ExitCode.USAGE, "--precision is for --target clifford+t.");
+        }
+        return new OptimizerSettings(level, target, ancillas, precision);
     }
 
     /// Whether a report is printed.

@@ -1,11 +1,13 @@
 package org.qmk.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +28,14 @@ final class OptimizedCompileTest {
             c = measure q;
             """;
 
+    /// Three Toffoli gates, whose outcomes show all that they do.
+    private static final String TOF_3 =
+            """
+            OPENQASM 3.0; include "stdgates.inc"; qubit[5] q; bit[5] c;
+            h q; s q; ccx q[0], q[1], q[4]; ccx q[2], q[4], q[3]; ccx q[0], q[1], q[4]; h q;
+            c = measure q;
+            """;
+
     @TempDir private Path folder;
 
     @BeforeEach
@@ -40,7 +50,7 @@ final class OptimizedCompileTest {
         try (Stream<Path> examples = Files.list(folder.resolve("examples"))) {
             for (Path example : (Iterable<Path>) examples.sorted()::iterator) {
                 String name = "examples/" + example.getFileName();
-                if (!name.contains(".q")) continue;
+                if (!name.contains(".q") || name.endsWith(".qs")) continue;
 
                 var run = Invocation.in(folder, "compile", name, "-O", level, "-o", "out.qvm");
 
@@ -92,6 +102,62 @@ final class OptimizedCompileTest {
 
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertTrue(run.err().contains(value), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--ancillas -O2, -O 3",
+        "--precision 1e-9, clifford+t",
+        "--precision 2 --target clifford+t, no precision"
+    })
+    void options_that_would_do_nothing_are_wrong_usage(String options, String expected) {
+        List<String> arguments = new ArrayList<>(List.of("compile", "twice.qasm"));
+        arguments.addAll(List.of(options.split(" ")));
+
+        var run = Invocation.in(folder, arguments.toArray(new String[0]));
+
+        assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
+        assertTrue(run.err().contains(expected), run.err());
+    }
+
+    @Test
+    void rotations_become_clifford_and_t_gates() throws IOException {
+        Files.writeString(
+                folder.resolve("turn.qasm"),
+                "OPENQASM 3.0; include \"stdgates.inc\"; qubit q; bit c; h q; rz(0.3) q; h q;"
+                        + " c = measure q;");
+
+        var run =
+                Invocation.in(
+                        folder,
+                        "compile turn.qasm -O1 --target clifford+t --precision 1e-4 -o out.qvm"
+                                .split(" "));
+
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        String text = Files.readString(folder.resolve("out.qvm"));
+        assertTrue(text.contains("APPLY_T"), text);
+        assertFalse(text.contains("\nRZ"), text);
+    }
+
+    @Test
+    void ancillas_make_t_gates_fewer() throws IOException {
+        var before = report("tof.qasm", "-O3");
+        var after = report("tof.qasm", "-O3", "--ancillas");
+
+        assertEquals("15", before.get("t_count"));
+        assertEquals("13", after.get("t_count"));
+    }
+
+    private Map<?, ?> report(String program, String... options) throws IOException {
+        Files.writeString(folder.resolve(program), TOF_3);
+        List<String> arguments = new ArrayList<>(List.of("compile", program));
+        arguments.addAll(List.of(options));
+        arguments.addAll(
+                List.of("--target", "clifford+t", "--report-json", "r.json", "-o", "out.qvm"));
+        var run = Invocation.in(folder, arguments.toArray(new String[0]));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        var report = PrintedJson.object(Files.readString(folder.resolve("r.json")));
+        return (Map<?, ?>) ((List<?>) report.get("passes")).getLast();
     }
 
     private String counts(String file) {

@@ -33,7 +33,9 @@ public final class Optimizer {
     private OptimizedProgram optimize(Graph graph) {
         boolean lowers = settings.target() == OptimizerSettings.Target.CLIFFORD_T;
         Graph now = lowers ? step(graph, new LargeGates()) : graph;
-        if (settings.level() > 0) now = step(step(now, new KnownStates()), new DeadCode());
+        // Of a program without results the gates themselves are wanted, whatever they act on.
+        boolean told = settings.level() > 0 && graph.outputs().size() > 0;
+        if (told) now = step(step(now, new KnownStates()), new DeadCode());
         if (settings.level() > 0) now = shortened(now);
         if (settings.level() > 2) now = searched(now);
         if (lowers) {
@@ -41,7 +43,7 @@ public final class Optimizer {
             now = step(now, new RotationWords(settings.precision()));
             if (settings.level() > 0) now = shortened(now);
         }
-        if (settings.level() > 0) now = step(step(now, new KnownStates()), new DeadCode());
+        if (told) now = step(step(now, new KnownStates()), new DeadCode());
         return new OptimizedProgram(now, steps);
     }
 
