@@ -18,7 +18,7 @@ import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
 
 /// Reduces the T counts of the benchmark circuits beside the repository and writes
-/// docs/reference/tcount.md, or prints the rows of the circuits that are named.
+/// docs/reference/tcount.md, or makes anew only the rows of the circuits that are named.
 ///
 /// Arguments: the folder of the checkout, then names of circuits.
 public final class TCountReport {
@@ -31,7 +31,8 @@ public final class TCountReport {
             What `TCountReduction` makes of the standard circuits. Made by `checks/bench/run \
             tcount`, from circuits that are not part of the repository. Seconds are processor \
             time of one thread of %s, %s. Seed %d; effort %,d words of memory combined for the \
-            square of the T count, at most %,d.
+            square of the T count, at least %,d and at most %,d; a small \
+            circuit ends before that.
 
             - **T** is the T count of the circuit, where a Toffoli counts as seven.
             - **AF** is the lowest count without ancillas that was measured elsewhere, \
@@ -45,8 +46,9 @@ public final class TCountReport {
             """;
 
     private static final long SEED = 1;
-    private static final long EFFORT = 300_000;
-    private static final long EFFORT_MAX = 300_000_000_000L;
+    private static final long EFFORT = 100_000;
+    private static final long EFFORT_MIN = 5_000_000_000L;
+    private static final long EFFORT_MAX = 100_000_000_000L;
 
     private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     private final Path circuits;
@@ -67,13 +69,18 @@ public final class TCountReport {
             return;
         }
         List<String> names = List.of(args).subList(1, args.length);
+        Path document = root.resolve("docs/reference/tcount.md");
+        List<String> known = Files.exists(document) ? Files.readAllLines(document) : List.of();
         var report = new TCountReport(circuits, System.out);
         for (String line : Files.readAllLines(circuits.resolve("table.md"))) {
             String[] cells = line.replaceAll("^\\| *| *\\|$", "").split(" *\\| *");
             if (!Files.exists(circuits.resolve(cells[0] + ".qasm"))) continue;
-            if (names.isEmpty() || names.contains(cells[0])) report.row(cells);
+            if (names.isEmpty() || names.contains(cells[0])) {
+                report.row(cells);
+            } else {
+                report.keep(cells[0], known);
+            }
         }
-        if (!names.isEmpty()) return;
         String head =
                 String.format(
                         Locale.ROOT,
@@ -82,8 +89,15 @@ public final class TCountReport {
                         "Java " + Runtime.version().feature(),
                         SEED,
                         EFFORT,
+                        EFFORT_MIN,
                         EFFORT_MAX);
-        Files.writeString(root.resolve("docs/reference/tcount.md"), head + report.table);
+        Files.writeString(document, head + report.table);
+    }
+
+    private void keep(String name, List<String> known) {
+        for (String line : known) {
+            if (line.startsWith("| " + name + " |")) table.append(line).append('\n');
+        }
     }
 
     private void row(String[] cells) throws IOException {
@@ -102,9 +116,8 @@ public final class TCountReport {
     /// Appends the count and the time; returns how many qubits were added.
     private int reduce(GateList gates, boolean ancillas, String theirs, StringBuilder row) {
         long before = before(gates);
-        var settings =
-                new TCountSettings(
-                        ancillas, SEED, Math.min(EFFORT_MAX, EFFORT * before * before));
+        long effort = Math.clamp(EFFORT * before * before, EFFORT_MIN, EFFORT_MAX);
+        var settings = new TCountSettings(ancillas, SEED, effort);
         long start = clock.getCurrentThreadCpuTime();
         GateList reduced = TCountReduction.reduce(gates, settings);
         double seconds = (clock.getCurrentThreadCpuTime() - start) * 1e-9;

@@ -35,15 +35,15 @@ final class TableReduction {
     /// Searches among tables of about the same size, and for products.
     void search(long effort) {
         // what can be found in a small table is found soon
-        long bounded = Math.min(effort, SQUARE * best.size() * best.size());
+        long bounded = Math.clamp(effort, 0, SQUARE * best.size() * best.size());
         long until = work + bounded;
-        if (effort > 0
+        if (bounded > 0
                 && best.size() >= PRODUCT_SIZE
                 && compressed.table().variables <= PRODUCT_VARIABLES) {
             var product = SymmetricProduct.of(compressed.table(), random);
             if (product.isPresent()) {
                 var products = new ProductSearch(product.get(), random);
-                ParityTable found = products.search(effort - bounded / 8);
+                ParityTable found = products.search(bounded - bounded / 8);
                 work += products.work();
                 if (found.size() < best.size()) best = found;
             }
