@@ -15,6 +15,9 @@ final class CommutingGroups {
     private PauliProgram program;
     private long work;
 
+    /// What the work may come to.
+    private long bound;
+
     CommutingGroups(PauliProgram program, SplittableRandom random) {
         this.program = program;
         this.random = random;
@@ -25,6 +28,7 @@ final class CommutingGroups {
     }
 
     PauliProgram reduced(long effort) {
+        bound = effort;
         if (commutes()) return round(0, effort);
         PauliProgram best = program;
         int idle = 0;
@@ -101,8 +105,8 @@ final class CommutingGroups {
             List<PauliProduct> group, List<PauliProduct> later, PauliProgram next, long effort) {
         var paulis = PauliBasis.of(group, program.qubits);
         var reduction = new TableReduction(paulis.table(), random);
-        reduction.descend(Long.MAX_VALUE);
-        reduction.search(effort);
+        reduction.descend(bound - work);
+        reduction.search(Math.min(effort, bound - work - reduction.work()));
         work += reduction.work();
         ParityTable reduced = reduction.table();
         if (reduced.size() >= group.size()) {

@@ -1,7 +1,6 @@
 package org.qmk.optimizer.tcount;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.qmk.optimizer.GateList;
@@ -98,19 +97,19 @@ final class HadamardGadgets implements ParityNetwork.Sink {
         int next = from.qubits();
         for (int i = begin; i < end; i++) {
             int q = from.first(i);
-            switch (from.opcode(i)) {
-                case APPLY_T -> turn(q, 1, i);
-                case APPLY_TDG -> turn(q, -1, i);
-                case APPLY_S -> terms.add(new Term(held[q].clone(), new long[0], 2, i));
-                case APPLY_CNOT -> ParityTable.xor(held[from.second(i)], held[q]);
-                case APPLY_H -> {
-                    long[] fresh = new long[turns.words];
-                    fresh[next >> 6] |= 1L << next;
-                    next++;
-                    terms.add(new Term(held[q], fresh, 0, i));
-                    held[q] = fresh.clone();
-                }
-                default -> throw new IllegalStateException("no gate of rotations: " + i);
+            Opcode opcode = from.opcode(i);
+            if (opcode == Opcode.APPLY_CNOT) {
+                ParityTable.xor(held[from.second(i)], held[q]);
+            } else if (opcode == Opcode.APPLY_S) {
+                terms.add(new Term(held[q].clone(), new long[0], 2, i));
+            } else if (opcode == Opcode.APPLY_H) {
+                long[] fresh = new long[turns.words];
+                fresh[next >> 6] |= 1L << next;
+                next++;
+                terms.add(new Term(held[q], fresh, 0, i));
+                held[q] = fresh.clone();
+            } else {
+                turn(q, opcode == Opcode.APPLY_T ? 1 : -1, i);
             }
         }
     }
@@ -159,22 +158,18 @@ final class HadamardGadgets implements ParityNetwork.Sink {
         int next = from.qubits();
         for (int i = begin; i < end; i++) {
             int q = from.first(i);
-            switch (from.opcode(i)) {
-                case APPLY_CNOT -> {
-                    int target = places[from.second(i)];
-                    gates.add(Opcode.APPLY_CNOT, places[q], target);
-                    ParityTable.xor(coordinates[places[q]], coordinates[target]);
-                }
-                case APPLY_H -> {
-                    int event = gates.measure(Opcode.MEASURE_X, places[q]);
-                    correct(i, next, coordinates, event);
-                    gates.add(Opcode.APPLY_H, places[q]);
-                    gates.add(Opcode.APPLY_X, places[q]);
-                    gates.guardLast(event);
-                    places[q] = next++;
-                }
-                case APPLY_S, APPLY_T, APPLY_TDG -> {}
-                default -> throw new IllegalStateException("no gate of rotations: " + i);
+            Opcode opcode = from.opcode(i);
+            if (opcode == Opcode.APPLY_CNOT) {
+                int target = places[from.second(i)];
+                gates.add(Opcode.APPLY_CNOT, places[q], target);
+                ParityTable.xor(coordinates[places[q]], coordinates[target]);
+            } else if (opcode == Opcode.APPLY_H) {
+                int event = gates.measure(Opcode.MEASURE_X, places[q]);
+                correct(i, next, coordinates, event);
+                gates.add(Opcode.APPLY_H, places[q]);
+                gates.add(Opcode.APPLY_X, places[q]);
+                gates.guardLast(event);
+                places[q] = next++;
             }
         }
         rest(places);
@@ -226,6 +221,5 @@ final class HadamardGadgets implements ParityNetwork.Sink {
                 if (places[other] == q) places[other] = places[q];
             }
         }
-        Arrays.fill(places, GateList.NONE);
     }
 }

@@ -47,7 +47,12 @@ final class ParitySearch {
     /// Goes down until no difference of two parities, and no parity, helps, or the work is done.
     void descend(long until) {
         boolean better = true;
-        while (better && work < until) better = step();
+        while (better && work + eliminationWork() <= until) better = step();
+    }
+
+    private long eliminationWork() {
+        long variables = table.variables;
+        return variables * variables / 128 * table.size() * table.size();
     }
 
     /// @return whether the table became smaller
@@ -178,7 +183,7 @@ final class ParitySearch {
         ParityTable best = table.copy();
         int least = cost();
         int slack = 2 + 2 * weight;
-        while (work < until && table.size() > 1) {
+        while (work + eliminationWork() <= until && table.size() > 1) {
             index();
             for (int n = 0; n < FLATS; n++) flat();
             wander();
@@ -242,7 +247,7 @@ final class ParitySearch {
     /// What a step costs beside what it combines, as much as this many words.
     private static final int STEP = 4096;
 
-    private static final int FLATS = 32;
+    private static final int FLATS = 128;
     private static final int TRIES = 24;
 
     /// One step to a table that is no larger, if a few differences give one.

@@ -7,6 +7,11 @@ import org.qmk.qvm.Opcode;
 /// and q modulo 4.
 final class PhaseForm {
 
+    /// A gate for one, two and three quarter turns.
+    private static final Opcode[] TURNS = {
+        null, Opcode.APPLY_S, Opcode.APPLY_Z, Opcode.APPLY_SDG
+    };
+
     private final int variables;
     private final int[] linear;
 
@@ -72,12 +77,8 @@ final class PhaseForm {
     /// @param guard the event on which the gates depend, or `GateList.NONE`
     void emit(GateList gates, int[] qubits, int guard) {
         for (int a = 0; a < variables; a++) {
-            switch (quarterTurns(a)) {
-                case 1 -> emit(gates, Opcode.APPLY_S, qubits[a], GateList.NONE, guard);
-                case 2 -> emit(gates, Opcode.APPLY_Z, qubits[a], GateList.NONE, guard);
-                case 3 -> emit(gates, Opcode.APPLY_SDG, qubits[a], GateList.NONE, guard);
-                default -> {}
-            }
+            int turns = quarterTurns(a);
+            if (turns != 0) emit(gates, TURNS[turns], qubits[a], GateList.NONE, guard);
             for (int b = a + 1; b < variables; b++) {
                 if (controlledZ(a, b)) {
                     emit(gates, Opcode.APPLY_CZ, qubits[a], qubits[b], guard);

@@ -68,27 +68,22 @@ final class RotationCircuit implements ParityNetwork.Sink {
     private void apply(GateList from, int gate) {
         gates.addFrom(from, gate);
         int q = from.first(gate);
-        switch (from.opcode(gate)) {
-            case APPLY_H -> columns.h(q);
-            case APPLY_S -> columns.s(q);
-            case APPLY_SDG -> {
-                columns.s(q);
-                columns.s(q);
-                columns.s(q);
-            }
-            case APPLY_Z -> {
-                columns.s(q);
-                columns.s(q);
-            }
-            case APPLY_X -> {
-                columns.h(q);
-                columns.s(q);
-                columns.s(q);
-                columns.h(q);
-            }
-            case APPLY_CNOT -> columns.cnot(q, from.second(gate));
-            default -> throw new IllegalStateException("no gate of a frame: " + from.opcode(gate));
+        Opcode opcode = from.opcode(gate);
+        if (opcode == Opcode.APPLY_CNOT) {
+            columns.cnot(q, from.second(gate));
+        } else if (opcode == Opcode.APPLY_H) {
+            columns.h(q);
+        } else if (opcode == Opcode.APPLY_X) {
+            columns.h(q);
+            turn(q, 2);
+            columns.h(q);
+        } else {
+            turn(q, opcode == Opcode.APPLY_S ? 1 : opcode == Opcode.APPLY_Z ? 2 : 3);
         }
+    }
+
+    private void turn(int qubit, int quarters) {
+        for (int i = 0; i < quarters; i++) columns.s(qubit);
     }
 
     private void rotate() {

@@ -12,6 +12,9 @@ final class RunReduction {
 
     private static final int WAYS = 32;
 
+    /// Time and memory grow with the cube and the square of the ancillas.
+    private static final int ANCILLAS_MAX = 512;
+
     private final GateList in;
     private final int begin;
     private final int end;
@@ -74,6 +77,9 @@ final class RunReduction {
     }
 
     private GateList withAncillas() {
+        if (HadamardGadgets.internal(RotationCircuit.of(merged(null), null)) > ANCILLAS_MAX) {
+            return withoutAncillas();
+        }
         GateList circuit = null;
         TableReduction best = null;
         long work = 0;

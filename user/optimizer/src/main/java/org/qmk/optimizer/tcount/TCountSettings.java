@@ -2,7 +2,8 @@ package org.qmk.optimizer.tcount;
 
 /// How T counts are reduced.
 ///
-/// @param ancillas whether qubits may be added, one for each H between T gates, and measured
+/// @param ancillas whether qubits may be added, one for each H between T gates, and measured;
+///     none are where there would be more than 512
 /// @param seed     of the search; another may find fewer T gates
 /// @param effort   words of memory that the search may combine, about a billion a second on one
 ///     core: what it would find in more time is not looked for

@@ -10,6 +10,8 @@ final class TableReduction {
 
     private static final int PRODUCT_SIZE = 16;
 
+    private static final long SQUARE = 200_000;
+
     private final SplittableRandom random;
     private final ParityTable.Compressed compressed;
     private final ParitySearch search;
@@ -32,20 +34,22 @@ final class TableReduction {
 
     /// Searches among tables of about the same size, and for products.
     void search(long effort) {
-        long until = work + effort;
-        if (effort > 0
+        // what can be found in a small table is found soon
+        long bounded = Math.clamp(effort, 0, SQUARE * best.size() * best.size());
+        long until = work + bounded;
+        if (bounded > 0
                 && best.size() >= PRODUCT_SIZE
                 && compressed.table().variables <= PRODUCT_VARIABLES) {
             var product = SymmetricProduct.of(compressed.table(), random);
             if (product.isPresent()) {
                 var products = new ProductSearch(product.get(), random);
-                ParityTable found = products.search(effort - effort / 8);
+                ParityTable found = products.search(bounded - bounded / 8);
                 work += products.work();
                 if (found.size() < best.size()) best = found;
             }
         }
         long before = search.work();
-        search.walk(before + until - work);
+        search.walk(before + Math.max(0, until - work));
         work += search.work() - before;
         if (search.table().size() < best.size()) best = search.table();
     }
