@@ -99,6 +99,11 @@ public final class OrderedStatisticsDecoder implements SyndromeDecoder {
         return isSolved ? isFlipped[mechanism] : belief.isInCorrection(mechanism);
     }
 
+    /// Whether the last correction is one of ordered statistics.
+    boolean isSolved() {
+        return isSolved;
+    }
+
     /// The beliefs are in `keys`.
     private long solve(long[] syndrome, int from) {
         sort();
