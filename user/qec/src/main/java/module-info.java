@@ -3,7 +3,10 @@ module qmk.qec {
     requires transitive qmk.sim;
 
     exports org.qmk.qec;
+    exports org.qmk.qec.bp;
     exports org.qmk.qec.circuit;
+    exports org.qmk.qec.code;
+    exports org.qmk.qec.decode;
     exports org.qmk.qec.dem;
     exports org.qmk.qec.match;
 }

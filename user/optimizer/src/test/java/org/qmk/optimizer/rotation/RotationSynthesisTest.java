@@ -157,7 +157,7 @@ class RotationSynthesisTest {
         double near = Math.PI / 4 + 1e-9;
 
         assertEquals(1, new RotationSynthesis(1e-9).word(near).tCount());
-        assertTrue(new RotationSynthesis(1e-10).word(near).tCount() > 50);
+        assertEquals(120, new RotationSynthesis(1e-10).word(near).tCount());
         assertEquals(0, new RotationSynthesis(1e-10).word(1e-10).tCount());
         assertEquals(0, new RotationSynthesis(1e-60).word(1e-300).tCount());
         assertEquals(List.of(), new RotationSynthesis(1e-60).word(-0.0).gates());
