@@ -52,8 +52,7 @@ final class BitcodeCorpusTest {
         Loading binary = Loading.of("it", Files.readAllBytes(bitcode));
 
         var expected = assertInstanceOf(Loading.Accepted.class, text, program::toString);
-        var found =
-                assertInstanceOf(Loading.Accepted.class, binary, () -> program + ": " + binary);
+        var found = assertInstanceOf(Loading.Accepted.class, binary, () -> program + ": " + binary);
         assertEquals(
                 ScriptCheck.digest(expected.program().graph()),
                 ScriptCheck.digest(found.program().graph()),

@@ -11,8 +11,8 @@ final class BitcodeFunction {
     };
 
     private static final String[] REAL_PREDICATES = {
-        "false", "oeq", "ogt", "oge", "olt", "ole", "one", "ord", "uno", "ueq", "ugt", "uge",
-        "ult", "ule", "une", "true",
+        "false", "oeq", "ogt", "oge", "olt", "ole", "one", "ord", "uno", "ueq", "ugt", "uge", "ult",
+        "ule", "une", "true",
     };
 
     private static final int WHOLE_PREDICATE = 32;
@@ -31,8 +31,7 @@ final class BitcodeFunction {
     /// Whether the next instruction begins a block.
     private boolean begins = true;
 
-    BitcodeFunction(
-            BitcodeStream in, BitcodeTypes types, BitcodeValues values, BitcodeText out) {
+    BitcodeFunction(BitcodeStream in, BitcodeTypes types, BitcodeValues values, BitcodeText out) {
         this.in = in;
         this.types = types;
         this.values = values;

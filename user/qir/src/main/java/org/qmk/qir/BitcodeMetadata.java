@@ -74,8 +74,7 @@ final class BitcodeMetadata {
             }
             int end = at + (int) length;
             items.add(
-                    new Item.Text(
-                            new String(in.blob, at, end - at, StandardCharsets.ISO_8859_1)));
+                    new Item.Text(new String(in.blob, at, end - at, StandardCharsets.ISO_8859_1)));
             at = end;
         }
     }

@@ -172,8 +172,7 @@ final class BitcodeReader {
                 String name = name(in);
                 long flags = in.operand(3);
                 if ((flags & 2) == 0) throw new BitcodeDamage("a global is of an old form");
-                variables.add(
-                        new Variable(name, in.index(2), (flags & 1) != 0, in.operand(4)));
+                variables.add(new Variable(name, in.index(2), (flags & 1) != 0, in.operand(4)));
                 values.add(types.pointer(), name);
             }
             case 8 -> {
@@ -198,8 +197,7 @@ final class BitcodeReader {
             throw new BitcodeDamage("a name is not there");
         }
         if (length == 0) return "@" + unnamed++;
-        String name =
-                new String(names, (int) from, (int) length, StandardCharsets.ISO_8859_1);
+        String name = new String(names, (int) from, (int) length, StandardCharsets.ISO_8859_1);
         boolean plain = !Character.isDigit(name.charAt(0));
         for (int i = 0; i < name.length() && plain; i++) {
             char c = name.charAt(i);

@@ -114,7 +114,8 @@ final class BitcodeStream {
         long width = cursor.variable(4);
         cursor.align();
         cursor.fixed(32); // its length; what stands in it says where it ends
-        if (width < 2 || width > 32) throw new BitcodeDamage("abbreviations are " + width + " wide");
+        if (width < 2 || width > 32)
+            throw new BitcodeDamage("abbreviations are " + width + " wide");
         if (open.size() > BLOCKS_MAX) throw new BitcodeDamage("blocks are nested too deep");
         open.add(new Block((int) width, new ArrayList<>(shared.getOrDefault(blockId, List.of()))));
     }
@@ -178,7 +179,8 @@ final class BitcodeStream {
         long width = cursor.variable(5);
         if (width == 0) return new Part(Encoding.LITERAL, 0); // as LLVM reads it
         int least = encoding == Encoding.VARIABLE ? 2 : 1;
-        if (width < least || width > most) throw new BitcodeDamage("numbers are " + width + " wide");
+        if (width < least || width > most)
+            throw new BitcodeDamage("numbers are " + width + " wide");
         return new Part(encoding, width);
     }
 
@@ -225,7 +227,8 @@ final class BitcodeStream {
         long size = cursor.variable(6);
         for (long n = 0; n < size; n++) {
             // elements that take no bits would cost nothing to ask for
-            if (element.encoding == Encoding.LITERAL) throw new BitcodeDamage("an array of literals");
+            if (element.encoding == Encoding.LITERAL)
+                throw new BitcodeDamage("an array of literals");
             add(number(element));
         }
     }

@@ -12,8 +12,20 @@ final class BitcodeValues {
     private static final int NESTING_MAX = 100;
 
     private static final String[] CASTS = {
-        "trunc", "zext", "sext", "fptoui", "fptosi", "uitofp", "sitofp", "fptrunc", "fpext",
-        "ptrtoint", "inttoptr", "bitcast", "addrspacecast", "ptrtoaddr",
+        "trunc",
+        "zext",
+        "sext",
+        "fptoui",
+        "fptosi",
+        "uitofp",
+        "sitofp",
+        "fptrunc",
+        "fpext",
+        "ptrtoint",
+        "inttoptr",
+        "bitcast",
+        "addrspacecast",
+        "ptrtoaddr",
     };
 
     private static final String[] OPERATORS = {

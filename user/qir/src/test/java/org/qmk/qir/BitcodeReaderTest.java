@@ -103,10 +103,8 @@ class BitcodeReaderTest {
 
             QirReading reading = QirReader.readBitcode(part, "it", BOUNDED);
 
-            var failed =
-                    assertInstanceOf(QirReading.Failed.class, reading, () -> "cut at " + at);
-            assertTrue(
-                    failed.errors().getFirst().code().startsWith("QIR-"), failed::toString);
+            var failed = assertInstanceOf(QirReading.Failed.class, reading, () -> "cut at " + at);
+            assertTrue(failed.errors().getFirst().code().startsWith("QIR-"), failed::toString);
         }
     }
 

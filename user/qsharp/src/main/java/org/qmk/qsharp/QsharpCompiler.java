@@ -119,8 +119,7 @@ public final class QsharpCompiler implements AutoCloseable {
         Path node = find("node");
         if (!folder.isInstalled()) folder.install(find("npm"));
         QsharpWorker started =
-                QsharpWorker.start(
-                        List.of(node.toString(), "worker.mjs"), folder.path(), deadline);
+                QsharpWorker.start(List.of(node.toString(), "worker.mjs"), folder.path(), deadline);
         worker = Optional.of(started);
         return started;
     }

@@ -34,7 +34,8 @@ public enum SourceForm {
 
     /// How a module begins, in the generic form or the custom one.
     private static final Pattern MLIR_MODULE =
-            Pattern.compile("\"(?:builtin\\.module|func\\.func|qvm\\.)|module *(?:@|\\{|attributes)");
+            Pattern.compile(
+                    "\"(?:builtin\\.module|func\\.func|qvm\\.)|module *(?:@|\\{|attributes)");
 
     private static final List<String> QSHARP_WORDS =
             List.of("namespace", "operation", "function", "open", "import", "newtype", "internal");

@@ -7,12 +7,13 @@ public enum SourceRule {
             "the file is empty, expected a program. Write one, or name another file."),
     UNKNOWN(
             "QMK-SOURCE-2",
-            "this is in no language that QMK knows, expected OpenQASM 2 or 3, QIR as LLVM text"
-                    + " or bitcode, Q#, MLIR, or QVM as text, JSON or protobuf. Check that it is the file you"
-                    + " mean."),
+            "this is in no language that QMK knows, expected OpenQASM 2 or 3, QIR as LLVM text or"
+                + " bitcode, Q#, MLIR, or QVM as text, JSON or protobuf. Check that it is the file"
+                + " you mean."),
     QSHARP(
             "QMK-SOURCE-5",
-            "this is Q#, which is not compiled here. Give the QIR that qmk compile --to qir writes.");
+            "this is Q#, which is not compiled here. Give the QIR that qmk compile --to qir"
+                    + " writes.");
 
     private final String code;
     private final String sentence;
