@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The real compiler, which is installed for the user if it is not there. Skipped, saying why, where
-/// node, npm or npm's registry are missing.
+/// The real compiler, which is installed for the user if it is not there. Skipped, saying why,
+/// where node, npm or npm's registry are missing.
 class QsharpPackageTest {
 
     private static final String BELL =
