@@ -4,6 +4,7 @@ module qmk.source {
     requires transitive qmk.verifier;
     requires transitive qmk.codec;
     requires transitive qmk.qasm;
+    requires transitive qmk.qec;
     requires transitive qmk.qir;
     requires transitive qmk.qsharp;
     requires transitive qmk.mlir;

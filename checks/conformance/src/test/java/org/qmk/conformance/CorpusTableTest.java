@@ -49,7 +49,8 @@ final class CorpusTableTest {
     @Test
     void the_document_says_what_becomes_of_every_program() throws IOException {
         Path top = Repository.shared("qasm").getParent();
-        var counts = new StringBuilder("| corpus | programs | load | load if given what they need |");
+        var counts =
+                new StringBuilder("| corpus | programs | load | load if given what they need |");
         counts.append("\n|---|---|---|---|\n");
         List<String> refused = new ArrayList<>();
         for (Corpus corpus : CORPORA) judge(top, corpus, counts, refused);
@@ -66,8 +67,7 @@ final class CorpusTableTest {
         assertEquals(Files.readString(file), document, "run with -Dgolden.update=true");
     }
 
-    private static void judge(
-            Path top, Corpus corpus, StringBuilder counts, List<String> refused)
+    private static void judge(Path top, Corpus corpus, StringBuilder counts, List<String> refused)
             throws IOException {
         int programs = 0;
         int bare = 0;
@@ -92,8 +92,7 @@ final class CorpusTableTest {
             String words = why.message().replace("|", "\\|");
             refused.add("| %s | %s | %s | %s |".formatted(name, why.code(), words, then));
         }
-        counts.append(
-                "| %s | %d | %d | %d |\n".formatted(corpus.folder, programs, bare, given));
+        counts.append("| %s | %d | %d | %d |\n".formatted(corpus.folder, programs, bare, given));
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {

@@ -64,9 +64,7 @@ final class QsharpCorpusTest {
                 .map(
                         file ->
                                 DynamicTest.dynamicTest(
-                                        profile(file.getParent()).word()
-                                                + "/"
-                                                + file.getFileName(),
+                                        profile(file.getParent()).word() + "/" + file.getFileName(),
                                         () -> checkRecords(file)));
     }
 

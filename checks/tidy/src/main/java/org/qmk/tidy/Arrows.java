@@ -18,7 +18,7 @@ enum Arrows {
     QIR("user/qir", "qvm"),
     MLIR("user/mlir", "qvm"),
     QSHARP("user/qsharp", "qir", "qvm"),
-    SOURCE("user/source", "codec", "qasm", "qir", "mlir", "qsharp", "verifier", "qvm"),
+    SOURCE("user/source", "codec", "qasm", "qir", "mlir", "qsharp", "qec", "verifier", "qvm"),
     OPTIMIZER("user/optimizer", "qvm"),
     QEC("user/qec", "sim", "qvm"),
     SIM("user/sim", "qvm"),

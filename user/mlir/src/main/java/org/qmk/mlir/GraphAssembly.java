@@ -117,8 +117,8 @@ final class GraphAssembly implements MlirParser.Sink {
         var attributes = new MlirAttributes(operation);
         List<Value> operands = operands(operation);
         matched(operation, Slot.operands(opcode), operands);
-        int[] read = operands.stream().filter(GraphAssembly::isEvent).mapToInt(Value::index)
-                .toArray();
+        int[] read =
+                operands.stream().filter(GraphAssembly::isEvent).mapToInt(Value::index).toArray();
         int inputs = read.length - attributes.guardEvents();
         if (inputs < 0) throw shape(operation, read.length + " events", "those of its guard");
 
@@ -237,8 +237,7 @@ final class GraphAssembly implements MlirParser.Sink {
         return begun;
     }
 
-    private void consume(
-            MlirOperation operation, Handles handles, Value value, int handle) {
+    private void consume(MlirOperation operation, Handles handles, Value value, int handle) {
         if (value.index == NO_HANDLE) return;
         if (value.index != handle) throw shape(operation, "another handle", "the one it begins");
         if (handles.current[handle] != value) {
@@ -283,8 +282,7 @@ final class GraphAssembly implements MlirParser.Sink {
 
     private void results(MlirOperation operation, List<Value> results) {
         if (operation.results.size() != results.size()) {
-            throw shape(
-                    operation, operation.results.size() + " results", "" + results.size());
+            throw shape(operation, operation.results.size() + " results", "" + results.size());
         }
         for (int i = 0; i < results.size(); i++) {
             MlirOperation.Use use = operation.results.get(i);
@@ -346,7 +344,6 @@ final class GraphAssembly implements MlirParser.Sink {
     }
 
     private static MlirRefusal shape(MlirOperation operation, String found, String expected) {
-        return new MlirRefusal(
-                MlirRule.OPERANDS, operation.at, operation.name, found, expected);
+        return new MlirRefusal(MlirRule.OPERANDS, operation.at, operation.name, found, expected);
     }
 }

@@ -205,7 +205,6 @@ final class MlirAttributes {
     }
 
     private MlirRefusal wrong(String name, String expected) {
-        return new MlirRefusal(
-                MlirRule.ATTRIBUTE, operation.at, name, "something else", expected);
+        return new MlirRefusal(MlirRule.ATTRIBUTE, operation.at, name, "something else", expected);
     }
 }

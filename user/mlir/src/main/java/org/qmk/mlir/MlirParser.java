@@ -214,9 +214,7 @@ final class MlirParser {
             else if (lexer.kind == MlirToken.WORD) name = lexer.spelling();
             else throw unexpected("the name of an attribute");
             lexer.next();
-            into.put(
-                    name,
-                    accept(MlirToken.EQUALS) ? attribute() : new MlirAttribute.Other());
+            into.put(name, accept(MlirToken.EQUALS) ? attribute() : new MlirAttribute.Other());
         }
         lexer.next();
     }

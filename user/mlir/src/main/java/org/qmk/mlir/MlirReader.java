@@ -14,8 +14,7 @@ public final class MlirReader {
     public static MlirReading read(byte[] source, String fileName) {
         try {
             if (source.length > SOURCE_BYTES_MAX) {
-                throw new MlirRefusal(
-                        MlirRule.BOUND_SOURCE, 0, source.length, SOURCE_BYTES_MAX);
+                throw new MlirRefusal(MlirRule.BOUND_SOURCE, 0, source.length, SOURCE_BYTES_MAX);
             }
             var assembly = new GraphAssembly(source.length);
             new MlirParser(source, assembly).module();
@@ -28,8 +27,7 @@ public final class MlirReader {
                 line++;
                 from = i + 1;
             }
-            String before =
-                    new String(source, from, refusal.at() - from, StandardCharsets.UTF_8);
+            String before = new String(source, from, refusal.at() - from, StandardCharsets.UTF_8);
             int column = before.codePointCount(0, before.length()) + 1;
             return new MlirReading.Failed(
                     new MlirDiagnostic(

@@ -6,7 +6,8 @@ package org.qmk.mlir;
 public enum MlirRule {
     SYNTAX_TOKEN("MLIR-SYNTAX-1", "{} stands where {} was expected. Mend the line."),
     SYNTAX_CHARACTER("MLIR-SYNTAX-2", "{} begins no word of MLIR. Remove it."),
-    SYNTAX_TEXT("MLIR-SYNTAX-3", "this text is not ended, or has an escape that MLIR lacks. Mend it."),
+    SYNTAX_TEXT(
+            "MLIR-SYNTAX-3", "this text is not ended, or has an escape that MLIR lacks. Mend it."),
     SYNTAX_NUMBER("MLIR-SYNTAX-4", "{} is not a number that can be read. Change it."),
     SYNTAX_NESTING("MLIR-SYNTAX-5", "this is nested more than {} levels deep. Flatten it."),
     SYNTAX_CUSTOM(

@@ -69,9 +69,7 @@ public final class MlirWriter {
         text.append("  \"func.func\"() <{function_type = (").append(String.join(", ", rights));
         String outputs =
                 String.join(
-                        ", ",
-                        Collections.nCopies(
-                                graph.outputs().size(), type(Slot.Kind.EVENT)));
+                        ", ", Collections.nCopies(graph.outputs().size(), type(Slot.Kind.EVENT)));
         text.append(") -> (").append(outputs).append("), sym_name = \"main\"}> ({\n");
         text.append("  ^bb0(").append(String.join(", ", arguments)).append("):\n");
         for (int node = 0; node < graph.size(); node++) node(node);

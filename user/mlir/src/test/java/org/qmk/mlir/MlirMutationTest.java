@@ -22,9 +22,33 @@ class MlirMutationTest {
     private static final long NANOS_MAX = 2_000_000_000L;
 
     private static final String[] PARTS = {
-        "\"", "{", "}", "(", ")", "<", ">", "[", "]", "%q1", "%q1#7", ":1000000", "array<i64: 3>",
-        "0x", "-1", "1e999 : f64", "\\", "\\FF", "true", "->", "^bb1:", "loc(unknown)", "[0, true]",
-        "\"qvm.free_lq\"", "!qvm.qubit", "handles = array<i64: 900000000>", "!qvm.capability<",
+        "\"",
+        "{",
+        "}",
+        "(",
+        ")",
+        "<",
+        ">",
+        "[",
+        "]",
+        "%q1",
+        "%q1#7",
+        ":1000000",
+        "array<i64: 3>",
+        "0x",
+        "-1",
+        "1e999 : f64",
+        "\\",
+        "\\FF",
+        "true",
+        "->",
+        "^bb1:",
+        "loc(unknown)",
+        "[0, true]",
+        "\"qvm.free_lq\"",
+        "!qvm.qubit",
+        "handles = array<i64: 900000000>",
+        "!qvm.capability<",
     };
 
     private static byte[] sample() {
@@ -91,7 +115,9 @@ class MlirMutationTest {
                     switch (random.nextInt(4)) {
                         case 0 -> new byte[0];
                         case 1 -> new byte[] {(byte) random.nextInt(256)};
-                        case 2 -> PARTS[random.nextInt(PARTS.length)].getBytes(StandardCharsets.UTF_8);
+                        case 2 ->
+                                PARTS[random.nextInt(PARTS.length)].getBytes(
+                                        StandardCharsets.UTF_8);
                         default -> {
                             int start = random.nextInt(bytes.length + 1);
                             int end = Math.min(bytes.length, start + random.nextInt(200));

@@ -118,26 +118,32 @@ class MlirReaderTest {
                 Arguments.of(MlirRule.SYNTAX_TOKEN, GOOD.replace("(%q)", "(%q"), "5:23"),
                 Arguments.of(MlirRule.SYNTAX_CHARACTER, GOOD.replace("%r = ", "&r = "), "5:1"),
                 Arguments.of(MlirRule.SYNTAX_TEXT, GOOD.replace("\"\"", "\"\\q\""), "4:36"),
+                Arguments.of(MlirRule.SYNTAX_NUMBER, GOOD.replace("\"\"", "9".repeat(30)), "4:36"),
                 Arguments.of(
-                        MlirRule.SYNTAX_NUMBER,
-                        GOOD.replace("\"\"", "9".repeat(30)),
-                        "4:36"),
-                Arguments.of(
-                        MlirRule.SYNTAX_NESTING,
-                        GOOD.replace("\"\"", "[".repeat(200)),
-                        "4:164"),
+                        MlirRule.SYNTAX_NESTING, GOOD.replace("\"\"", "[".repeat(200)), "4:164"),
                 Arguments.of(MlirRule.SYNTAX_CUSTOM, "module {\n}\n", "1:1"),
                 Arguments.of(MlirRule.NAME_UNKNOWN, GOOD.replace("(%q)", "(%z)"), "5:20"),
                 Arguments.of(MlirRule.NAME_TWICE, GOOD.replace("%r = ", "%q = "), "5:1"),
-                Arguments.of(MlirRule.MODULE, GOOD.replace("%r", "%r").replace(TAIL, "}) : () -> ()\n}) : () -> ()\n"), "2:3"),
+                Arguments.of(
+                        MlirRule.MODULE,
+                        GOOD.replace("%r", "%r").replace(TAIL, "}) : () -> ()\n}) : () -> ()\n"),
+                        "2:3"),
                 Arguments.of(MlirRule.MODULE, "\"builtin.module\"() ({}) : () -> ()", "1:1"),
                 Arguments.of(MlirRule.OPERATION, GOOD.replace("apply_h", "apply_hh"), "5:6"),
                 Arguments.of(MlirRule.OPERATION, GOOD.replace("qvm.apply_h", "cf.br"), "5:6"),
                 Arguments.of(MlirRule.OPERANDS, GOOD.replace("apply_h", "apply_cnot"), "5:6"),
-                Arguments.of(MlirRule.OPERANDS, GOOD.replace("(%q) : (!qvm.qubit)", "(%a) : (!qvm.capability<\"CAP_ALLOC\">)"), "5:6"),
-                Arguments.of(MlirRule.TYPE, GOOD.replace("(!qvm.qubit) -> ()", "(!qvm.event) -> ()"), "6:15"),
+                Arguments.of(
+                        MlirRule.OPERANDS,
+                        GOOD.replace(
+                                "(%q) : (!qvm.qubit)", "(%a) : (!qvm.capability<\"CAP_ALLOC\">)"),
+                        "5:6"),
+                Arguments.of(
+                        MlirRule.TYPE,
+                        GOOD.replace("(!qvm.qubit) -> ()", "(!qvm.event) -> ()"),
+                        "6:15"),
                 Arguments.of(MlirRule.TYPE, GOOD.replace("CAP_ALLOC", "CAP_FLY"), "3:8"),
-                Arguments.of(MlirRule.ATTRIBUTE, GOOD.replace("profile = \"\"", "profile = 1"), "4:6"),
+                Arguments.of(
+                        MlirRule.ATTRIBUTE, GOOD.replace("profile = \"\"", "profile = 1"), "4:6"),
                 Arguments.of(MlirRule.ATTRIBUTE, GOOD.replace("{profile = \"\"} ", ""), "4:6"),
                 Arguments.of(MlirRule.LINEAR, GOOD.replace("lq\"(%r)", "lq\"(%q)"), "6:1"));
     }

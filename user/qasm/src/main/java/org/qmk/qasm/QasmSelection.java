@@ -123,8 +123,7 @@ final class QasmSelection {
     }
 
     /// One array after the other in their first dimension; its elements are theirs.
-    QasmSymbol.Array joined(
-            QasmSymbol.Array left, QasmSymbol.Array right, QasmExpression whole) {
+    QasmSymbol.Array joined(QasmSymbol.Array left, QasmSymbol.Array right, QasmExpression whole) {
         int[] dimensions = left.dimensions.clone();
         dimensions[0] = right.dimensions[0];
         if (!left.element.equals(right.element) || !Arrays.equals(dimensions, right.dimensions)) {
@@ -139,8 +138,7 @@ final class QasmSelection {
         steps.take(count);
         dimensions[0] = left.dimensions[0] + right.dimensions[0];
         QasmSymbol[] elements = Arrays.copyOf(left.elements, count);
-        System.arraycopy(
-                right.elements, 0, elements, left.elements.length, right.elements.length);
+        System.arraycopy(right.elements, 0, elements, left.elements.length, right.elements.length);
         boolean readOnly = left.isReadOnly || right.isReadOnly;
         return new QasmSymbol.Array(left.element, dimensions, elements, readOnly);
     }

@@ -36,6 +36,11 @@ public final class QecFailure extends Exception {
         return rule;
     }
 
+    /// What is wrong, without its code and place.
+    public String sentence() {
+        return sentence;
+    }
+
     /// From 1; 0 if no text is at fault.
     public int line() {
         return line;

@@ -139,9 +139,10 @@ final class QirParser {
                 cursor.next();
                 instructions.metadata();
             } else {
-                while (cursor.is(QirToken.WORD)
-                        || cursor.is(QirToken.INTEGER)
-                        || cursor.is(QirToken.TEXT)) cursor.next();
+                while (!cursor.isFirst()
+                        && (cursor.is(QirToken.WORD)
+                                || cursor.is(QirToken.INTEGER)
+                                || cursor.is(QirToken.TEXT))) cursor.next();
                 if (cursor.is(QirToken.OPEN)) cursor.skipBalanced();
             }
         }

@@ -1,13 +1,10 @@
 package org.qmk.qir;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.List;
 
 /// Reads QIR into a QVM graph.
 public final class QirReader {
-
-    /// How long a program in bitcode may take to become text.
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private QirReader() {}
 
@@ -36,28 +33,41 @@ public final class QirReader {
         }
     }
 
-    /// Reads a program in the bitcode form, by way of `llvm-dis`. Places in it are not told.
+    /// Reads a program in the bitcode form. Places in it are not told.
     public static QirReading readBitcode(byte[] bitcode, String fileName, QirSettings settings) {
-        var disassembler = Disassembler.ofEnvironment(DEADLINE, settings.limits().sourceBytes());
-        return readBitcode(bitcode, fileName, settings, disassembler);
-    }
-
-    static QirReading readBitcode(
-            byte[] bitcode, String fileName, QirSettings settings, Disassembler disassembler) {
         QirLimits limits = settings.limits();
         var notes = new QirNotes(new byte[0], fileName, limits.errors());
-        if (bitcode.length > limits.sourceBytes()) {
-            int length = bitcode.length;
-            return failed(
-                    notes,
-                    notes.fatal(
-                            QirRule.BOUND_SOURCE, QirNotes.NOWHERE, length, limits.sourceBytes()));
+        try {
+            if (bitcode.length > limits.sourceBytes()) {
+                throw notes.fatal(
+                        QirRule.BOUND_SOURCE,
+                        QirNotes.NOWHERE,
+                        bitcode.length,
+                        limits.sourceBytes());
+            }
+            byte[] text = BitcodeReader.text(bitcode, limits.sourceBytes());
+            return withoutPlaces(read(text, fileName, settings));
+        } catch (BitcodeDamage damage) {
+            Object why = damage.getMessage();
+            return failed(notes, notes.fatal(damage.rule(), QirNotes.NOWHERE, why));
+        } catch (QirRefusal refusal) {
+            return failed(notes, refusal);
         }
-        return switch (disassembler.text(bitcode)) {
-            case Disassembler.Outcome.Text(byte[] text) -> read(text, fileName, settings);
-            case Disassembler.Outcome.Refused(var rule, var why) ->
-                    failed(notes, notes.fatal(rule, QirNotes.NOWHERE, why));
+    }
+
+    /// Nobody sees the text that bitcode becomes, so its lines say nothing.
+    private static QirReading withoutPlaces(QirReading reading) {
+        return switch (reading) {
+            case QirReading.Ok(var graph, var outputs, var warnings) ->
+                    new QirReading.Ok(graph, outputs, withoutPlaces(warnings));
+            case QirReading.Failed(var errors) -> new QirReading.Failed(withoutPlaces(errors));
         };
+    }
+
+    private static List<QirDiagnostic> withoutPlaces(List<QirDiagnostic> diagnostics) {
+        return diagnostics.stream()
+                .map(each -> new QirDiagnostic(each.rule(), each.file(), 0, 0, each.message()))
+                .toList();
     }
 
     private static QirReading lowered(

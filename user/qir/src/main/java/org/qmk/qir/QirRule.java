@@ -104,10 +104,6 @@ public enum QirRule {
                     + " Name it where it is used."),
 
     BITCODE("QIR-BITCODE-1", "this is no bitcode that can be read: {}. Write it anew."),
-    BITCODE_TOOL(
-            "QIR-BITCODE-2",
-            "bitcode is read with llvm-dis of LLVM 19 or later: {}. Install it, name it in"
-                    + " QMK_LLVM_DIS, or give the text form."),
 
     BOUND_SOURCE("QIR-BOUND-1", "the source has {} bytes, at most {} are read. Split it."),
     BOUND_NODES("QIR-BOUND-2", "the program becomes more than {} operations. Shorten its loops."),

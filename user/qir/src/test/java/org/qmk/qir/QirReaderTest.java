@@ -457,4 +457,24 @@ class QirReaderTest {
                 """,
                 ordered);
     }
+
+    /// As hugr-qir writes it.
+    @Test
+    void the_section_of_a_global_ends_with_its_line() {
+        String section = "@made = private constant [2 x i8] c\"a\\00\", section \",qir\"\n";
+
+        QirReading reading = QirReader.read(section + PROGRAM, "p.ll");
+
+        assertInstanceOf(QirReading.Ok.class, reading, reading::toString);
+    }
+
+    private static final String PROGRAM =
+            """
+            define void @main() #0 {
+              call void @__quantum__qis__h__body(ptr null)
+              ret void
+            }
+            declare void @__quantum__qis__h__body(ptr)
+            attributes #0 = { "entry_point" "qir_profiles"="custom" }
+            """;
 }

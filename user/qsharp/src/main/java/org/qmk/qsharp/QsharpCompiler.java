@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Compiles Q# programs, one at a time. The process that does it is started with the first program
-/// and serves all that follow; one that is late or broken is killed, and the next program gets a new
-/// one.
+/// and serves all that follow; one that is late or broken is killed, and the next program gets
+/// another.
 public final class QsharpCompiler implements AutoCloseable {
 
     /// Names the folder for what can be made again, instead of the usual one.
@@ -119,8 +119,7 @@ public final class QsharpCompiler implements AutoCloseable {
         Path node = find("node");
         if (!folder.isInstalled()) folder.install(find("npm"));
         QsharpWorker started =
-                QsharpWorker.start(
-                        List.of(node.toString(), "worker.mjs"), folder.path(), deadline);
+                QsharpWorker.start(List.of(node.toString(), "worker.mjs"), folder.path(), deadline);
         worker = Optional.of(started);
         return started;
     }

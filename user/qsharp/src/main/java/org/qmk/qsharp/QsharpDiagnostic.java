@@ -4,8 +4,7 @@ package org.qmk.qsharp;
 ///
 /// @param line counted from 1; 0 if the whole file is meant
 /// @param column counted from 1, in code points
-public record QsharpDiagnostic(
-        QsharpRule rule, String file, int line, int column, String message) {
+public record QsharpDiagnostic(QsharpRule rule, String file, int line, int column, String message) {
 
     public String code() {
         return rule.code();

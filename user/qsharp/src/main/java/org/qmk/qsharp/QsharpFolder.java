@@ -74,8 +74,7 @@ final class QsharpFolder {
         }
     }
 
-    private void run(Path npm, Path where)
-            throws IOException, InterruptedException, QsharpFailure {
+    private void run(Path npm, Path where) throws IOException, InterruptedException, QsharpFailure {
         Process process =
                 new ProcessBuilder(
                                 npm.toString(),

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The real compiler, which is installed for the user if it is not there. Skipped, saying why, where
-/// node, npm or npm's registry are missing.
+/// The real compiler, which is installed for the user if it is not there. Skipped, saying why,
+/// where node, npm or npm's registry are missing.
 class QsharpPackageTest {
 
     private static final String BELL =
@@ -65,8 +65,7 @@ class QsharpPackageTest {
         String source = BELL.replace("H(a);", "Message(\"\uD83D\uDE00\"); H(c);");
 
         var failed =
-                assertInstanceOf(
-                        QsharpCompiled.Failed.class, compiled(source, QsharpProfile.BASE));
+                assertInstanceOf(QsharpCompiled.Failed.class, compiled(source, QsharpProfile.BASE));
 
         QsharpDiagnostic error = failed.errors().getFirst();
         assertEquals("QSHARP-COMPILE-1", error.code());
@@ -80,8 +79,7 @@ class QsharpPackageTest {
         String source = BELL.replace("CNOT(a, b);", "if MResetZ(a) == One { X(b); }");
 
         var failed =
-                assertInstanceOf(
-                        QsharpCompiled.Failed.class, compiled(source, QsharpProfile.BASE));
+                assertInstanceOf(QsharpCompiled.Failed.class, compiled(source, QsharpProfile.BASE));
 
         assertTrue(failed.errors().stream().allMatch(error -> error.line() == 5));
         assertInstanceOf(QsharpCompiled.Qir.class, compiled(source, QsharpProfile.ADAPTIVE_RI));

@@ -5,6 +5,7 @@ import org.qmk.codec.FormError;
 import org.qmk.codec.Position;
 import org.qmk.mlir.MlirDiagnostic;
 import org.qmk.qasm.QasmDiagnostic;
+import org.qmk.qec.QecFailure;
 import org.qmk.qir.QirDiagnostic;
 import org.qmk.qsharp.QsharpDiagnostic;
 import org.qmk.qvm.Graph;
@@ -75,6 +76,14 @@ public record Diagnostic(
     public static Diagnostic of(MlirDiagnostic found) {
         var place = new Place.Line(found.line(), found.column());
         return new Diagnostic(found.file(), place, found.code(), found.message(), List.of());
+    }
+
+    public static Diagnostic of(String file, QecFailure found) {
+        Place place =
+                found.line() == 0
+                        ? new Place.Whole()
+                        : new Place.Line(found.line(), found.column());
+        return new Diagnostic(file, place, found.rule().code(), found.sentence(), List.of());
     }
 
     public static Diagnostic of(String file, FormError error) {

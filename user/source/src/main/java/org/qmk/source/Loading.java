@@ -1,5 +1,8 @@
 package org.qmk.source;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,9 @@ import org.qmk.qasm.QasmDiagnostic;
 import org.qmk.qasm.QasmReader;
 import org.qmk.qasm.QasmReading;
 import org.qmk.qasm.QasmSettings;
+import org.qmk.qec.QecFailure;
+import org.qmk.qec.circuit.Circuit;
+import org.qmk.qec.circuit.CircuitReader;
 import org.qmk.qir.QirDiagnostic;
 import org.qmk.qir.QirOutputs;
 import org.qmk.qir.QirReader;
@@ -67,6 +73,7 @@ public sealed interface Loading {
                     ofQir(name, QirReader.readBitcode(bytes, name, settings.qir()), List.of());
             case QSHARP -> ofQsharp(name, bytes, settings);
             case MLIR -> ofMlir(name, bytes);
+            case STIM -> ofStim(name, bytes);
             case EMPTY -> refused(name, SourceRule.EMPTY);
             case UNKNOWN -> refused(name, SourceRule.UNKNOWN);
         };
@@ -112,6 +119,19 @@ public sealed interface Loading {
             case MlirReading.Ok(var graph) -> verified(name, graph, List.of());
             case MlirReading.Failed(var error) -> refused(List.of(Diagnostic.of(error)));
         };
+    }
+
+    private static Loading ofStim(String name, byte[] bytes) {
+        try {
+            Circuit circuit = CircuitReader.read(new ByteArrayInputStream(bytes));
+            return verified(name, StimGraph.of(circuit), List.of());
+        } catch (StimGraph.StimRefusal refusal) {
+            return refused(name, refusal.rule());
+        } catch (QecFailure failure) {
+            return refused(List.of(Diagnostic.of(name, failure)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("memory cannot be read", failed);
+        }
     }
 
     private static Loading ofQvm(String name, byte[] bytes) {

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.qmk.codec.QvmForm;
 import org.qmk.qasm.QasmReader;
+import org.qmk.qec.circuit.Gate;
 
 /// The language of a program, as its content tells. The name decides only where the content does
 /// not.
@@ -17,6 +19,7 @@ public enum SourceForm {
     LLVM_BITCODE,
     QSHARP,
     MLIR,
+    STIM,
     EMPTY,
     UNKNOWN;
 
@@ -34,7 +37,15 @@ public enum SourceForm {
 
     /// How a module begins, in the generic form or the custom one.
     private static final Pattern MLIR_MODULE =
-            Pattern.compile("\"(?:builtin\\.module|func\\.func|qvm\\.)|module *(?:@|\\{|attributes)");
+            Pattern.compile(
+                    "\"(?:builtin\\.module|func\\.func|qvm\\.)|module *(?:@|\\{|attributes)");
+
+    /// A line of Stim: a name, perhaps a tag and arguments, and targets.
+    private static final Pattern STIM_LINE =
+            Pattern.compile(
+                    "([A-Z][A-Z0-9_]*+)(?:\\[[^\\]\\n]*+\\])?+(?:\\([^)\\n]*+\\))?+"
+                            + "(?:[ \\t]++(?:rec\\[-\\d++\\]|sweep\\[\\d++\\]|[!XYZ*0-9]++))*+"
+                            + "[ \\t]*+\\{?+[ \\t\\r]*+(?:#[^\\n]*+)?+(?:\\n|\\z)");
 
     private static final List<String> QSHARP_WORDS =
             List.of("namespace", "operation", "function", "open", "import", "newtype", "internal");
@@ -55,11 +66,18 @@ public enum SourceForm {
         if (MLIR_MODULE.matcher(start).region(afterComments(start), length).lookingAt()) {
             return MLIR;
         }
+        if (isStim(start.substring(afterComments(start)))) return STIM;
         if (word.equals("qvm")) return QVM;
         if (QSHARP_WORDS.contains(word) || start.contains("@EntryPoint")) return QSHARP;
         if (LLVM_WORDS.contains(word) || start.startsWith("; ModuleID")) return LLVM_IR;
         if (word.equals("OPENQASM") || QasmReader.looksLikeQasm(bytes)) return OPENQASM;
         return ofName(name);
+    }
+
+    private static boolean isStim(String text) {
+        Matcher line = STIM_LINE.matcher(text);
+        if (!line.lookingAt()) return false;
+        return line.group(1).equals("REPEAT") || Gate.of(line.group(1)).isPresent();
     }
 
     private static SourceForm ofName(String name) {
@@ -71,6 +89,7 @@ public enum SourceForm {
         if (lower.endsWith(".ll")) return LLVM_IR;
         if (lower.endsWith(".bc")) return LLVM_BITCODE;
         if (lower.endsWith(".mlir")) return MLIR;
+        if (lower.endsWith(".stim")) return STIM;
         return lower.endsWith(".qs") ? QSHARP : UNKNOWN;
     }
 

@@ -7,12 +7,23 @@ public enum SourceRule {
             "the file is empty, expected a program. Write one, or name another file."),
     UNKNOWN(
             "QMK-SOURCE-2",
-            "this is in no language that QMK knows, expected OpenQASM 2 or 3, QIR as LLVM text"
-                    + " or bitcode, Q#, MLIR, or QVM as text, JSON or protobuf. Check that it is the file you"
-                    + " mean."),
+            "this is in no language that QMK knows, expected OpenQASM 2 or 3, QIR as LLVM text or"
+                + " bitcode, Q#, MLIR, or QVM as text, JSON or protobuf. Check that it is the file"
+                + " you mean."),
     QSHARP(
             "QMK-SOURCE-5",
-            "this is Q#, which is not compiled here. Give the QIR that qmk compile --to qir writes.");
+            "this is Q#, which is not compiled here. Give the QIR that qmk compile --to qir"
+                    + " writes."),
+    STIM_NOISE(
+            "QMK-SOURCE-6",
+            "the circuit has noise, expected gates and measurements alone. Take it out and give"
+                    + " --noise, or use qmk qec."),
+    STIM_SWEEP(
+            "QMK-SOURCE-7", "the circuit has sweep bits, which nobody gives here. Write them out."),
+    STIM_RECORD(
+            "QMK-SOURCE-8",
+            "rec[...] reaches back beyond the first measurement. Change the number."),
+    STIM_SIZE("QMK-SOURCE-9", "the circuit becomes more than 2^24 operations. Shorten its loops.");
 
     private final String code;
     private final String sentence;
