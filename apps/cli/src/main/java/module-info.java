@@ -11,6 +11,7 @@ module qmk.cli {
     requires qmk.qsharp;
     requires qmk.source;
     requires qmk.optimizer;
+    requires qmk.qec;
     requires qmk.sim;
     requires qmk.machine;
     requires qmk.runtime;

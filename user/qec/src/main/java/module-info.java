@@ -4,9 +4,13 @@ module qmk.qec {
 
     exports org.qmk.qec;
     exports org.qmk.qec.bp;
+    exports org.qmk.qec.analysis;
     exports org.qmk.qec.circuit;
     exports org.qmk.qec.code;
     exports org.qmk.qec.decode;
     exports org.qmk.qec.dem;
+    exports org.qmk.qec.generate;
     exports org.qmk.qec.match;
+    exports org.qmk.qec.result;
+    exports org.qmk.qec.sample;
 }

@@ -26,6 +26,7 @@ enum Subcommand {
     AUDIT("audit", AuditCommand::spec),
     SIMULATE("simulate", SimulateCommand::spec),
     MACHINE("machine", MachineCommand::spec),
+    QEC("qec", QecCommand::spec),
     BENCH("bench", BenchCommand::spec),
     DOC("doc", DocCommand::spec),
     VERSION("version", VersionCommand::spec),

@@ -1,0 +1,22 @@
+package org.qmk.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `qmk qec`: noisy circuits and what is made of them.
+final class QecCommand {
+
+    private QecCommand() {}
+
+    static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("qec").addOption(QmkCommand.helpOption());
+        spec.usageMessage()
+                .header("Make, sample and analyse circuits of quantum error correction.")
+                .synopsisSubcommandLabel("COMMAND");
+        spec.addSubcommand("gen", QecGenCommand.spec());
+        spec.addSubcommand("sample", QecSampleCommand.measurementsSpec());
+        spec.addSubcommand("detect", QecSampleCommand.detectionsSpec());
+        spec.addSubcommand("dem", QecModelCommand.spec());
+        spec.addSubcommand("m2d", QecConvertCommand.spec());
+        return QmkCommand.withExamples(spec, "qmk qec dem examples/surface_memory.stim");
+    }
+}

@@ -1,0 +1,180 @@
+package org.qmk.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import org.qmk.qec.QecFailure;
+import org.qmk.qec.circuit.Circuit;
+import org.qmk.qec.result.RecordLayout;
+import org.qmk.qec.result.ResultWriter;
+import org.qmk.qec.result.ShotFormat;
+import org.qmk.qec.result.ShotRows;
+import org.qmk.qec.sample.CircuitSampler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `qmk qec sample` and `qmk qec detect`: run a circuit many times.
+final class QecSampleCommand implements Command {
+
+    private final boolean detects;
+    private final String file;
+    private final long shots;
+    private final long seed;
+    private final int threads;
+    private final ShotFormat format;
+    private final Optional<String> out;
+    private final boolean append;
+    private final Optional<String> observables;
+    private final ShotFormat observableFormat;
+
+    private QecSampleCommand(ParseResult arguments, boolean detects) {
+        this.detects = detects;
+        file = arguments.matchedPositionalValue(0, InputFile.STDIN);
+        shots = arguments.matchedOptionValue("--shots", 1L);
+        seed = arguments.matchedOptionValue("--seed", ThreadLocalRandom.current().nextLong());
+        long cores = Runtime.getRuntime().availableProcessors();
+        threads = (int) (long) arguments.matchedOptionValue("--threads", cores);
+        format = arguments.matchedOptionValue("--out-format", ShotFormat.TEXT);
+        out = QecFiles.text(arguments, "--out");
+        append = detects && arguments.hasMatchedOption("--append-observables");
+        observables = detects ? QecFiles.text(arguments, "--obs-out") : Optional.empty();
+        observableFormat =
+                detects
+                        ? arguments.matchedOptionValue("--obs-out-format", ShotFormat.TEXT)
+                        : ShotFormat.TEXT;
+    }
+
+    static CommandSpec measurementsSpec() {
+        CommandSpec spec =
+                QmkCommand.command(
+                        arguments -> new QecSampleCommand(arguments, false),
+                        "sample",
+                        "Sample the measurements of a circuit.");
+        addTo(spec);
+        return QmkCommand.withExamples(
+                spec, "qmk qec sample examples/surface_memory.stim --shots 5 --seed 1");
+    }
+
+    static CommandSpec detectionsSpec() {
+        CommandSpec spec =
+                QmkCommand.command(
+                        arguments -> new QecSampleCommand(arguments, true),
+                        "detect",
+                        "Sample the detectors of a circuit.");
+        addTo(spec);
+        spec.addOption(
+                QecFiles.flag("--append-observables", "Put observables behind detectors."));
+        spec.addOption(
+                QmkCommand.option("FILE", "--obs-out", "--obs_out")
+                        .description("Write observables here.")
+                        .build());
+        spec.addOption(QecFiles.format("--obs-out-format", "Observables"));
+        return QmkCommand.withExamples(
+                spec,
+                "qmk qec detect examples/surface_memory.stim --shots 5 --seed 1 --out-format dets");
+    }
+
+    private static void addTo(CommandSpec spec) {
+        spec.addPositional(
+                QmkCommand.operand("FILE", "The circuit, .stim; - is standard input."));
+        spec.addOption(
+                QmkCommand.option("N", "--shots", "-n")
+                        .type(Long.class)
+                        .converters(text -> WholeNumber.of(text, 0, 1L << 40))
+                        .description("Shots. Default: 1.")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("S", "--seed")
+                        .type(Long.class)
+                        .converters(WholeNumber::seed)
+                        .description("The same seed gives the same shots. Default: random.")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("N", "--threads")
+                        .type(Long.class)
+                        .converters(text -> WholeNumber.of(text, 1, 1024))
+                        .description("Threads; shots are the same with any. Default: all cores.")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("FILE", "--out", "-o")
+                        .description("Write here. Default: standard output.")
+                        .build());
+        spec.addOption(QecFiles.format("--out-format", "Shots"));
+    }
+
+    @Override
+    public OptionalLong seed() {
+        return OptionalLong.of(seed);
+    }
+
+    @Override
+    public ExitCode run(Terminal terminal) throws CommandFailure {
+        Circuit circuit = QecFiles.circuit(file, terminal);
+        try {
+            QecFiles.write(out, terminal, to -> sample(circuit, to, terminal));
+            return ExitCode.DONE;
+        } catch (QecFailure wrong) {
+            throw QecFiles.failure(file, wrong);
+        }
+    }
+
+    private void sample(Circuit circuit, OutputStream to, Terminal terminal)
+            throws IOException, QecFailure, CommandFailure {
+        if (observables.isPresent()) {
+            QecFiles.write(observables, terminal, more -> detect(circuit, to, Optional.of(more)));
+        } else if (detects) {
+            detect(circuit, to, Optional.empty());
+        } else {
+            var writer = new ResultWriter(to, format, RecordLayout.measurements(circuit));
+            run(CircuitSampler.ofMeasurements(circuit), writer::write);
+        }
+    }
+
+    private void detect(Circuit circuit, OutputStream to, Optional<OutputStream> more)
+            throws IOException, QecFailure {
+        RecordLayout all = RecordLayout.detections(circuit);
+        int shown = append ? all.observables() : 0;
+        var writer = new ResultWriter(to, format, new RecordLayout(0, all.detectors(), shown));
+        var second =
+                more.map(
+                        stream ->
+                                new ResultWriter(
+                                        stream,
+                                        observableFormat,
+                                        new RecordLayout(0, 0, all.observables())));
+        run(
+                CircuitSampler.ofDetections(circuit),
+                rows -> {
+                    writer.write(append ? rows : rows.part(0, all.detectors()));
+                    if (second.isPresent()) {
+                        second.get().write(rows.part(all.detectors(), all.bits()));
+                    }
+                });
+    }
+
+    /// Takes shots, which may not fit the format.
+    private interface Taking {
+        void take(ShotRows rows) throws IOException, QecFailure;
+    }
+
+    private void run(CircuitSampler sampler, Taking taking) throws IOException, QecFailure {
+        try {
+            sampler.run(
+                    seed,
+                    shots,
+                    threads,
+                    rows -> {
+                        try {
+                            taking.take(rows);
+                        } catch (QecFailure wrong) {
+                            throw new IOException(wrong);
+                        }
+                    });
+        } catch (IOException failed) {
+            if (failed.getCause() instanceof QecFailure wrong) throw wrong;
+            throw failed;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.qmk.qec.generate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmk.qec.GoldenQec;
+import org.qmk.qec.QecFailure;
+import org.qmk.qec.analysis.AnalysisOptions;
+import org.qmk.qec.analysis.ErrorAnalysis;
+import org.qmk.qec.analysis.GraphDistance;
+import org.qmk.qec.analysis.WeightBound;
+import org.qmk.qec.circuit.Circuit;
+
+class GeneratorsTest {
+
+    private static final AnalysisOptions LENIENT =
+            new AnalysisOptions(true, false, false, 0, true, false);
+
+    static List<String> sets() {
+        return GoldenQec.sets();
+    }
+
+    /// Names say what was asked for: `sc_rotated_memory_z_d5_r100_p0.003`.
+    @ParameterizedTest
+    @MethodSource("sets")
+    void circuits_are_those_of_the_fields_generator(String set) throws IOException, QecFailure {
+        var expected = Circuit.parse(GoldenQec.text(set, ".stim"));
+        String[] parts = set.split("_(?=[drp][0-9])");
+        int distance = Integer.parseInt(parts[1].substring(1));
+        int rounds = Integer.parseInt(parts[2].substring(1));
+        var noise = MemoryNoise.uniform(Double.parseDouble(parts[3].substring(1)));
+
+        Circuit found =
+                switch (parts[0]) {
+                    case "rep_memory" -> RepetitionMemory.of(distance, rounds, noise);
+                    case "sc_rotated_memory_x" -> SurfaceMemory.rotatedX(distance, rounds, noise);
+                    case "sc_rotated_memory_z" -> SurfaceMemory.rotatedZ(distance, rounds, noise);
+                    default -> throw new AssertionError(set);
+                };
+
+        assertEquals(expected, found);
+    }
+
+    private static OptionalInt graphDistance(Circuit circuit) throws QecFailure {
+        return GraphDistance.of(ErrorAnalysis.of(circuit, LENIENT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 7})
+    void surface_memories_have_their_distance(int distance) throws QecFailure {
+        var noise = MemoryNoise.uniform(0.001);
+        for (var circuit :
+                List.of(
+                        RepetitionMemory.of(distance, 2, noise),
+                        SurfaceMemory.rotatedX(distance, 2, noise),
+                        SurfaceMemory.rotatedZ(distance, 2, noise),
+                        SurfaceMemory.unrotatedX(distance, 2, noise),
+                        SurfaceMemory.unrotatedZ(distance, 2, noise))) {
+            assertEquals(OptionalInt.of(distance), graphDistance(circuit));
+        }
+    }
+
+    @Test
+    void a_colour_code_memory_is_deterministic() throws QecFailure {
+        for (int rounds = 2; rounds < 7; rounds++) {
+            Circuit circuit = ColorMemory.of(3, rounds, MemoryNoise.uniform(0.001));
+
+            var model = ErrorAnalysis.of(circuit, AnalysisOptions.PLAIN);
+
+            assertTrue(WeightBound.of(model, 20, 1).orElseThrow() <= 3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, false", "3, true", "4, false", "5, true"})
+    void bacon_shor_memories_have_their_distance(int distance, boolean memoryX)
+            throws QecFailure {
+        Circuit plain = CssMemory.of(CssCodes.baconShor(distance), memoryX, 3);
+        for (var noise : List.of(LayerNoise.uniform(1e-3), LayerNoise.superconducting(1e-3))) {
+            assertEquals(
+                    OptionalInt.of(distance), graphDistance(NoisePass.apply(plain, noise)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 49, 9, 28, 12", "4, 225, 16, 165, 44"})
+    void shyps_codes_have_the_ranks_that_are_known(
+            int r, int qubits, int logical, int gauge, int stabilizer) throws QecFailure {
+        CssLayout code = CssCodes.shyps(r);
+
+        assertEquals(qubits, code.qubits());
+        assertEquals(logical, code.logicalZ().length);
+        assertEquals(gauge, rank(code.checksX()));
+        assertEquals(gauge, rank(code.checksZ()));
+        assertEquals(stabilizer, rank(products(code.checksX(), code.stabilizersX())));
+        assertEquals(stabilizer, rank(products(code.checksZ(), code.stabilizersZ())));
+    }
+
+    private static int rank(int[][] rows) {
+        var space = new ParitySpace();
+        for (int[] row : rows) space.add(ParitySpace.of(row));
+        return space.rank();
+    }
+
+    private static int[][] products(int[][] checks, int[][] stabilizers) {
+        int[][] products = new int[stabilizers.length][];
+        for (int i = 0; i < products.length; i++) {
+            var sum = new java.util.BitSet();
+            for (int check : stabilizers[i]) sum.xor(ParitySpace.of(checks[check]));
+            products[i] = sum.stream().toArray();
+        }
+        return products;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"72, 12, 30", "90, 8, 41", "108, 8, 50", "144, 12, 66"})
+    void bicycle_codes_have_the_ranks_that_are_known(int qubits, int logical, int rank)
+            throws QecFailure {
+        CssLayout code = CssCodes.bicycle(qubits);
+
+        assertEquals(rank, rank(code.checksX()));
+        assertEquals(rank, rank(code.checksZ()));
+        assertEquals(logical, code.logicalX().length);
+        assertEquals(logical, code.logicalZ().length);
+    }
+
+    @Test
+    void memories_of_any_code_are_deterministic_and_no_better_than_the_code() throws QecFailure {
+        for (boolean memoryX : new boolean[] {false, true}) {
+            Circuit shyps = CssMemory.of(CssCodes.shyps(3), memoryX, 2);
+            Circuit bicycle = CssMemory.of(CssCodes.bicycle(72), memoryX, 2);
+            var noise = LayerNoise.superconducting(1e-3);
+            var options = AnalysisOptions.PLAIN;
+
+            var model = ErrorAnalysis.of(NoisePass.apply(shyps, noise), options);
+            var other = ErrorAnalysis.of(NoisePass.apply(bicycle, noise), options);
+
+            assertEquals(OptionalInt.of(4), WeightBound.of(model, 10, 1));
+            assertEquals(12, other.observables());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void lattice_surgery_has_the_distance_of_its_patches(int distance) throws QecFailure {
+        for (Circuit plain :
+                List.of(
+                        LatticeSurgery.xx(distance, distance),
+                        LatticeSurgery.zz(distance, distance))) {
+            Circuit noisy = NoisePass.apply(plain, LayerNoise.uniform(1e-3));
+
+            assertEquals(3, plain.observables());
+            assertEquals(OptionalInt.of(distance), graphDistance(noisy));
+        }
+    }
+
+    @Test
+    void parameters_without_a_circuit_are_refused() {
+        var noise = MemoryNoise.NONE;
+        for (var failure :
+                List.of(
+                        assertThrows(
+                                QecFailure.class, () -> SurfaceMemory.rotatedX(1, 3, noise)),
+                        assertThrows(
+                                QecFailure.class, () -> SurfaceMemory.rotatedX(3, 0, noise)),
+                        assertThrows(QecFailure.class, () -> ColorMemory.of(4, 3, noise)),
+                        assertThrows(QecFailure.class, () -> LatticeSurgery.xx(4, 3)),
+                        assertThrows(QecFailure.class, () -> CssCodes.shyps(6)),
+                        assertThrows(QecFailure.class, () -> CssCodes.bicycle(73)))) {
+            assertEquals("QEC-GENERATE-1", failure.rule().code());
+        }
+    }
+}
