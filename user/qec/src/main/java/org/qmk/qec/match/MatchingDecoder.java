@@ -23,14 +23,16 @@ public final class MatchingDecoder implements Decoder {
     private int[] left = new int[64];
     private int[] toggled = new int[64];
     private final boolean[] odd;
-    /// True while slots are not sorted by weight.
-    private boolean unsorted;
+    /// By node: true while its slots are not sorted by weight.
+    private final boolean[] unsorted;
 
     private int[] events;
     private int from;
     private int to;
     private long distance;
     private boolean blossomed;
+    /// The first 64 observables that the matched edges flip.
+    private long flipped;
 
     public MatchingDecoder(MatchingGraph graph) {
         this.graph = graph;
@@ -40,6 +42,7 @@ public final class MatchingDecoder implements Decoder {
         trace = new PathTrace(graph, weights, flood);
         warmRadius = flood.warmRadius;
         warmSlot = flood.warmSlot;
+        unsorted = new boolean[graph.nodes() + 1];
         odd = new boolean[graph.flippedNodes.length == 0 ? 0 : graph.nodes()];
     }
 
@@ -55,7 +58,12 @@ public final class MatchingDecoder implements Decoder {
 
     @Override
     public void decode(int[] events, int from, int to, long[] flips, int at) {
-        long flipped = match(events, from, to);
+        match(events, from, to);
+        finish(flips, at);
+    }
+
+    /// Gives the prediction of the last match, and clears.
+    void finish(long[] flips, int at) {
         if (graph.wordCount == 1) {
             flips[at] = flipped ^ graph.flippedWords[0];
         } else {
@@ -75,19 +83,19 @@ public final class MatchingDecoder implements Decoder {
     }
 
     /// Matches the events and leaves the state for `path`; `clear` must follow.
-    ///
-    /// @return the first 64 observables flipped by the edges that are matched
-    long match(int[] given, int first, int last) {
+    void match(int[] given, int first, int last) {
         events = given;
         from = first;
         to = last;
         if (graph.flippedNodes.length > 0) toggle();
         mark();
-        if (unsorted) nearestUnsorted();
-        else nearest();
+        nearest();
         int count = settle();
         blossomed = count > 0;
-        if (!blossomed) return settledFlips();
+        if (!blossomed) {
+            flipped = settledFlips();
+            return;
+        }
         for (int i = 0; i < count; i++) forest.root(flood.seed(left[i]));
         for (int i = 0; i < count; i++) flood.start(flood.region[left[i]]);
         if (!forest.run()) {
@@ -98,7 +106,7 @@ public final class MatchingDecoder implements Decoder {
                                     + " of the graph without boundary")
                             .formatted(size));
         }
-        return allFlips();
+        flipped = allFlips();
     }
 
     /// Adds the detectors that edges of negative weight flip.
@@ -144,6 +152,10 @@ public final class MatchingDecoder implements Decoder {
         int boundary = graph.nodes();
         for (int i = from; i < to; i++) {
             int x = events[i];
+            if (unsorted[x]) {
+                nearestUnsorted(x);
+                continue;
+            }
             int begin = starts[x];
             int end = starts[x + 1];
             int slot = NONE;
@@ -166,37 +178,34 @@ public final class MatchingDecoder implements Decoder {
         }
     }
 
-    /// The same where the slots of some nodes are not sorted.
-    private void nearestUnsorted() {
-        int[] starts = graph.starts;
+    /// The same for a node whose slots are not sorted.
+    private void nearestUnsorted(int x) {
         int[] targets = graph.targets;
         int boundary = graph.nodes();
-        for (int i = from; i < to; i++) {
-            int x = events[i];
-            int end = starts[x + 1];
-            int slot = NONE;
-            int least = Integer.MAX_VALUE;
-            int half = Integer.MAX_VALUE;
-            int edge = NONE;
-            for (int s = starts[x]; s < end; s++) {
-                int weight = weights[s];
-                int y = targets[s];
-                if (weight < least || weight == least && y == boundary) {
-                    least = weight;
-                    edge = s;
-                }
-                if (weight >> 1 < half && warmRadius[y] != NONE) {
-                    half = weight >> 1;
-                    slot = s;
-                }
+        int slot = NONE;
+        int least = Integer.MAX_VALUE;
+        int half = Integer.MAX_VALUE;
+        boolean outwards = false;
+        int lightest = NONE;
+        for (int s = graph.starts[x], end = graph.starts[x + 1]; s < end; s++) {
+            int weight = weights[s];
+            int y = targets[s];
+            if (weight < least || weight == least && y == boundary) {
+                least = weight;
+                lightest = s;
+                outwards = y == boundary;
             }
-            if (half >= least) {
-                slot = edge != NONE && targets[edge] == boundary ? edge : NONE;
-                half = edge == NONE ? 0 : least;
+            if (weight >> 1 < half && warmRadius[y] != NONE) {
+                half = weight >> 1;
+                slot = s;
             }
-            warmRadius[x] = half;
-            warmSlot[x] = slot;
         }
+        if (half >= least) {
+            slot = outwards ? lightest : NONE;
+            half = least;
+        }
+        warmRadius[x] = half;
+        warmSlot[x] = slot;
     }
 
     /// Settles what is tight. Radii of the others are made even, so that all trees of regions
@@ -222,20 +231,20 @@ public final class MatchingDecoder implements Decoder {
     }
 
     private long settledFlips() {
-        long flipped = 0;
+        long crossed = 0;
         long sum = 0;
         for (int i = from; i < to; i++) {
             int x = events[i];
             int slot = warmSlot[x];
             sum += warmRadius[x];
-            if (graph.targets[slot] > x) flipped ^= graph.flips[slot];
+            if (graph.targets[slot] > x) crossed ^= graph.flips[slot];
         }
         distance = sum;
-        return flipped;
+        return crossed;
     }
 
     private long allFlips() {
-        long flipped = 0;
+        long crossed = 0;
         long sum = flood.dual();
         forest.collect();
         for (int i = from; i < to; i++) {
@@ -245,7 +254,7 @@ public final class MatchingDecoder implements Decoder {
             } else {
                 int slot = warmSlot[x];
                 sum += warmRadius[x];
-                if (graph.targets[slot] > x) flipped ^= graph.flips[slot];
+                if (graph.targets[slot] > x) crossed ^= graph.flips[slot];
             }
         }
         for (int i = from; i < to; i++) {
@@ -253,7 +262,7 @@ public final class MatchingDecoder implements Decoder {
             if (flood.region[x] != NONE) forest.forget(x);
         }
         distance = sum;
-        return flipped ^ forest.flipped();
+        return crossed ^ forest.flipped();
     }
 
     /// Traces the edges of the graph that the last match uses.
@@ -294,7 +303,8 @@ public final class MatchingDecoder implements Decoder {
         weights[slot] = weight;
         int back = graph.slots[2 * edge + 1];
         if (back >= 0) weights[back] = weight;
-        unsorted = true;
+        unsorted[graph.targets[slot]] = true;
+        unsorted[graph.origins[slot]] = true;
         return true;
     }
 
@@ -303,9 +313,7 @@ public final class MatchingDecoder implements Decoder {
         weights[slot] = graph.weights[slot];
         int back = graph.slots[2 * edge + 1];
         if (back >= 0) weights[back] = weights[slot];
-    }
-
-    void restored() {
-        unsorted = false;
+        unsorted[graph.targets[slot]] = false;
+        unsorted[graph.origins[slot]] = false;
     }
 }

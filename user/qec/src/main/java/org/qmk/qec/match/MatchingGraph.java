@@ -42,6 +42,9 @@ public final class MatchingGraph {
     /// By slot, the edge.
     final int[] edgeOf;
 
+    /// By edge: its chance, merged.
+    final double[] chances;
+
     /// By edge: its slots (the second -1 at the boundary), and words of observables.
     final int[] slots;
 
@@ -89,12 +92,14 @@ public final class MatchingGraph {
         words = new long[edges * wordCount];
         flippedWords = new long[wordCount];
         double[] exact = new double[edges];
+        chances = new double[edges];
         boolean[] odd = new boolean[nodes + 1];
         double largest = 0;
         double negative = 0;
         for (int e = 0; e < edges; e++) {
             Draft draft = drafts.get(e);
             System.arraycopy(draft.words, 0, words, e * wordCount, wordCount);
+            chances[e] = draft.chance;
             exact[e] = draft.weight();
             if (exact[e] < 0) {
                 negative += exact[e];
@@ -253,14 +258,61 @@ public final class MatchingGraph {
         return drafting.graph();
     }
 
+    boolean sameFlips(int e, int f) {
+        int i = e * wordCount;
+        int j = f * wordCount;
+        return Arrays.equals(words, i, i + wordCount, words, j, j + wordCount);
+    }
+
+    /// All words of the observables that an edge flips.
+    long[] flips(int edge) {
+        return Arrays.copyOfRange(words, edge * wordCount, (edge + 1) * wordCount);
+    }
+
+    /// Merges parallel edges: errors of the same ends are independent, and flip what the first of
+    /// them flips.
+    static final class Drafts {
+
+        private final int nodes;
+        private final int observables;
+        private final Map<Long, Integer> numbers = new HashMap<>();
+        private final List<Draft> drafts = new ArrayList<>();
+
+        Drafts(int nodes, int observables) {
+            this.nodes = nodes;
+            this.observables = observables;
+        }
+
+        /// @param b larger than `a`; the number of nodes stands for the boundary
+        /// @return the number of the edge
+        int add(int a, int b, double chance, long[] words) {
+            Integer known = numbers.putIfAbsent((long) a << 32 | b, drafts.size());
+            if (known == null) {
+                drafts.add(new Draft(a, b, chance, words));
+                return drafts.size() - 1;
+            }
+            Draft draft = drafts.get(known);
+            draft.chance = either(draft.chance, chance);
+            return known;
+        }
+
+        MatchingGraph graph() {
+            return new MatchingGraph(nodes, observables, drafts, List.of());
+        }
+    }
+
+    /// The chance that exactly one of two independent errors happens.
+    private static double either(double p, double q) {
+        return p * (1 - q) + q * (1 - p);
+    }
+
     /// Collects edges, and which of them come together.
     private static final class Drafting {
 
         private final ErrorColumns columns;
         private final int nodes;
         private final int wordCount;
-        private final Map<Long, Integer> numbers = new HashMap<>();
-        private final List<Draft> drafts = new ArrayList<>();
+        private final Drafts edges;
         private final List<Map<Integer, Double>> together = new ArrayList<>();
         private final int[] ends = new int[2];
         private int[] parts = new int[4];
@@ -269,6 +321,7 @@ public final class MatchingGraph {
             this.columns = columns;
             nodes = columns.detectors();
             wordCount = Math.max(1, (columns.observables() + 63) / 64);
+            edges = new Drafts(nodes, columns.observables());
             for (int i = 0; i < columns.count(); i++) add(i);
         }
 
@@ -290,7 +343,7 @@ public final class MatchingGraph {
             for (int i = 0; i < count; i++) {
                 for (int j = 0; j < count; j++) {
                     if (i == j || parts[i] == parts[j]) continue;
-                    together.get(parts[i]).merge(parts[j], chance, Drafting::either);
+                    together.get(parts[i]).merge(parts[j], chance, MatchingGraph::either);
                 }
             }
         }
@@ -323,28 +376,20 @@ public final class MatchingGraph {
             int other = count == 1 ? nodes : ends[1];
             int a = Math.min(ends[0], other);
             int b = Math.max(ends[0], other);
-            long key = (long) a << 32 | b;
-            Integer known = numbers.putIfAbsent(key, drafts.size());
-            if (known == null) {
-                drafts.add(new Draft(a, b, chance, words));
-                together.add(new HashMap<>());
-                return drafts.size() - 1;
-            }
-            Draft draft = drafts.get(known);
-            draft.chance = either(draft.chance, chance);
-            return known;
-        }
-
-        private static double either(double p, double q) {
-            return p * (1 - q) + q * (1 - p);
+            int edge = edges.add(a, b, chance, words);
+            if (edge == together.size()) together.add(new HashMap<>());
+            return edge;
         }
 
         MatchingGraph graph() throws QecFailure {
+            List<Draft> drafts = edges.drafts;
             for (Draft draft : drafts) {
                 if (draft.chance >= 1 || draft.chance <= 0) {
                     throw new QecFailure(
                             QecRule.PARAMETER,
-                            "the errors that flip D%d together have a chance of %s, expected less than 1: take what always happens out of the model"
+                            ("the errors that flip D%d together have a chance of %s, expected"
+                                            + " less than 1: take what always happens out of the"
+                                            + " model")
                                     .formatted(draft.a, draft.chance));
                 }
             }

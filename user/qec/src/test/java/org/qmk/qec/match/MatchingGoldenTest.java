@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmk.qec.PackedRow;
+import org.qmk.qec.RowDecoder;
 
 /// Skipped where `../shared/conformance/qec` is absent.
 class MatchingGoldenTest {
@@ -39,5 +40,21 @@ class MatchingGoldenTest {
 
         // Only ties may differ.
         assertTrue(different <= weights.length / 200, different + " predictions differ");
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("sets")
+    void correlated_predictions_are_those_of_the_peer(GoldenSet set) throws Exception {
+        var graph = MatchingGraph.of(set.model());
+        byte[] expected = set.bytes(".predcorr.b8");
+        byte[] predictions = new byte[expected.length];
+        byte[] rows = set.bytes(".dets.b8");
+
+        new RowDecoder(new CorrelatedMatchingDecoder(graph))
+                .decode(rows, expected.length, predictions);
+
+        int different = 0;
+        for (int i = 0; i < expected.length; i++) if (predictions[i] != expected[i]) different++;
+        assertTrue(different <= expected.length / 200, different + " predictions differ");
     }
 }
