@@ -25,6 +25,7 @@ enum Subcommand {
     REPLAY("replay", ReplayCommand::spec),
     AUDIT("audit", AuditCommand::spec),
     SIMULATE("simulate", SimulateCommand::spec),
+    ESTIMATE("estimate", EstimateCommand::spec),
     MACHINE("machine", MachineCommand::spec),
     BENCH("bench", BenchCommand::spec),
     DOC("doc", DocCommand::spec),
