@@ -14,6 +14,8 @@ module qmk.cli {
     requires qmk.qec;
     requires qmk.sim;
     requires qmk.machine;
+    requires qmk.estimate;
+    requires qmk.plot;
     requires qmk.runtime;
     requires qmk.simulation;
     requires info.picocli;

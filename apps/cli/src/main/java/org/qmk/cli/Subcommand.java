@@ -25,6 +25,7 @@ enum Subcommand {
     REPLAY("replay", ReplayCommand::spec),
     AUDIT("audit", AuditCommand::spec),
     SIMULATE("simulate", SimulateCommand::spec),
+    ESTIMATE("estimate", EstimateCommand::spec),
     MACHINE("machine", MachineCommand::spec),
     QEC("qec", QecCommand::spec),
     BENCH("bench", BenchCommand::spec),
