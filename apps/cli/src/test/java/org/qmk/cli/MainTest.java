@@ -48,7 +48,7 @@ final class MainTest {
                 "verify a.qasm --format csv",
                 "compile",
                 "compile a.qasm --to mlr",
-                "compile a.qasm -O 1",
+                "compile a.qasm -O 4",
                 "replay",
                 "replay a b",
                 "machine",
