@@ -69,8 +69,7 @@ final class OptimizedCompileTest {
     @ParameterizedTest
     @ValueSource(strings = {"ideal", "clifford+t"})
     void what_is_certain_stays_so(String target) {
-        Invocation.in(
-                folder, "compile", "twice.qasm", "-O2", "--target", target, "-o", "out.qvm");
+        Invocation.in(folder, "compile", "twice.qasm", "-O2", "--target", target, "-o", "out.qvm");
 
         assertEquals("bits,count\n111,1024\n", counts("twice.qasm"));
         assertEquals("bits,count\n111,1024\n", counts("out.qvm"));

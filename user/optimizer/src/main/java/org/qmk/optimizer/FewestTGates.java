@@ -22,7 +22,8 @@ final class FewestTGates {
         settings = ancillas ? TCountSettings.DEFAULT.withAncillas() : TCountSettings.DEFAULT;
     }
 
-    /// The list with the same effect on its qubits; ancillas come after them and end in the state 0.
+    /// The list with the same effect on its qubits; ancillas come after them and end in the state
+    // 0.
     GateList reduced(GateList gates) {
         var out = new GateList(gates.qubits());
         int from = 0;
