@@ -96,8 +96,7 @@ public final class Cancellation implements GatePass {
         return gate == partner;
     }
 
-    private static boolean commutes(
-            Wires wires, int gate, GateList gates, int i, GateKind kind) {
+    private static boolean commutes(Wires wires, int gate, GateList gates, int i, GateKind kind) {
         GateKind other = GateKind.of(wires.gates().opcode(gate));
         for (int place = 0; place < kind.qubits(); place++) {
             int qubit = gates.qubit(i, place);

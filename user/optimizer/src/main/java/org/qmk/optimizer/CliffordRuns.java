@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// Writes runs of Clifford gates in a normal form, where that has fewer gates.
 ///
-/// A run holds the Clifford gates that depend on no other gates among themselves and that are joined
+/// A run holds the Clifford gates that depend on no other gates among themselves and that are
+// joined
 /// by qubits. Fewer gates on two qubits count more than fewer gates. A run on many qubits with few
 /// gates stays as it is, so that the work is linear in the number of gates.
 public final class CliffordRuns implements GatePass {
@@ -101,7 +102,8 @@ public final class CliffordRuns implements GatePass {
             int count = 0;
             for (int at = start; at < end; at++) {
                 int gate = order[at];
-                if (isClifford(gate)) byRun[count++] = (long) leader(gates.first(gate)) << 32 | gate;
+                if (isClifford(gate))
+                    byRun[count++] = (long) leader(gates.first(gate)) << 32 | gate;
             }
             Arrays.sort(byRun, 0, count);
             for (int i = 0; i < count; ) {
@@ -149,7 +151,8 @@ public final class CliffordRuns implements GatePass {
             for (int i = 0; i < run.qubits(); i++) local[found[i]] = -1;
             GateList best = shortest(run);
             for (int i = 0; i < best.size(); i++) {
-                int second = best.second(i) == GateList.NONE ? GateList.NONE : found[best.second(i)];
+                int second =
+                        best.second(i) == GateList.NONE ? GateList.NONE : found[best.second(i)];
                 out.add(best.opcode(i), found[best.first(i)], second);
             }
         }

@@ -34,6 +34,7 @@ final class NodeAxes {
     }
 
     private static int of(PauliString pauli, int place) {
-        return (pauli.hasX(place) ? GateKind.AXIS_X : 0) | (pauli.hasZ(place) ? GateKind.AXIS_Z : 0);
+        return (pauli.hasX(place) ? GateKind.AXIS_X : 0)
+                | (pauli.hasZ(place) ? GateKind.AXIS_Z : 0);
     }
 }

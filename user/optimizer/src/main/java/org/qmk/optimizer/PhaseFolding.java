@@ -50,8 +50,7 @@ public final class PhaseFolding implements GatePass {
         return folded(gates, eighths, rests, gone);
     }
 
-    private static GateList folded(
-            GateList gates, byte[] eighths, double[] rests, boolean[] gone) {
+    private static GateList folded(GateList gates, byte[] eighths, double[] rests, boolean[] gone) {
         var out = new GateList(gates.qubits());
         for (int i = 0; i < gates.size(); i++) {
             GateKind kind = GateKind.of(gates.opcode(i));

@@ -129,5 +129,4 @@ final class CircuitOracle {
         re = toRe;
         im = toIm;
     }
-
 }

@@ -69,8 +69,11 @@ final class GateListGenerator {
                 switch (random.nextInt(8)) {
                     case 0 -> several(Opcode.APPLY_CCZ, 3);
                     case 1 -> several(Opcode.APPLY_TOFFOLI, 3);
-                    case 2 -> gates.rotate(pick(List.of(Opcode.RX, Opcode.RY, Opcode.RZ)),
-                            random.nextInt(gates.qubits()), angle());
+                    case 2 ->
+                            gates.rotate(
+                                    pick(List.of(Opcode.RX, Opcode.RY, Opcode.RZ)),
+                                    random.nextInt(gates.qubits()),
+                                    angle());
                     case 3 -> one(random.nextBoolean() ? Opcode.APPLY_T : Opcode.APPLY_TDG);
                     default -> clifford();
                 }

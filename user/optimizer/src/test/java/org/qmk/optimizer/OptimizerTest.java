@@ -85,11 +85,15 @@ final class OptimizerTest {
     private static Graph alive(Graph graph, OptimizerSettings settings) {
         if (settings.level() == 0) return graph;
         boolean lowers = settings.target() == OptimizerSettings.Target.CLIFFORD_T;
-        if (lowers) return alive(new LargeGates().apply(graph), new OptimizerSettings(1, OptimizerSettings.Target.IDEAL));
+        if (lowers)
+            return alive(
+                    new LargeGates().apply(graph),
+                    new OptimizerSettings(1, OptimizerSettings.Target.IDEAL));
         return new DeadCode().apply(new KnownStates().apply(graph));
     }
 
-    /// Everything that is no gate, in the order of each qubit, and gates with guards unless these are
+    /// Everything that is no gate, in the order of each qubit, and gates with guards unless these
+    // are
     /// written as others.
     private static List<String> kept(Graph graph, boolean lowers) {
         List<String> kept = new ArrayList<>();

@@ -91,8 +91,7 @@ final class OutputOracle {
         switch (opcode) {
             case FENCE_EPOCH, BAR_REGION, SET_POLICY, CLOSE_CHAN ->
                     follow(node + 1, re, im, events);
-            case ALLOC_LQ, FREE_LQ, RESET, OPEN_CHAN ->
-                    discard(node, qubits, 0, re, im, events);
+            case ALLOC_LQ, FREE_LQ, RESET, OPEN_CHAN -> discard(node, qubits, 0, re, im, events);
             case MEASURE_Z -> measure(node, "Z", qubits, 0, re, im, events);
             case MEASURE_X -> measure(node, "X", qubits, 0, re, im, events);
             case MEASURE_Y -> measure(node, "Y", qubits, 0, re, im, events);
@@ -249,8 +248,7 @@ final class OutputOracle {
         return new double[][] {toRe, toIm};
     }
 
-    private static double[][] applied(
-            Matrix.Fixed matrix, int[] qubits, double[] re, double[] im) {
+    private static double[][] applied(Matrix.Fixed matrix, int[] qubits, double[] re, double[] im) {
         double[] toRe = new double[re.length];
         double[] toIm = new double[re.length];
         for (int index = 0; index < re.length; index++) {
