@@ -34,22 +34,22 @@ final class TableReduction {
 
     /// Searches among tables of about the same size, and for products.
     void search(long effort) {
-        // what can be found in a small table is found soon
-        long bounded = Math.clamp(effort, 0, SQUARE * best.size() * best.size());
-        long until = work + bounded;
-        if (bounded > 0
+        long until = work + effort;
+        if (effort > 0
                 && best.size() >= PRODUCT_SIZE
                 && compressed.table().variables <= PRODUCT_VARIABLES) {
             var product = SymmetricProduct.of(compressed.table(), random);
             if (product.isPresent()) {
                 var products = new ProductSearch(product.get(), random);
-                ParityTable found = products.search(bounded - bounded / 8);
+                ParityTable found = products.search(effort - effort / 8);
                 work += products.work();
                 if (found.size() < best.size()) best = found;
             }
         }
+        // what a walk can find in a small table it finds soon
+        long size = search.table().size();
         long before = search.work();
-        search.walk(before + Math.max(0, until - work));
+        search.walk(before + Math.clamp(until - work, 0, SQUARE * size * size));
         work += search.work() - before;
         if (search.table().size() < best.size()) best = search.table();
     }
