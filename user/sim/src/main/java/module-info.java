@@ -1,6 +1,7 @@
 import org.qmk.sim.loops.AmplitudeLoops;
 import org.qmk.sim.loops.BitLoops;
 import org.qmk.sim.loops.FrameLoops;
+import org.qmk.sim.loops.MessageLoops;
 
 /// Logical simulators: they run a graph exactly, shot by shot.
 module qmk.sim {
@@ -13,4 +14,5 @@ module qmk.sim {
     uses AmplitudeLoops;
     uses BitLoops;
     uses FrameLoops;
+    uses MessageLoops;
 }

@@ -2,15 +2,16 @@ package org.qmk.qec.bp;
 
 import java.util.Arrays;
 import org.qmk.qec.decode.DecodingProblem;
+import org.qmk.sim.loops.LoopChoice;
+import org.qmk.sim.loops.MessageLoops;
 
 /// Rounds of min-sum messages for many shots side by side. A lane that is done takes the next shot
 /// at once, so that none waits for the slowest.
 ///
-/// Loops over lanes have no branches: the compiler makes vector instructions of them.
+/// The loops are those of `MessageLoops`: in vector registers if they are there.
 final class MinSumLanes {
 
-    /// Sixteen ints are a vector of 512 bits; more of them hide what a short loop costs.
-    static final int LANES = 64;
+    static final int LANES = MessageLoops.LANES;
 
     /// What is done with a shot.
     interface Sink {
@@ -19,6 +20,7 @@ final class MinSumLanes {
         void take(int shot, int lane, boolean isExplained);
     }
 
+    private final MessageLoops loops = LoopChoice.messages();
     private final DecodingProblem problem;
     private final int iterations;
     private final int scale;
@@ -35,10 +37,6 @@ final class MinSumLanes {
     /// -1 where a detector fired.
     private final int[] fired;
 
-    private final int[] least = new int[LANES];
-    private final int[] second = new int[LANES];
-    private final int[] signs = new int[LANES];
-    private final int[] parities = new int[LANES];
     private final int[] unexplained = new int[LANES];
 
     /// -1 for an empty lane.
@@ -53,9 +51,9 @@ final class MinSumLanes {
         scale = Beliefs.fixed(settings.scale());
         priors = Beliefs.priors(problem);
         rowStarts = new int[problem.detectors() + 1];
-        for (int i = 0; i < rowStarts.length; i++) rowStarts[i] = problem.rowStart(i) * LANES;
+        for (int i = 0; i < rowStarts.length; i++) rowStarts[i] = problem.rowStart(i);
         columns = new int[problem.entries()];
-        for (int i = 0; i < columns.length; i++) columns[i] = problem.mechanism(i) * LANES;
+        for (int i = 0; i < columns.length; i++) columns[i] = problem.mechanism(i);
         messages = new int[Math.multiplyExact(columns.length, LANES)];
         beliefs = new int[Math.multiplyExact(priors.length, LANES)];
         next = new int[beliefs.length];
@@ -118,70 +116,17 @@ final class MinSumLanes {
         for (int i = 0; i < priors.length; i++) {
             Arrays.fill(next, i * LANES, (i + 1) * LANES, priors[i]);
         }
-        Arrays.fill(unexplained, 0);
-        for (int row = 0; row + 1 < rowStarts.length; row++) {
-            int start = rowStarts[row];
-            int end = rowStarts[row + 1];
-            System.arraycopy(fired, row * LANES, signs, 0, LANES);
-            System.arraycopy(fired, row * LANES, parities, 0, LANES);
-            Arrays.fill(least, Beliefs.MESSAGE_MAX);
-            Arrays.fill(second, Beliefs.MESSAGE_MAX);
-            for (int entry = start; entry < end; entry += LANES) {
-                gather(beliefs, columns[entry / LANES], messages, entry, signs, parities, least, second);
-            }
-            for (int i = 0; i < LANES; i++) unexplained[i] |= parities[i];
-            for (int entry = start; entry < end; entry += LANES) {
-                answer(beliefs, next, columns[entry / LANES], messages, entry, signs, least, second, scale);
-            }
-        }
-    }
-
-    private static void gather(
-            int[] beliefs,
-            int column,
-            int[] messages,
-            int entry,
-            int[] signs,
-            int[] parities,
-            int[] least,
-            int[] second) {
-        for (int i = 0; i < LANES; i++) {
-            int belief = beliefs[column + i];
-            int message = belief - messages[entry + i];
-            int size = Math.abs(message);
-            second[i] = Math.min(second[i], Math.max(least[i], size));
-            least[i] = Math.min(least[i], size);
-            signs[i] ^= message;
-            parities[i] ^= belief;
-        }
-    }
-
-    /// The message to one mechanism is the least of all others': the second, if its own is least.
-    private static void answer(
-            int[] beliefs,
-            int[] next,
-            int column,
-            int[] messages,
-            int entry,
-            int[] signs,
-            int[] least,
-            int[] second,
-            int scale) {
-        for (int i = 0; i < LANES; i++) {
-            int message = beliefs[column + i] - messages[entry + i];
-            int isLeast = Math.abs(message) - least[i] - 1 >> 31;
-            int size = least[i] + (second[i] - least[i] & isLeast);
-            size = size * scale >> Beliefs.FRACTION_BITS;
-            int sign = (signs[i] ^ message) >> 31;
-            int answer = (size ^ sign) - sign;
-            messages[entry + i] = answer;
-            next[column + i] += answer;
-        }
-    }
-
-    /// Whether a mechanism is believed to have happened in the shot of a lane.
-    boolean isFlipped(int lane, int mechanism) {
-        return beliefs[mechanism * LANES + lane] < 0;
+        loops.exchange(
+                rowStarts,
+                columns,
+                beliefs,
+                next,
+                messages,
+                fired,
+                unexplained,
+                Beliefs.MESSAGE_MAX,
+                scale,
+                Beliefs.FRACTION_BITS);
     }
 
     int belief(int lane, int mechanism) {

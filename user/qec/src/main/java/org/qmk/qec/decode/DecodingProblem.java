@@ -108,6 +108,18 @@ public final class DecodingProblem {
     ///
     /// @throws IllegalArgumentException if there are more than 64 observables
     public static DecodingProblem of(ErrorColumns errors) {
+        return of(errors, false);
+    }
+
+    /// The same with each part of a decomposed error as a mechanism of its own: of a graph, if the
+    /// errors were decomposed. How parts depend on one another is lost.
+    ///
+    /// @throws IllegalArgumentException if there are more than 64 observables
+    public static DecodingProblem ofParts(ErrorColumns errors) {
+        return of(errors, true);
+    }
+
+    private static DecodingProblem of(ErrorColumns errors, boolean isInParts) {
         if (errors.observables() > OBSERVABLES_MAX) {
             throw new IllegalArgumentException(
                     errors.observables() + " observables, expected 64 or fewer");
@@ -122,6 +134,10 @@ public final class DecodingProblem {
                 if (ErrorColumns.isDetector(symptom)) rows[size++] = symptom;
                 else if (ErrorColumns.isObservable(symptom)) {
                     observables ^= 1L << ErrorColumns.observable(symptom);
+                } else if (isInParts) {
+                    builder.add(Arrays.copyOf(rows, size), observables, errors.chance(error));
+                    size = 0;
+                    observables = 0;
                 }
             }
             builder.add(Arrays.copyOf(rows, size), observables, errors.chance(error));

@@ -17,6 +17,10 @@ public final class LoopChoice {
     private static final FrameLoops FRAMES =
             found(ServiceLoader.load(FrameLoops.class), _ -> true).orElseGet(ScalarFrameLoops::new);
 
+    private static final MessageLoops MESSAGES =
+            found(ServiceLoader.load(MessageLoops.class), _ -> true)
+                    .orElseGet(ScalarMessageLoops::new);
+
     private LoopChoice() {}
 
     private static <T> Optional<T> found(ServiceLoader<T> services, Predicate<T> suits) {
@@ -33,6 +37,11 @@ public final class LoopChoice {
     /// What to use for rows of shots.
     public static FrameLoops frames() {
         return FRAMES;
+    }
+
+    /// What to use for messages of decoders.
+    public static MessageLoops messages() {
+        return MESSAGES;
     }
 
     /// What to use for amplitudes.

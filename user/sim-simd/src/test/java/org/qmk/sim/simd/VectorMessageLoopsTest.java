@@ -1,0 +1,52 @@
+package org.qmk.sim.simd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmk.sim.loops.LoopChoice;
+import org.qmk.sim.loops.MessageLoops;
+import org.qmk.sim.loops.ScalarMessageLoops;
+
+final class VectorMessageLoopsTest {
+
+    @Test
+    void decoders_find_the_vector_loops() {
+        assertInstanceOf(VectorMessageLoops.class, LoopChoice.messages());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 5, 40})
+    void messages_are_the_scalar_loops(int rows) {
+        var random = new SplittableRandom(rows);
+        int columns = 30;
+        int[] rowStarts = new int[rows + 1];
+        for (int i = 0; i < rows; i++) rowStarts[i + 1] = rowStarts[i] + random.nextInt(7);
+        int[] column = random.ints(rowStarts[rows], 0, columns).toArray();
+        int lanes = MessageLoops.LANES;
+        int[] beliefs = random.ints((long) lanes * columns, -50, 50).toArray();
+        int[] messages = random.ints((long) lanes * column.length, -50, 50).toArray();
+        int[] fired = random.ints((long) lanes * rows, -1, 1).toArray();
+        int[][] next = new int[2][lanes * columns];
+        int[][] answers = {messages, messages.clone()};
+        int[][] unexplained = new int[2][lanes];
+        MessageLoops[] loops = {new ScalarMessageLoops(), new VectorMessageLoops()};
+
+        for (int i = 0; i < 2; i++) {
+            loops[i].exchange(
+                    rowStarts, column, beliefs, next[i], answers[i], fired, unexplained[i], 60, 5,
+                    3);
+        }
+
+        assertArrayEquals(next[0], next[1]);
+        assertArrayEquals(answers[0], answers[1]);
+        for (int i = 0; i < lanes; i++) {
+            unexplained[0][i] >>= 31;
+            unexplained[1][i] >>= 31;
+        }
+        assertArrayEquals(unexplained[0], unexplained[1]);
+    }
+}
