@@ -28,10 +28,13 @@ final class CorpusTableTest {
             """
             # Programs of others
 
-            Generated from the corpora in `../shared/conformance` by `CorpusTableTest` with `-Dgolden.update=true`; do not edit. Every program there loads, or is refused by a code that [qasm-codes.md](qasm-codes.md), [qir-codes.md](qir-codes.md) or [rules.md](rules.md) lists. Q# programs
-            are compiled by `QsharpCorpusTest`.
+            Generated from the corpora in `../shared/conformance` by `CorpusTableTest` with
+            `-Dgolden.update=true`; do not edit. Every program there loads, or is refused by a code
+            that [qasm-codes.md](qasm-codes.md), [qir-codes.md](qir-codes.md) or
+            [rules.md](rules.md) lists. Q# programs are compiled by `QsharpCorpusTest`.
 
-            Programs that need something from outside are tried again with the value 1 for each `input` and `--loop-bound 3`; the last column says what becomes of them then.
+            Programs that need something from outside are tried again with the value 1 for each
+            `input` and `--loop-bound 3`; the last column says what becomes of them then.
 
             """;
 

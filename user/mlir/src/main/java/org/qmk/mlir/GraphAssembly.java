@@ -23,7 +23,7 @@ final class GraphAssembly implements MlirParser.Sink {
     /// What a name of the module stands for.
     ///
     /// @param index of the capability, handle or event; NO_HANDLE where none has begun
-    private record Value(Slot.Kind kind, int index) {}
+    private record Value(MlirSlot.Kind kind, int index) {}
 
     private static final int NO_HANDLE = -1;
 
@@ -76,7 +76,7 @@ final class GraphAssembly implements MlirParser.Sink {
                     MlirRule.TYPE, value.at(), "argument " + value.name(), type, "a capability");
         }
         builder.request(capability.get());
-        define(value, new Value(Slot.Kind.CAPABILITY, capability.get().ordinal()));
+        define(value, new Value(MlirSlot.Kind.CAPABILITY, capability.get().ordinal()));
     }
 
     @Override
@@ -84,8 +84,8 @@ final class GraphAssembly implements MlirParser.Sink {
         if (ended) throw new MlirRefusal(MlirRule.MODULE, operation.at, "more after func.return");
         switch (operation.name) {
             case "func.return" -> end(operation);
-            case QvmDialect.NO_QUBIT -> absent(operation, Slot.Kind.QUBIT);
-            case QvmDialect.NO_CHANNEL -> absent(operation, Slot.Kind.CHANNEL);
+            case QvmDialect.NO_QUBIT -> absent(operation, MlirSlot.Kind.QUBIT);
+            case QvmDialect.NO_CHANNEL -> absent(operation, MlirSlot.Kind.CHANNEL);
             default -> {
                 Opcode opcode = opcodes.get(operation.name);
                 if (opcode == null) {
@@ -98,7 +98,7 @@ final class GraphAssembly implements MlirParser.Sink {
 
     private void end(MlirOperation operation) {
         for (Value value : operands(operation)) {
-            if (value.kind != Slot.Kind.EVENT) {
+            if (value.kind != MlirSlot.Kind.EVENT) {
                 throw shape(operation, "a " + value.kind.word(), "events");
             }
             returned.add(value.index);
@@ -107,7 +107,7 @@ final class GraphAssembly implements MlirParser.Sink {
         ended = true;
     }
 
-    private void absent(MlirOperation operation, Slot.Kind kind) {
+    private void absent(MlirOperation operation, MlirSlot.Kind kind) {
         if (!operation.operands.isEmpty()) throw shape(operation, "operands", "none");
         results(operation, List.of(new Value(kind, NO_HANDLE)));
     }
@@ -116,7 +116,7 @@ final class GraphAssembly implements MlirParser.Sink {
         Shape shape = opcode.shape();
         var attributes = new MlirAttributes(operation);
         List<Value> operands = operands(operation);
-        matched(operation, Slot.operands(opcode), operands);
+        matched(operation, MlirSlot.operands(opcode), operands);
         int[] read =
                 operands.stream().filter(GraphAssembly::isEvent).mapToInt(Value::index).toArray();
         int inputs = read.length - attributes.guardEvents();
@@ -124,8 +124,8 @@ final class GraphAssembly implements MlirParser.Sink {
 
         builder.node(opcode);
         List<Value> results = new ArrayList<>();
-        linear(operation, attributes, shape, Slot.Kind.QUBIT, operands, results);
-        linear(operation, attributes, shape, Slot.Kind.CHANNEL, operands, results);
+        linear(operation, attributes, shape, MlirSlot.Kind.QUBIT, operands, results);
+        linear(operation, attributes, shape, MlirSlot.Kind.CHANNEL, operands, results);
         for (int i = 0; i < inputs; i++) builder.input(read[i]);
         makes(operation, attributes, shape.outputs, results);
         builder.guard(attributes.guard(Arrays.copyOfRange(read, inputs, read.length)));
@@ -138,17 +138,18 @@ final class GraphAssembly implements MlirParser.Sink {
     }
 
     private static boolean isEvent(Value value) {
-        return value.kind == Slot.Kind.EVENT;
+        return value.kind == MlirSlot.Kind.EVENT;
     }
 
     /// Whether the operands are of the kinds that belong into the places.
-    private static void matched(MlirOperation operation, List<Slot> slots, List<Value> operands) {
-        int[] counts = new int[Slot.Kind.values().length];
+    private static void matched(
+            MlirOperation operation, List<MlirSlot> slots, List<Value> operands) {
+        int[] counts = new int[MlirSlot.Kind.values().length];
         for (Value value : operands) counts[value.kind.ordinal()]++;
-        int[] sizes = Slot.sizes(slots, counts);
-        List<Slot.Kind> kinds = new ArrayList<>();
+        int[] sizes = MlirSlot.sizes(slots, counts);
+        List<MlirSlot.Kind> kinds = new ArrayList<>();
         for (int i = 0; i < sizes.length; i++) {
-            boolean most = slots.get(i).times() != Slot.Times.OPTIONAL || sizes[i] <= 1;
+            boolean most = slots.get(i).times() != MlirSlot.Times.OPTIONAL || sizes[i] <= 1;
             if (sizes[i] < 0 || !most) throw shape(operation, "other operands", kinds(slots));
             for (int n = 0; n < sizes[i]; n++) kinds.add(slots.get(i).kind());
         }
@@ -157,9 +158,9 @@ final class GraphAssembly implements MlirParser.Sink {
         }
     }
 
-    private static String kinds(List<Slot> slots) {
+    private static String kinds(List<MlirSlot> slots) {
         List<String> words = new ArrayList<>();
-        for (Slot slot : slots) {
+        for (MlirSlot slot : slots) {
             words.add(
                     switch (slot.times()) {
                         case ONE -> slot.kind().word();
@@ -175,11 +176,11 @@ final class GraphAssembly implements MlirParser.Sink {
             MlirOperation operation,
             MlirAttributes attributes,
             Shape shape,
-            Slot.Kind kind,
+            MlirSlot.Kind kind,
             List<Value> operands,
             List<Value> results) {
-        Handles handles = kind == Slot.Kind.QUBIT ? qubits : channels;
-        Shape.Life life = kind == Slot.Kind.QUBIT ? shape.qubitLife : shape.channelLife;
+        Handles handles = kind == MlirSlot.Kind.QUBIT ? qubits : channels;
+        Shape.Life life = kind == MlirSlot.Kind.QUBIT ? shape.qubitLife : shape.channelLife;
         List<Value> in = operands.stream().filter(value -> value.kind == kind).toList();
         int out = count(operation, kind);
         boolean guarded = attributes.has("guard");
@@ -207,7 +208,7 @@ final class GraphAssembly implements MlirParser.Sink {
             if (i < in.size()) consume(operation, handles, in.get(i), handle);
             builder.operand(
                     Operand.of(
-                            kind == Slot.Kind.QUBIT ? Operand.Kind.QUBIT : Operand.Kind.CHANNEL,
+                            kind == MlirSlot.Kind.QUBIT ? Operand.Kind.QUBIT : Operand.Kind.CHANNEL,
                             handle));
             if (out == 0) continue;
             Value after = new Value(kind, handle);
@@ -216,7 +217,7 @@ final class GraphAssembly implements MlirParser.Sink {
         }
     }
 
-    private static int count(MlirOperation operation, Slot.Kind kind) {
+    private static int count(MlirOperation operation, MlirSlot.Kind kind) {
         String type = "!qvm." + kind.word();
         return (int) operation.resultTypes.stream().filter(type::equals).count();
     }
@@ -264,7 +265,7 @@ final class GraphAssembly implements MlirParser.Sink {
             eventOrder.begin(event);
             events = Math.max(events, event + 1);
             builder.output(event);
-            results.add(new Value(Slot.Kind.EVENT, event));
+            results.add(new Value(MlirSlot.Kind.EVENT, event));
         }
     }
 
@@ -293,7 +294,7 @@ final class GraphAssembly implements MlirParser.Sink {
 
     private static void checkType(MlirOperation.Use use, String type, Value value) {
         String expected = "!qvm." + value.kind.word();
-        if (value.kind == Slot.Kind.CAPABILITY) {
+        if (value.kind == MlirSlot.Kind.CAPABILITY) {
             expected = CAPABILITY + Capability.values()[value.index].text() + "\">";
         }
         if (type.equals(expected)) return;

@@ -42,7 +42,7 @@ public final class MlirWriter {
     private final List<String> results = new ArrayList<>();
     private final List<String> resultTypes = new ArrayList<>();
     private final List<String> attributes = new ArrayList<>();
-    private final int[] counts = new int[Slot.Kind.values().length];
+    private final int[] counts = new int[MlirSlot.Kind.values().length];
 
     private MlirWriter(Graph graph) {
         this.graph = graph;
@@ -69,7 +69,8 @@ public final class MlirWriter {
         text.append("  \"func.func\"() <{function_type = (").append(String.join(", ", rights));
         String outputs =
                 String.join(
-                        ", ", Collections.nCopies(graph.outputs().size(), type(Slot.Kind.EVENT)));
+                        ", ",
+                        Collections.nCopies(graph.outputs().size(), type(MlirSlot.Kind.EVENT)));
         text.append(") -> (").append(outputs).append("), sym_name = \"main\"}> ({\n");
         text.append("  ^bb0(").append(String.join(", ", arguments)).append("):\n");
         for (int node = 0; node < graph.size(); node++) node(node);
@@ -120,7 +121,7 @@ public final class MlirWriter {
                     if (shape.channelLife == Shape.Life.MAKES) begun.add(handle);
                     channel(handle, shape.channelLife, guarded);
                 }
-                case INPUT -> operand(event(handle), Slot.Kind.EVENT);
+                case INPUT -> operand(event(handle), MlirSlot.Kind.EVENT);
                 case OUTPUT -> made.add(handle);
             }
         }
@@ -130,8 +131,8 @@ public final class MlirWriter {
         argument(graph.argument(node));
         if (guarded) guard(graph.guard(node));
         edges(node);
-        List<Slot> slots = Slot.operands(opcode);
-        if (Slot.needSizes(slots)) sizes(slots);
+        List<MlirSlot> slots = MlirSlot.operands(opcode);
+        if (MlirSlot.needSizes(slots)) sizes(slots);
         print(QvmDialect.name(opcode));
     }
 
@@ -150,34 +151,34 @@ public final class MlirWriter {
         }
         operands.add(value(capability));
         operandTypes.add(type(capability));
-        counts[Slot.Kind.CAPABILITY.ordinal()]++;
+        counts[MlirSlot.Kind.CAPABILITY.ordinal()]++;
     }
 
     private void qubit(int handle, Shape.Life life, boolean guarded) {
         boolean in = life != Shape.Life.MAKES || guarded;
         if (in && qubitValues[handle] == 0) {
             qubitValues[handle] = ++qubits;
-            absent(QvmDialect.NO_QUBIT, "%q" + qubits, Slot.Kind.QUBIT);
+            absent(QvmDialect.NO_QUBIT, "%q" + qubits, MlirSlot.Kind.QUBIT);
         }
-        if (in) operand("%q" + qubitValues[handle], Slot.Kind.QUBIT);
+        if (in) operand("%q" + qubitValues[handle], MlirSlot.Kind.QUBIT);
         boolean out = life != Shape.Life.ENDS || guarded;
         qubitValues[handle] = out ? ++qubits : 0;
-        if (out) result("%q" + qubits, Slot.Kind.QUBIT);
+        if (out) result("%q" + qubits, MlirSlot.Kind.QUBIT);
     }
 
     private void channel(int handle, Shape.Life life, boolean guarded) {
         boolean in = life != Shape.Life.MAKES || guarded;
         if (in && channelValues[handle] == 0) {
             channelValues[handle] = ++channels;
-            absent(QvmDialect.NO_CHANNEL, "%ch" + channels, Slot.Kind.CHANNEL);
+            absent(QvmDialect.NO_CHANNEL, "%ch" + channels, MlirSlot.Kind.CHANNEL);
         }
-        if (in) operand("%ch" + channelValues[handle], Slot.Kind.CHANNEL);
+        if (in) operand("%ch" + channelValues[handle], MlirSlot.Kind.CHANNEL);
         boolean out = life != Shape.Life.ENDS || guarded;
         channelValues[handle] = out ? ++channels : 0;
-        if (out) result("%ch" + channels, Slot.Kind.CHANNEL);
+        if (out) result("%ch" + channels, MlirSlot.Kind.CHANNEL);
     }
 
-    private void absent(String name, String value, Slot.Kind kind) {
+    private void absent(String name, String value, MlirSlot.Kind kind) {
         text.append(INDENT).append(value).append(" = \"").append(name).append("\"() : () -> ");
         text.append(type(kind)).append('\n');
     }
@@ -186,7 +187,7 @@ public final class MlirWriter {
         if (!eventOrder.expects(made)) attributes.add("makes = " + integers(made));
         for (int handle : made) {
             eventValues[handle] = ++events;
-            result("%e" + events, Slot.Kind.EVENT);
+            result("%e" + events, MlirSlot.Kind.EVENT);
         }
     }
 
@@ -198,13 +199,13 @@ public final class MlirWriter {
         return "%e" + eventValues[handle];
     }
 
-    private void operand(String value, Slot.Kind kind) {
+    private void operand(String value, MlirSlot.Kind kind) {
         operands.add(value);
         operandTypes.add(type(kind));
         counts[kind.ordinal()]++;
     }
 
-    private void result(String value, Slot.Kind kind) {
+    private void result(String value, MlirSlot.Kind kind) {
         results.add(value);
         resultTypes.add(type(kind));
     }
@@ -242,7 +243,7 @@ public final class MlirWriter {
     private void guard(Guard guard) {
         List<Integer> places = new ArrayList<>();
         attributes.add("guard = " + expression(guard, places));
-        for (int handle : places) operand(event(handle), Slot.Kind.EVENT);
+        for (int handle : places) operand(event(handle), MlirSlot.Kind.EVENT);
     }
 
     private static String expression(Guard guard, List<Integer> places) {
@@ -272,9 +273,9 @@ public final class MlirWriter {
         if (graph.hasLabel(node)) attributes.add("label = " + quoted(graph.label(node)));
     }
 
-    private void sizes(List<Slot> slots) {
+    private void sizes(List<MlirSlot> slots) {
         List<String> sizes = new ArrayList<>();
-        for (int size : Slot.sizes(slots, counts)) sizes.add(Integer.toString(size));
+        for (int size : MlirSlot.sizes(slots, counts)) sizes.add(Integer.toString(size));
         attributes.add(QvmDialect.SIZES + " = array<i32: " + String.join(", ", sizes) + ">");
     }
 
@@ -297,7 +298,7 @@ public final class MlirWriter {
         return "!qvm.capability<\"" + capability.text() + "\">";
     }
 
-    private static String type(Slot.Kind kind) {
+    private static String type(MlirSlot.Kind kind) {
         return "!qvm." + kind.word();
     }
 

@@ -39,8 +39,8 @@ public final class QvmDialect {
         text.append("irdl.dialect @qvm {\n");
         text.append("  irdl.type @qubit\n  irdl.type @channel\n  irdl.type @event\n");
         capabilityType(text);
-        absent(NO_QUBIT, Slot.Kind.QUBIT, text);
-        absent(NO_CHANNEL, Slot.Kind.CHANNEL, text);
+        absent(NO_QUBIT, MlirSlot.Kind.QUBIT, text);
+        absent(NO_CHANNEL, MlirSlot.Kind.CHANNEL, text);
         for (Opcode opcode : Opcode.values()) operation(opcode, text);
         return text.append("}\n").toString();
     }
@@ -57,31 +57,23 @@ public final class QvmDialect {
         text.append("    irdl.parameters(%any)\n  }\n");
     }
 
-    private static void absent(String name, Slot.Kind kind, StringBuilder text) {
+    private static void absent(String name, MlirSlot.Kind kind, StringBuilder text) {
         text.append("\n  irdl.operation @").append(name.substring(PREFIX.length())).append(" {\n");
         define(kind, text);
         text.append("    irdl.results(%").append(kind.word()).append(")\n  }\n");
     }
 
     private static void operation(Opcode opcode, StringBuilder text) {
-        List<Slot> operands = Slot.operands(opcode);
-        List<Slot> results = Slot.results(opcode);
+        List<MlirSlot> operands = MlirSlot.operands(opcode);
+        List<MlirSlot> results = MlirSlot.results(opcode);
         text.append("\n  // ").append(opcode.meaning()).append('\n');
         text.append("  irdl.operation @%s {\n".formatted(name(opcode).substring(PREFIX.length())));
-        opcode.capability()
-                .ifPresent(
-                        capability ->
-                                text.append(
-                                        """
-                                            %%right = irdl.is "%s"
-                                            %%capability = irdl.parametric @qvm::@capability<%%right>
-                                        """
-                                                .formatted(capability.text())));
-        for (Slot.Kind kind : Slot.Kind.values()) {
+        opcode.capability().ifPresent(capability -> right(capability, text));
+        for (MlirSlot.Kind kind : MlirSlot.Kind.values()) {
             boolean used =
                     operands.stream().anyMatch(slot -> slot.kind() == kind)
                             || results.stream().anyMatch(slot -> slot.kind() == kind);
-            if (used && kind != Slot.Kind.CAPABILITY) define(kind, text);
+            if (used && kind != MlirSlot.Kind.CAPABILITY) define(kind, text);
         }
         list("operands", operands, text);
         if (!results.isEmpty()) list("results", results, text);
@@ -89,13 +81,18 @@ public final class QvmDialect {
         text.append("  }\n");
     }
 
-    private static void define(Slot.Kind kind, StringBuilder text) {
+    private static void right(Capability capability, StringBuilder text) {
+        text.append("    %%right = irdl.is \"%s\"\n".formatted(capability.text()));
+        text.append("    %capability = irdl.parametric @qvm::@capability<%right>\n");
+    }
+
+    private static void define(MlirSlot.Kind kind, StringBuilder text) {
         text.append("    %%%1$s = irdl.parametric @qvm::@%1$s<>\n".formatted(kind.word()));
     }
 
-    private static void list(String what, List<Slot> slots, StringBuilder text) {
+    private static void list(String what, List<MlirSlot> slots, StringBuilder text) {
         List<String> parts = new ArrayList<>();
-        for (Slot slot : slots) {
+        for (MlirSlot slot : slots) {
             String times =
                     switch (slot.times()) {
                         case ONE -> "";

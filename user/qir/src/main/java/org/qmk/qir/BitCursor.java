@@ -38,8 +38,8 @@ final class BitCursor {
         while (got < width) {
             int inByte = (int) (at & 7);
             int take = Math.min(8 - inByte, width - got);
-            long part = (bytes[(int) (at >>> 3)] & 0xFF) >>> inByte & (1 << take) - 1;
-            value |= part << got;
+            int part = (bytes[(int) (at >>> 3)] & 0xFF) >>> inByte & (1 << take) - 1;
+            value |= (long) part << got;
             got += take;
             at += take;
         }

@@ -83,6 +83,8 @@ final class QsharpFolder {
                                 "--no-audit",
                                 "--no-fund",
                                 "--no-update-notifier",
+                                "--fetch-retries=1",
+                                "--fetch-timeout=30000",
                                 "--loglevel=error")
                         .directory(where.toFile())
                         .redirectErrorStream(true)
