@@ -17,6 +17,10 @@ final class QecCommand {
         spec.addSubcommand("detect", QecSampleCommand.detectionsSpec());
         spec.addSubcommand("dem", QecModelCommand.spec());
         spec.addSubcommand("m2d", QecConvertCommand.spec());
-        return QmkCommand.withExamples(spec, "qmk qec dem examples/surface_memory.stim");
+        return QmkCommand.withExamples(
+                spec,
+                "qmk qec gen --code surface_code --task rotated_memory_z --distance 3 --rounds 3"
+                        + " --after-clifford-depolarization 0.01 -o memory.stim",
+                "qmk qec detect memory.stim --shots 5 --out-format dets");
     }
 }

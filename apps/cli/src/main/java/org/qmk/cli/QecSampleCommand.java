@@ -54,7 +54,10 @@ final class QecSampleCommand implements Command {
                         "Sample the measurements of a circuit.");
         addTo(spec);
         return QmkCommand.withExamples(
-                spec, "qmk qec sample examples/surface_memory.stim --shots 5 --seed 1");
+                spec,
+                "qmk qec gen --code surface_code --task rotated_memory_z --distance 3 --rounds 3"
+                        + " --after-clifford-depolarization 0.01 -o memory.stim",
+                "qmk qec sample memory.stim --shots 5 --seed 1");
     }
 
     static CommandSpec detectionsSpec() {
@@ -64,8 +67,7 @@ final class QecSampleCommand implements Command {
                         "detect",
                         "Sample the detectors of a circuit.");
         addTo(spec);
-        spec.addOption(
-                QecFiles.flag("--append-observables", "Put observables behind detectors."));
+        spec.addOption(QecFiles.flag("--append-observables", "Put observables behind detectors."));
         spec.addOption(
                 QmkCommand.option("FILE", "--obs-out", "--obs_out")
                         .description("Write observables here.")
@@ -73,12 +75,13 @@ final class QecSampleCommand implements Command {
         spec.addOption(QecFiles.format("--obs-out-format", "Observables"));
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec detect examples/surface_memory.stim --shots 5 --seed 1 --out-format dets");
+                "qmk qec gen --code surface_code --task rotated_memory_z --distance 3 --rounds 3"
+                        + " --after-clifford-depolarization 0.01 -o memory.stim",
+                "qmk qec detect memory.stim --shots 5 --seed 1 --out-format dets");
     }
 
     private static void addTo(CommandSpec spec) {
-        spec.addPositional(
-                QmkCommand.operand("FILE", "The circuit, .stim; - is standard input."));
+        spec.addPositional(QmkCommand.operand("FILE", "The circuit, .stim; - is standard input."));
         spec.addOption(
                 QmkCommand.option("N", "--shots", "-n")
                         .type(Long.class)
