@@ -19,8 +19,7 @@ final class QecCommand {
         spec.addSubcommand("m2d", QecConvertCommand.spec());
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec gen --code surface_code --task rotated_memory_z --distance 3 --rounds 3"
-                        + " --after-clifford-depolarization 0.01 -o memory.stim",
-                "qmk qec detect memory.stim --shots 5 --out-format dets");
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec detect m.stim --shots 5 --out-format dets");
     }
 }

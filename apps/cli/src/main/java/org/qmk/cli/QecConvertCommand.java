@@ -68,10 +68,9 @@ final class QecConvertCommand implements Command {
                         .build());
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec gen --code surface_code --task rotated_memory_z --distance 3 --rounds 3"
-                        + " --after-clifford-depolarization 0.01 -o memory.stim",
-                "qmk qec sample memory.stim --shots 5 -o memory.01",
-                "qmk qec m2d memory.01 --circuit memory.stim");
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec sample m.stim --shots 5 -o m.01",
+                "qmk qec m2d m.01 --circuit m.stim");
     }
 
     @Override

@@ -60,9 +60,8 @@ final class QecModelCommand implements Command {
                         .build());
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec gen --code surface_code --task rotated_memory_z --distance 3 --rounds 3"
-                        + " --after-clifford-depolarization 0.01 -o memory.stim",
-                "qmk qec dem memory.stim --decompose-errors --fold-loops");
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec dem m.stim --decompose-errors --fold-loops");
     }
 
     @Override

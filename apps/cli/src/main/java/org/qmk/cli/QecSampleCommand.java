@@ -55,9 +55,8 @@ final class QecSampleCommand implements Command {
         addTo(spec);
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec gen --code surface_code --task rotated_memory_z --distance 3 --rounds 3"
-                        + " --after-clifford-depolarization 0.01 -o memory.stim",
-                "qmk qec sample memory.stim --shots 5 --seed 1");
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec sample m.stim --shots 5 --seed 1");
     }
 
     static CommandSpec detectionsSpec() {
@@ -75,9 +74,8 @@ final class QecSampleCommand implements Command {
         spec.addOption(QecFiles.format("--obs-out-format", "Observables"));
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec gen --code surface_code --task rotated_memory_z --distance 3 --rounds 3"
-                        + " --after-clifford-depolarization 0.01 -o memory.stim",
-                "qmk qec detect memory.stim --shots 5 --seed 1 --out-format dets");
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec detect m.stim --shots 5 --seed 1 --out-format dets");
     }
 
     private static void addTo(CommandSpec spec) {
