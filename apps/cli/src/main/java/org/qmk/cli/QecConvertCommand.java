@@ -47,8 +47,7 @@ final class QecConvertCommand implements Command {
         CommandSpec spec =
                 QmkCommand.command(
                         QecConvertCommand::new, "m2d", "Make detection events of measurements.");
-        spec.addPositional(
-                QmkCommand.operand("FILE", "The measurements; - is standard input."));
+        spec.addPositional(QmkCommand.operand("FILE", "The measurements; - is standard input."));
         spec.addOption(
                 QmkCommand.option("FILE", "--circuit")
                         .required(true)
@@ -56,22 +55,22 @@ final class QecConvertCommand implements Command {
                         .build());
         spec.addOption(QecFiles.format("--in-format", "Measurements"));
         spec.addOption(QecFiles.format("--out-format", "Detection events"));
-        spec.addOption(
-                QecFiles.flag("--append-observables", "Put observables behind detectors."));
+        spec.addOption(QecFiles.flag("--append-observables", "Put observables behind detectors."));
         spec.addOption(
                 QmkCommand.option("FILE", "--obs-out", "--obs_out")
                         .description("Write observables here.")
                         .build());
         spec.addOption(QecFiles.format("--obs-out-format", "Observables"));
-        spec.addOption(
-                QecFiles.flag(SKIP, "Take the measurements without noise as all 0."));
+        spec.addOption(QecFiles.flag(SKIP, "Take the measurements without noise as all 0."));
         spec.addOption(
                 QmkCommand.option("FILE", "--out", "-o")
                         .description("Write here. Default: standard output.")
                         .build());
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec m2d examples/surface_memory.01 --circuit examples/surface_memory.stim");
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec sample m.stim --shots 5 -o m.01",
+                "qmk qec m2d m.01 --circuit m.stim");
     }
 
     @Override

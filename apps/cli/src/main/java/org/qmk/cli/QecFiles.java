@@ -113,8 +113,7 @@ final class QecFiles {
                                 new TypeConversionException(
                                         "'%s' is no format, expected %s"
                                                 .formatted(
-                                                        word,
-                                                        "01, b8, r8, ptb64, hits or dets")));
+                                                        word, "01, b8, r8, ptb64, hits or dets")));
     }
 
     static Optional<String> text(ParseResult arguments, String option) {

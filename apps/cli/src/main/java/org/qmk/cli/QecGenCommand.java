@@ -91,8 +91,8 @@ final class QecGenCommand implements Command {
                                 + " three codes, or --p with a model, for every code.");
         required(spec, "NAME", "--code", "The code, as listed above.");
         required(spec, "NAME", "--task", "What is done in it.");
-        number(spec, "--distance", Integer.MAX_VALUE, "The distance, or what stands for it.");
-        number(spec, "--rounds", 1L << 40, "The rounds; of each part of lattice surgery.");
+        number(spec, "--distance", "-d", Integer.MAX_VALUE, "The distance, or what stands for it.");
+        number(spec, "--rounds", "-r", 1L << 40, "The rounds; of each part of lattice surgery.");
         spec.addOption(QecFiles.chance(CLIFFORD, "Depolarization behind gates."));
         spec.addOption(QecFiles.chance(ROUND, "Depolarization of data before each round."));
         spec.addOption(QecFiles.chance(MEASURE, "Flips before measurements."));
@@ -109,18 +109,18 @@ final class QecGenCommand implements Command {
                         .build());
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec gen --code surface_code --task rotated_memory_z --distance 3 --rounds 3"
-                        + " --after-clifford-depolarization 0.001",
-                "qmk qec gen --code shyps --task memory_z --distance 3 --rounds 2 --p 0.001");
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec gen --code shyps --task memory_z -d 3 -r 2 --p 0.001");
     }
 
     private static void required(CommandSpec spec, String label, String name, String what) {
         spec.addOption(QmkCommand.option(label, name).required(true).description(what).build());
     }
 
-    private static void number(CommandSpec spec, String name, long max, String what) {
+    private static void number(
+            CommandSpec spec, String name, String letter, long max, String what) {
         spec.addOption(
-                QmkCommand.option("N", name)
+                QmkCommand.option("N", name, letter)
                         .required(true)
                         .type(Long.class)
                         .converters(text -> WholeNumber.of(text, 1, max))

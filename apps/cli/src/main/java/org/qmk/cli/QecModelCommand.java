@@ -37,11 +37,8 @@ final class QecModelCommand implements Command {
     static CommandSpec spec() {
         CommandSpec spec =
                 QmkCommand.command(
-                        QecModelCommand::new,
-                        "dem",
-                        "Make the detector error model of a circuit.");
-        spec.addPositional(
-                QmkCommand.operand("FILE", "The circuit, .stim; - is standard input."));
+                        QecModelCommand::new, "dem", "Make the detector error model of a circuit.");
+        spec.addPositional(QmkCommand.operand("FILE", "The circuit, .stim; - is standard input."));
         spec.addOption(
                 QecFiles.flag(
                         "--decompose-errors",
@@ -62,7 +59,9 @@ final class QecModelCommand implements Command {
                         .description("Write here. Default: standard output.")
                         .build());
         return QmkCommand.withExamples(
-                spec, "qmk qec dem examples/surface_memory.stim --decompose-errors --fold-loops");
+                spec,
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec dem m.stim --decompose-errors --fold-loops");
     }
 
     @Override

@@ -54,7 +54,9 @@ final class QecSampleCommand implements Command {
                         "Sample the measurements of a circuit.");
         addTo(spec);
         return QmkCommand.withExamples(
-                spec, "qmk qec sample examples/surface_memory.stim --shots 5 --seed 1");
+                spec,
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec sample m.stim --shots 5 --seed 1");
     }
 
     static CommandSpec detectionsSpec() {
@@ -64,8 +66,7 @@ final class QecSampleCommand implements Command {
                         "detect",
                         "Sample the detectors of a circuit.");
         addTo(spec);
-        spec.addOption(
-                QecFiles.flag("--append-observables", "Put observables behind detectors."));
+        spec.addOption(QecFiles.flag("--append-observables", "Put observables behind detectors."));
         spec.addOption(
                 QmkCommand.option("FILE", "--obs-out", "--obs_out")
                         .description("Write observables here.")
@@ -73,12 +74,12 @@ final class QecSampleCommand implements Command {
         spec.addOption(QecFiles.format("--obs-out-format", "Observables"));
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec detect examples/surface_memory.stim --shots 5 --seed 1 --out-format dets");
+                "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
+                "qmk qec detect m.stim --shots 5 --seed 1 --out-format dets");
     }
 
     private static void addTo(CommandSpec spec) {
-        spec.addPositional(
-                QmkCommand.operand("FILE", "The circuit, .stim; - is standard input."));
+        spec.addPositional(QmkCommand.operand("FILE", "The circuit, .stim; - is standard input."));
         spec.addOption(
                 QmkCommand.option("N", "--shots", "-n")
                         .type(Long.class)

@@ -35,8 +35,6 @@ public enum QecRule {
     TOO_MANY_SYMPTOMS("QEC-ANALYSIS-5"),
     /// A file of results that is not what its format says.
     RESULT("QEC-RESULT-1"),
-    /// A circuit that has no equal among logical programs.
-    NOT_LOGICAL("QEC-IMPORT-1"),
     /// Parameters for which there is no circuit.
     PARAMETER("QEC-GENERATE-1");
 

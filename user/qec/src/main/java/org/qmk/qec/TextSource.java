@@ -166,8 +166,7 @@ public final class TextSource {
             double value = Double.parseDouble(text);
             if (Double.isFinite(value)) return value;
         } catch (NumberFormatException e) {
-            QecFailure failure =
-                    failure(QecRule.NUMBER, "'" + text + "' is no number");
+            QecFailure failure = failure(QecRule.NUMBER, "'" + text + "' is no number");
             failure.initCause(e);
             throw failure;
         }

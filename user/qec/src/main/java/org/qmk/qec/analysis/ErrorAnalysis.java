@@ -79,8 +79,7 @@ public final class ErrorAnalysis {
     private static void checkNone(List<CircuitInstruction> otherwise) throws QecFailure {
         if (otherwise.isEmpty()) return;
         throw new QecFailure(
-                QecRule.ELSE,
-                "%s follows no CORRELATED_ERROR".formatted(otherwise.getLast()));
+                QecRule.ELSE, "%s follows no CORRELATED_ERROR".formatted(otherwise.getLast()));
     }
 
     /// Looks for a turn at which the loop is where it was, with a hare that goes ahead and a
@@ -201,8 +200,7 @@ public final class ErrorAnalysis {
             case ANNOTATION -> {
                 if (instruction.gate() == Gate.SHIFT_COORDS) {
                     model.add(
-                            ModelInstruction.shift(
-                                    0, instruction.tag(), instruction.arguments()));
+                            ModelInstruction.shift(0, instruction.tag(), instruction.arguments()));
                 }
             }
             case CORRELATED ->
@@ -210,8 +208,7 @@ public final class ErrorAnalysis {
         }
     }
 
-    private static List<PauliProduct> products(CircuitInstruction instruction)
-            throws QecFailure {
+    private static List<PauliProduct> products(CircuitInstruction instruction) throws QecFailure {
         List<PauliProduct> products = new ArrayList<>();
         int[] targets = instruction.targets();
         for (int at = 0; at < targets.length; ) {
@@ -397,8 +394,7 @@ public final class ErrorAnalysis {
         }
     }
 
-    private static void checkMixing(CircuitInstruction instruction, double max)
-            throws QecFailure {
+    private static void checkMixing(CircuitInstruction instruction, double max) throws QecFailure {
         if (instruction.chance() < max) return;
         throw new QecFailure(
                 QecRule.OVER_MIXED,
@@ -411,8 +407,7 @@ public final class ErrorAnalysis {
             throws QecFailure {
         for (int i = 0; i < instruction.targetCount(); i++) {
             int q = Target.value(instruction.target(i));
-            channels.add(
-                    chances, disjoint, tag(instruction), tracker.zs[q], tracker.xs[q]);
+            channels.add(chances, disjoint, tag(instruction), tracker.zs[q], tracker.xs[q]);
         }
     }
 
@@ -470,8 +465,7 @@ public final class ErrorAnalysis {
             int q = Target.value(instruction.target(i));
             SymptomSet herald = tracker.takeRecord();
             if (!collects) continue;
-            channels.add(
-                    chances, true, tag(instruction), tracker.xs[q], tracker.zs[q], herald);
+            channels.add(chances, true, tag(instruction), tracker.xs[q], tracker.zs[q], herald);
         }
     }
 }

@@ -16,8 +16,10 @@ final class ReverseTracker {
     final SymptomSet[] xs;
     final SymptomSet[] zs;
     final Map<Long, SymptomSet> records = new HashMap<>();
+
     /// Measurements and detectors that come before.
     long measurementsBefore;
+
     long detectorsBefore;
 
     ReverseTracker(int qubits, long measurements, long detectors) {

@@ -139,14 +139,12 @@ public final class Circuit {
             try {
                 long count = block.count();
                 measurements =
-                        Math.addExact(
-                                measurements, Math.multiplyExact(count, body.measurements));
+                        Math.addExact(measurements, Math.multiplyExact(count, body.measurements));
                 detectors = Math.addExact(detectors, Math.multiplyExact(count, body.detectors));
                 ticks = Math.addExact(ticks, Math.multiplyExact(count, body.ticks));
             } catch (ArithmeticException e) {
                 var failure =
-                        new QecFailure(
-                                QecRule.SIZE, "the circuit has more than 2^63 measurements");
+                        new QecFailure(QecRule.SIZE, "the circuit has more than 2^63 measurements");
                 failure.initCause(e);
                 throw failure;
             }
@@ -178,8 +176,7 @@ public final class Circuit {
         /// @throws QecFailure if the gate does not take these arguments or targets
         public Builder add(Gate gate, String tag, double[] arguments, int[] targets)
                 throws QecFailure {
-            return add(
-                    CircuitInstruction.owning(gate, tag, arguments.clone(), targets.clone()));
+            return add(CircuitInstruction.owning(gate, tag, arguments.clone(), targets.clone()));
         }
 
         public Builder add(CircuitInstruction instruction) {

@@ -106,8 +106,7 @@ public final class CircuitReader {
         source.skipBlanks();
         source.expect('{');
         if (open.size() == DEPTH_MAX) {
-            throw source.failure(
-                    QecRule.SIZE, "loops are more than %d deep".formatted(DEPTH_MAX));
+            throw source.failure(QecRule.SIZE, "loops are more than %d deep".formatted(DEPTH_MAX));
         }
         open.push(new Open(builder, turns, tag, line, column));
         builder = new Circuit.Builder();
@@ -138,8 +137,7 @@ public final class CircuitReader {
         push(inverted ? Target.inverted(target) : target);
         int next = source.peek();
         if (next > ' ' && next != '*' && next != '#') {
-            throw source.failure(
-                    QecRule.SYNTAX, "found " + source.found() + ", expected a space");
+            throw source.failure(QecRule.SYNTAX, "found " + source.found() + ", expected a space");
         }
     }
 

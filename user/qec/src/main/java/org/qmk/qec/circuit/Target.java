@@ -48,8 +48,8 @@ public final class Target {
 
     private static int checked(int value) {
         if (value < 0 || value > VALUE) {
-            throw new IllegalArgumentException("number is %d, expected 0 to %d"
-                    .formatted(value, VALUE));
+            throw new IllegalArgumentException(
+                    "number is %d, expected 0 to %d".formatted(value, VALUE));
         }
         return value;
     }

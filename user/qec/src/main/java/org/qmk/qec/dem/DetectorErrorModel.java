@@ -53,8 +53,7 @@ public final class DetectorErrorModel {
                                 Math.max(detectorCount, Math.addExact(last, body.detectors));
                     }
                     observableCount = Math.max(observableCount, body.observables);
-                    errorCount =
-                            Math.addExact(errorCount, Math.multiplyExact(count, body.errors));
+                    errorCount = Math.addExact(errorCount, Math.multiplyExact(count, body.errors));
                     shifted = Math.addExact(shifted, turns);
                 }
             }
@@ -70,8 +69,7 @@ public final class DetectorErrorModel {
         try {
             return new DetectorErrorModel(items);
         } catch (ArithmeticException e) {
-            var failure =
-                    new QecFailure(QecRule.SIZE, "the model has more than 2^63 detectors");
+            var failure = new QecFailure(QecRule.SIZE, "the model has more than 2^63 detectors");
             failure.initCause(e);
             throw failure;
         }

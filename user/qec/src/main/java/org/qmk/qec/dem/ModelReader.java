@@ -79,8 +79,7 @@ public final class ModelReader {
             case "shift_detectors" -> item(ModelInstruction.Type.SHIFT_DETECTORS, line, column);
             case "repeat" -> repeat(line, column);
             default ->
-                    throw new QecFailure(
-                                    QecRule.UNKNOWN_NAME, "'" + name + "' is no instruction")
+                    throw new QecFailure(QecRule.UNKNOWN_NAME, "'" + name + "' is no instruction")
                             .at(line, column);
         }
     }
@@ -92,8 +91,7 @@ public final class ModelReader {
         source.skipBlanks();
         source.expect('{');
         if (open.size() == DEPTH_MAX) {
-            throw source.failure(
-                    QecRule.SIZE, "loops are more than %d deep".formatted(DEPTH_MAX));
+            throw source.failure(QecRule.SIZE, "loops are more than %d deep".formatted(DEPTH_MAX));
         }
         open.push(new Open(items, turns, tag, line, column));
         items = new ArrayList<>();
@@ -123,8 +121,7 @@ public final class ModelReader {
                     case SHIFT_DETECTORS -> c >= '0' && c <= '9';
                 };
         if (!good) {
-            throw source.failure(
-                    QecRule.TARGET, type.word() + " does not take " + source.found());
+            throw source.failure(QecRule.TARGET, type.word() + " does not take " + source.found());
         }
         if (type == ModelInstruction.Type.SHIFT_DETECTORS) {
             push(source.number(Symptom.DETECTOR_MAX));
@@ -143,8 +140,7 @@ public final class ModelReader {
         }
         int next = source.peek();
         if (next > ' ' && next != '#') {
-            throw source.failure(
-                    QecRule.SYNTAX, "found " + source.found() + ", expected a space");
+            throw source.failure(QecRule.SYNTAX, "found " + source.found() + ", expected a space");
         }
     }
 

@@ -91,10 +91,7 @@ public final class ColorMemory {
         circuit.measure("ZXY".charAt(phase), data);
         for (int i = 0; i < m; i++) finish(circuit, i, phase);
         int[] row =
-                Arrays.stream(data)
-                        .filter(q -> sites.get(q).y() == 0)
-                        .map(this::dataAgo)
-                        .toArray();
+                Arrays.stream(data).filter(q -> sites.get(q).y() == 0).map(this::dataAgo).toArray();
         circuit.observable(0, row);
         return circuit.build();
     }

@@ -111,8 +111,7 @@ public final class CssMemory {
         return cycle.build();
     }
 
-    private void layers(NoisyLayers cycle, int[][] checks, int first, boolean x)
-            throws QecFailure {
+    private void layers(NoisyLayers cycle, int[][] checks, int first, boolean x) throws QecFailure {
         for (int[] layer : colored(checks)) {
             int[] pairs = new int[layer.length];
             for (int i = 0; i < layer.length; i += 2) {

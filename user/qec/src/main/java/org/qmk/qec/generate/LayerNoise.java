@@ -23,7 +23,6 @@ public record LayerNoise(
 
     /// Superconducting qubits (Gidney, Newman, Fowler and Broughton, arXiv:2108.10457, table 1).
     public static LayerNoise superconducting(double chance) {
-        return new LayerNoise(
-                chance / 10, chance, chance / 10, 2 * chance, 5 * chance, 2 * chance);
+        return new LayerNoise(chance / 10, chance, chance / 10, 2 * chance, 5 * chance, 2 * chance);
     }
 }

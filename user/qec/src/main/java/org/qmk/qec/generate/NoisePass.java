@@ -41,8 +41,7 @@ public final class NoisePass {
         return builder.build();
     }
 
-    private void add(CircuitInstruction instruction, Circuit.Builder builder)
-            throws QecFailure {
+    private void add(CircuitInstruction instruction, Circuit.Builder builder) throws QecFailure {
         Gate gate = instruction.gate();
         int[] targets = instruction.targets();
         switch (gate.kind()) {

@@ -41,14 +41,12 @@ public final class SurfaceMemory {
     /// @param distance 2 or more
     /// @param rounds 1 or more
     /// @throws QecFailure if there is no such circuit
-    public static Circuit rotatedX(int distance, long rounds, MemoryNoise noise)
-            throws QecFailure {
+    public static Circuit rotatedX(int distance, long rounds, MemoryNoise noise) throws QecFailure {
         return new SurfaceMemory(distance, true, true, noise).circuit(rounds);
     }
 
     /// @throws QecFailure if there is no such circuit
-    public static Circuit rotatedZ(int distance, long rounds, MemoryNoise noise)
-            throws QecFailure {
+    public static Circuit rotatedZ(int distance, long rounds, MemoryNoise noise) throws QecFailure {
         return new SurfaceMemory(distance, true, false, noise).circuit(rounds);
     }
 
@@ -155,8 +153,7 @@ public final class SurfaceMemory {
         return dataQubits.length - Arrays.binarySearch(dataQubits, index(site));
     }
 
-    private void finish(NoisyLayers circuit, char basis, SortedSet<Site> chosen)
-            throws QecFailure {
+    private void finish(NoisyLayers circuit, char basis, SortedSet<Site> chosen) throws QecFailure {
         circuit.measure(basis, dataQubits);
         double[][] order = memoryX ? orderX() : orderZ();
         for (Site check : chosen) {

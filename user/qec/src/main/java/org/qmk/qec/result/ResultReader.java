@@ -33,7 +33,9 @@ public final class ResultReader {
     /// @throws QecFailure if the file is not what its format says
     public boolean read(ShotRows rows) throws IOException, QecFailure {
         rows.resize(0);
-        if (layout.bits() == 0 && format != ShotFormat.TEXT && format != ShotFormat.HITS
+        if (layout.bits() == 0
+                && format != ShotFormat.TEXT
+                && format != ShotFormat.HITS
                 && format != ShotFormat.DETS) {
             throw failure("shots without bits cannot be told apart in this format");
         }

@@ -2,12 +2,18 @@ package org.qmk.qec.result;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.qmk.qec.QecFailure;
 import org.qmk.qec.QecRule;
 
 /// Writes shots in one of the formats.
 public final class ResultWriter {
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final byte[] NAME = "shot".getBytes(StandardCharsets.US_ASCII);
 
@@ -67,11 +73,13 @@ public final class ResultWriter {
 
     private void bytes(ShotRows rows, int shot) throws IOException {
         int count = rows.bits() + 7 >>> 3;
-        room(count);
+        // Whole words are written: those behind the last bit give way to the next shot.
+        room(8 * rows.stride());
         int start = shot * rows.stride();
-        for (int i = 0; i < count; i++) {
-            buffer[size++] = (byte) (rows.words()[start + (i >>> 3)] >>> 8 * (i & 7));
+        for (int word = 0; 8 * word < count; word++) {
+            LONGS.set(buffer, size + 8 * word, rows.words()[start + word]);
         }
+        size += count;
     }
 
     private void runs(ShotRows rows, int shot) throws IOException {

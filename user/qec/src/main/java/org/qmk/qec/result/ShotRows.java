@@ -70,13 +70,14 @@ public final class ShotRows {
     public void fill(Planes planes, int count) {
         resize(count);
         long[] square = new long[64];
-        for (int block = 0; 64 * block < count; block++) {
-            int rows = Math.min(64, count - 64 * block);
-            for (int word = 0; 64 * word < bits; word++) {
-                int columns = Math.min(64, bits - 64 * word);
+        // The planes of a word are read once for all blocks: they lie together.
+        for (int word = 0; 64 * word < bits; word++) {
+            int columns = Math.min(64, bits - 64 * word);
+            for (int block = 0; 64 * block < count; block++) {
                 for (int i = 0; i < columns; i++) square[i] = planes.word(64 * word + i, block);
                 java.util.Arrays.fill(square, columns, 64, 0);
                 BitSquare.transpose(square);
+                int rows = Math.min(64, count - 64 * block);
                 int at = 64 * block * stride + word;
                 for (int i = 0; i < rows; i++, at += stride) words[at] = square[i];
             }

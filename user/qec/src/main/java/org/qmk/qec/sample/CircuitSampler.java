@@ -27,8 +27,7 @@ public final class CircuitSampler {
 
     /// Samples measurements.
     public static CircuitSampler ofMeasurements(Circuit circuit) throws QecFailure {
-        return new CircuitSampler(
-                CircuitFrames.measurements(circuit, ReferenceSample.of(circuit)));
+        return new CircuitSampler(CircuitFrames.measurements(circuit, ReferenceSample.of(circuit)));
     }
 
     /// Samples detectors, then observables.
@@ -65,8 +64,7 @@ public final class CircuitSampler {
         together(seed, shots, threads, sink);
     }
 
-    private static void fill(
-            FrameBatch batch, long seed, long number, long shots, ShotRows rows) {
+    private static void fill(FrameBatch batch, long seed, long number, long shots, ShotRows rows) {
         batch.run(seed, number);
         int count = (int) Math.min(FrameBatch.SHOTS, shots - number * FrameBatch.SHOTS);
         rows.fill(batch::word, count);

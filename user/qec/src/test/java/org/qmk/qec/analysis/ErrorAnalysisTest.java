@@ -22,8 +22,7 @@ class ErrorAnalysisTest {
     private static void assertModel(String circuit, AnalysisOptions options, String model)
             throws QecFailure {
         ModelComparison.assertAlike(
-                DetectorErrorModel.parse(model),
-                ErrorAnalysis.of(Circuit.parse(circuit), options));
+                DetectorErrorModel.parse(model), ErrorAnalysis.of(Circuit.parse(circuit), options));
     }
 
     @Test

@@ -127,8 +127,13 @@ class CircuitTextTest {
     @Test
     void repeated_letters_of_a_product_are_multiplied_out() throws QecFailure {
         int[] targets = {
-            Target.pauli('X', 0), Target.COMBINER, Target.pauli('Z', 1), Target.COMBINER,
-            Target.pauli('Y', 0), Target.COMBINER, Target.pauli('X', 1)
+            Target.pauli('X', 0),
+            Target.COMBINER,
+            Target.pauli('Z', 1),
+            Target.COMBINER,
+            Target.pauli('Y', 0),
+            Target.COMBINER,
+            Target.pauli('X', 1)
         };
 
         PauliProduct product = PauliProduct.of(targets, 0, targets.length);

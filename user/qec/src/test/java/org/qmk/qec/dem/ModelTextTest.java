@@ -73,8 +73,7 @@ class ModelTextTest {
                 "repeat 3 {|QEC-SYNTAX-4",
             })
     void mistakes_have_a_code_and_a_place(String text, String code) {
-        var failure =
-                assertThrows(QecFailure.class, () -> DetectorErrorModel.parse("\n" + text));
+        var failure = assertThrows(QecFailure.class, () -> DetectorErrorModel.parse("\n" + text));
 
         assertEquals(code, failure.rule().code(), failure.getMessage());
         assertEquals(2, failure.line());

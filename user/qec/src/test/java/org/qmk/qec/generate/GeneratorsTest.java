@@ -82,12 +82,10 @@ class GeneratorsTest {
 
     @ParameterizedTest
     @CsvSource({"3, false", "3, true", "4, false", "5, true"})
-    void bacon_shor_memories_have_their_distance(int distance, boolean memoryX)
-            throws QecFailure {
+    void bacon_shor_memories_have_their_distance(int distance, boolean memoryX) throws QecFailure {
         Circuit plain = CssMemory.of(CssCodes.baconShor(distance), memoryX, 3);
         for (var noise : List.of(LayerNoise.uniform(1e-3), LayerNoise.superconducting(1e-3))) {
-            assertEquals(
-                    OptionalInt.of(distance), graphDistance(NoisePass.apply(plain, noise)));
+            assertEquals(OptionalInt.of(distance), graphDistance(NoisePass.apply(plain, noise)));
         }
     }
 
@@ -168,10 +166,8 @@ class GeneratorsTest {
         var noise = MemoryNoise.NONE;
         for (var failure :
                 List.of(
-                        assertThrows(
-                                QecFailure.class, () -> SurfaceMemory.rotatedX(1, 3, noise)),
-                        assertThrows(
-                                QecFailure.class, () -> SurfaceMemory.rotatedX(3, 0, noise)),
+                        assertThrows(QecFailure.class, () -> SurfaceMemory.rotatedX(1, 3, noise)),
+                        assertThrows(QecFailure.class, () -> SurfaceMemory.rotatedX(3, 0, noise)),
                         assertThrows(QecFailure.class, () -> ColorMemory.of(4, 3, noise)),
                         assertThrows(QecFailure.class, () -> LatticeSurgery.xx(4, 3)),
                         assertThrows(QecFailure.class, () -> CssCodes.shyps(6)),

@@ -46,8 +46,7 @@ class ResultFormatsTest {
                 ShotRows rows = rows(bits, 128, chance);
                 var layout = new RecordLayout(0, bits - 1, 1);
                 byte[] bytes = written(rows, format, layout);
-                var reader =
-                        new ResultReader(new ByteArrayInputStream(bytes), format, layout);
+                var reader = new ResultReader(new ByteArrayInputStream(bytes), format, layout);
                 var back = new ShotRows(bits, 64);
 
                 for (int half = 0; half < 128; half += 64) {
@@ -113,8 +112,7 @@ class ResultFormatsTest {
         var layout = new RecordLayout(3, 0, 0);
         var reader = new ResultReader(new ByteArrayInputStream(bytes), format, layout);
 
-        var failure =
-                assertThrows(QecFailure.class, () -> reader.read(new ShotRows(3, 64)));
+        var failure = assertThrows(QecFailure.class, () -> reader.read(new ShotRows(3, 64)));
 
         assertEquals("QEC-RESULT-1", failure.rule().code());
     }

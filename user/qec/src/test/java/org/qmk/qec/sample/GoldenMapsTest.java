@@ -31,8 +31,7 @@ class GoldenMapsTest {
 
     @ParameterizedTest
     @MethodSource("sets")
-    void measurements_become_the_same_detection_events(String set)
-            throws IOException, QecFailure {
+    void measurements_become_the_same_detection_events(String set) throws IOException, QecFailure {
         var circuit = Circuit.parse(GoldenQec.text(set, ".stim"));
         var converter = new MeasurementConverter(circuit, false);
         byte[] measured = GoldenQec.bytes(set, ".meas.b8");

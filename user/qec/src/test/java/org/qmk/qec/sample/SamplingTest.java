@@ -31,8 +31,7 @@ class SamplingTest {
         return GoldenQec.sets().stream().filter(set -> !set.contains("r100")).toList();
     }
 
-    private static long[] hits(CircuitSampler sampler, long seed, int threads)
-            throws IOException {
+    private static long[] hits(CircuitSampler sampler, long seed, int threads) throws IOException {
         long[] hits = new long[sampler.bits()];
         sampler.run(
                 seed,
@@ -184,11 +183,9 @@ class SamplingTest {
 
         for (var failure :
                 List.of(
+                        assertThrows(QecFailure.class, () -> CircuitSampler.ofDetections(circuit)),
                         assertThrows(
-                                QecFailure.class, () -> CircuitSampler.ofDetections(circuit)),
-                        assertThrows(
-                                QecFailure.class,
-                                () -> new MeasurementConverter(circuit, false)),
+                                QecFailure.class, () -> new MeasurementConverter(circuit, false)),
                         assertThrows(
                                 QecFailure.class,
                                 () -> ErrorAnalysis.of(circuit, AnalysisOptions.PLAIN)))) {
