@@ -139,12 +139,27 @@ public final class RoundTemplate {
         return EDGE_ROUNDS;
     }
 
-    /// The graph of the rounds from `from` to before `to`: errors that also flip a detector before
-    /// are left out, and errors that also flip one behind lead to the boundary.
+    /// The graph of the rounds from `from` to before `to`: errors that also flip a detector behind
+    /// lead to the boundary.
     ///
     /// @param starts gets the first node of each round, and their number; longer by one
-    /// @param open whether what is before is undecided too: then errors lead there as well
+    /// @param open whether what is before is undecided too: then errors that also flip a detector
+    ///     there lead to the boundary, and are left out otherwise
     MatchingGraph window(long from, long to, long last, int[] starts, boolean open) {
+        var drafts = inner(from, to, last, starts);
+        int size = (int) (to - from);
+        int outside = starts[size];
+        if (last == OPEN || to <= last) cut(drafts, to - 1, last, starts[size - 1], outside, false);
+        if (open && from > 0) cut(drafts, from - 1, last, starts[0], outside, true);
+        return drafts.graph();
+    }
+
+    /// The graph of these rounds where all before and behind is decided.
+    MatchingGraph closed(long from, long to, long last) {
+        return inner(from, to, last, new int[(int) (to - from) + 1]).graph();
+    }
+
+    private MatchingGraph.Drafts inner(long from, long to, long last, int[] starts) {
         if (last != OPEN && last < 2 * EDGE_ROUNDS) {
             throw new IllegalArgumentException(
                     "the stream has %d rounds, expected at least %d"
@@ -156,21 +171,27 @@ public final class RoundTemplate {
         var drafts = new MatchingGraph.Drafts(outside, graph.observables());
         for (int i = 0; i < size; i++) {
             for (Link link : links.get(templateRound(from + i, last))) {
-                int a = starts[i] + link.a;
-                int b = outside;
-                if (link.b != OUTSIDE) {
-                    int round = link.next ? i + 1 : i;
-                    if (round < size) b = starts[round] + link.b;
-                }
-                drafts.add(a, b, link.chance, graph.flips(link.edge));
+                int round = link.next ? i + 1 : i;
+                if (round == size) continue;
+                int b = link.b == OUTSIDE ? outside : starts[round] + link.b;
+                drafts.add(starts[i] + link.a, b, link.chance, graph.flips(link.edge));
             }
         }
-        if (open && from > 0) {
-            for (Link link : links.get(templateRound(from - 1, last))) {
-                if (!link.next) continue;
-                drafts.add(starts[0] + link.b, outside, link.chance, graph.flips(link.edge));
-            }
+        return drafts;
+    }
+
+    /// Adds the errors between a round and the next as edges from one of them to the boundary.
+    private void cut(
+            MatchingGraph.Drafts drafts,
+            long round,
+            long last,
+            int start,
+            int outside,
+            boolean later) {
+        for (Link link : links.get(templateRound(round, last))) {
+            if (!link.next) continue;
+            int node = start + (later ? link.b : link.a);
+            drafts.add(node, outside, link.chance, graph.flips(link.edge));
         }
-        return drafts.graph();
     }
 }

@@ -11,13 +11,13 @@ import org.qmk.qec.StreamDecoder;
 public final class WindowStreamDecoder implements StreamDecoder {
 
     /// A graph for windows of one kind, with what decodes it.
-    private static final class Window {
+    private static final class StreamWindow {
 
         final MatchingGraph graph;
         final MatchingDecoder decoder;
         final int[] starts;
 
-        Window(RoundTemplate template, long from, long to, long last) {
+        StreamWindow(RoundTemplate template, long from, long to, long last) {
             starts = new int[(int) (to - from) + 1];
             graph = template.window(from, to, last, starts, false);
             decoder = new MatchingDecoder(graph);
@@ -27,11 +27,11 @@ public final class WindowStreamDecoder implements StreamDecoder {
     private final RoundTemplate template;
     private final int commit;
     private final int buffer;
-    private final Window head;
-    private final Window bulk;
+    private final StreamWindow head;
+    private final StreamWindow bulk;
     /// By number of rounds, the windows at the end of a stream that began before them; made when
     /// first needed.
-    private final Window[] tails;
+    private final StreamWindow[] tails;
 
     /// The first round of the window, and how many it has so far.
     private long first;
@@ -57,10 +57,10 @@ public final class WindowStreamDecoder implements StreamDecoder {
         this.commit = commit;
         this.buffer = buffer;
         int rounds = commit + buffer;
-        head = new Window(template, 0, rounds, RoundTemplate.OPEN);
+        head = new StreamWindow(template, 0, rounds, RoundTemplate.OPEN);
         long later = RoundTemplate.EDGE_ROUNDS + 1;
-        bulk = new Window(template, later, later + rounds, RoundTemplate.OPEN);
-        tails = new Window[rounds + 1];
+        bulk = new StreamWindow(template, later, later + rounds, RoundTemplate.OPEN);
+        tails = new StreamWindow[rounds + 1];
         fired = new boolean[(rounds + 1) * template.widest()];
         list = new int[fired.length];
         flips = new long[head.graph.wordCount];
@@ -76,15 +76,15 @@ public final class WindowStreamDecoder implements StreamDecoder {
     public void end(int[] events, int from, int to) {
         long last = first + size;
         take(events, from, to, template.width(last, last));
-        Window window;
+        StreamWindow window;
         if (first == 0) {
             // A stream shorter than a window: its graph is made for it.
-            window = new Window(template, 0, size, last);
+            window = new StreamWindow(template, 0, size, last);
         } else {
             window = tails[size];
             if (window == null) {
                 // Wherever the stream ends, its last rounds are alike.
-                window = new Window(template, first, first + size, last);
+                window = new StreamWindow(template, first, first + size, last);
                 if (first >= RoundTemplate.EDGE_ROUNDS) tails[size] = window;
             }
         }
@@ -125,7 +125,7 @@ public final class WindowStreamDecoder implements StreamDecoder {
         count = kept;
     }
 
-    private void decide(Window window, int keep) {
+    private void decide(StreamWindow window, int keep) {
         compact();
         int cut = window.starts[keep];
         MatchingGraph graph = window.graph;

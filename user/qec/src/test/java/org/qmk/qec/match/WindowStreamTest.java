@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmk.qec.PackedRow;
+import org.qmk.qec.RowDecoder;
 
 /// Skipped where `../shared/conformance/qec` is absent.
 class WindowStreamTest {
@@ -42,7 +44,7 @@ class WindowStreamTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5, 5", "1, 10", "40, 20", "7, 30", "200, 5"})
+    @CsvSource({"5, 5", "3, 10", "40, 20", "7, 30", "200, 5"})
     void windows_err_as_often_as_the_whole(int commit, int buffer) throws Exception {
         var set = longMemory();
         var template = RoundTemplate.of(set.model());
@@ -63,6 +65,25 @@ class WindowStreamTest {
         }
 
         // Of 500 shots; a buffer of the distance differs in few shots, a longer one hardly.
+        assertTrue(different <= 2, different + " differ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 10, 10, 10", "2, 1, 5, 5", "2, 60, 60, 7"})
+    void parallel_windows_err_as_often_as_the_whole(int threads, int core, int gap, int buffer)
+            throws Exception {
+        var set = longMemory();
+        var template = RoundTemplate.of(set.model());
+        byte[] whole = set.bytes(".pred.b8");
+        byte[] predictions = new byte[whole.length];
+
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            var decoder = new ParallelWindowDecoder(template, 100, core, gap, buffer, executor);
+            new RowDecoder(decoder).decode(set.bytes(".dets.b8"), whole.length, predictions);
+        }
+
+        int different = 0;
+        for (int i = 0; i < whole.length; i++) if (predictions[i] != whole[i]) different++;
         assertTrue(different <= 2, different + " differ");
     }
 
