@@ -5,6 +5,9 @@ import java.util.Arrays;
 /// Messages in plain loops: what the others must agree with.
 public final class ScalarMessageLoops implements MessageLoops {
 
+    /// There is nothing to set.
+    public ScalarMessageLoops() {}
+
     @Override
     public void exchange(
             int[] rowStarts,
