@@ -3,8 +3,7 @@ package org.qmk.optimizer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 /// What Clifford gates make of X and Z on each qubit, row by row: one Pauli string a row, as
-// letters
-/// with a sign. It shares nothing with the passes.
+/// letters with a sign. It shares nothing with the passes.
 final class TableauOracle {
 
     private TableauOracle() {}
