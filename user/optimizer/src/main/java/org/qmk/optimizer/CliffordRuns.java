@@ -5,9 +5,8 @@ import java.util.Arrays;
 /// Writes runs of Clifford gates in a normal form, where that has fewer gates.
 ///
 /// A run holds the Clifford gates that depend on no other gates among themselves and that are
-// joined
-/// by qubits. Fewer gates on two qubits count more than fewer gates. A run on many qubits with few
-/// gates stays as it is, so that the work is linear in the number of gates.
+/// joined by qubits. Fewer gates on two qubits count more than fewer gates. A run on many qubits
+/// with few gates stays as it is, so that the work is linear in the number of gates.
 public final class CliffordRuns implements GatePass {
 
     private static final int WORK_PER_GATE = 4096;

@@ -7,9 +7,8 @@ import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
 
 /// Takes out nodes that change nothing that is told: gates on qubits that are then discarded,
-// phases
-/// before a measurement of Z after which the qubit is discarded, measurements of discarded qubits
-/// and event logic that nobody reads.
+/// phases before a measurement of Z after which the qubit is discarded, measurements of discarded
+/// qubits and event logic that nobody reads.
 public final class DeadCode implements GraphPass {
 
     public DeadCode() {}
@@ -102,8 +101,7 @@ public final class DeadCode implements GraphPass {
         }
 
         /// Whether what the node does to its qubits can be moved past all that is kept to where
-        // they
-        /// are discarded.
+        /// they are discarded.
         private boolean isUnseen(int node) {
             for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
                 if (Operand.kind(graph.operand(i)) != Operand.Kind.QUBIT) continue;

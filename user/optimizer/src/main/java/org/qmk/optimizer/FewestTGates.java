@@ -23,7 +23,7 @@ final class FewestTGates {
     }
 
     /// The list with the same effect on its qubits; ancillas come after them and end in the state
-    // 0.
+    /// 0.
     GateList reduced(GateList gates) {
         var out = new GateList(gates.qubits());
         int from = 0;

@@ -8,9 +8,8 @@ import org.qmk.qvm.Operand;
 /// Takes out gates that do nothing to qubits in a known state, and makes others smaller.
 ///
 /// A qubit is followed from its allocation or reset for as long as it is in an eigenstate of X, Y
-// or
-/// Z. A CNOT whose control is 0 does nothing, one whose control is 1 is an X; phases on 0 are no
-/// more than a global phase, and so on.
+/// or Z. A CNOT whose control is 0 does nothing, one whose control is 1 is an X; phases on 0 are
+/// no more than a global phase, and so on.
 public final class KnownStates implements GraphPass {
 
     public KnownStates() {}

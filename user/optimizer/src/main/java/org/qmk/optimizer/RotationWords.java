@@ -13,8 +13,7 @@ public final class RotationWords implements GraphPass {
     private final OptionalDouble precision;
 
     /// @param precision at least `RotationSynthesis.PRECISION_MIN`; empty for that of each node,
-    // which
-    ///     leaves alone what asks for more than that
+    ///     which leaves alone what asks for more than that
     public RotationWords(OptionalDouble precision) {
         this.precision = precision;
     }

@@ -8,15 +8,14 @@ import org.qmk.qvm.Operand;
 
 /// Cuts a graph into stretches of gates and the nodes that stay as they are between them.
 ///
-/// The program becomes: the gates of level 0, the other nodes of level 0, the gates of level 1, and
-/// so on. A node has the lowest level at which all that it waits for comes before it. So a gate
-// goes
-/// ahead of a measurement on other qubits, and the gates of one level can be changed together.
+/// The program becomes: the gates of level 0, the other nodes of level 0, the gates of level 1,
+/// and so on. A node has the lowest level at which all that it waits for comes before it. So a
+/// gate goes ahead of a measurement on other qubits, and the gates of one level can be changed
+/// together.
 ///
 /// An allocation stays behind every FREE before it, so that no more qubits are live at once. A
-// fence
-/// and a region mark stay behind all before them and ahead of all after them. Where the verifier
-/// has to analyse guards, the other nodes keep their order, so that it has no more to do.
+/// fence and a region mark stay behind all before them and ahead of all after them. Where the
+/// verifier has to analyse guards, the other nodes keep their order, so that it has no more to do.
 final class StretchLevels {
 
     private final Graph graph;

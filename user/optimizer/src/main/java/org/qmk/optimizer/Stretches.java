@@ -11,9 +11,8 @@ import org.qmk.qvm.Opcode;
 /// A program as lists of gates and the nodes between them.
 ///
 /// A stretch holds gates without guard and edges that depend on no other nodes among themselves;
-// its
-/// qubits are numbered in the order of their first use. All other nodes are kept: measurements,
-/// whatever is guarded, and whatever begins or ends a handle.
+/// its qubits are numbered in the order of their first use. All other nodes are kept:
+/// measurements, whatever is guarded, and whatever begins or ends a handle.
 final class Stretches {
 
     private final Graph graph;
@@ -103,8 +102,7 @@ final class Stretches {
     }
 
     /// Changes every stretch by a change that may add ancillas and measurements, but those in
-    // regions
-    /// that claim to be reversible by one that does not.
+    /// regions that claim to be reversible by one that does not.
     void change(UnaryOperator<GateList> change, UnaryOperator<GateList> inRegions) {
         int regions = 0;
         for (int level = 0; level < gates.length; level++) {

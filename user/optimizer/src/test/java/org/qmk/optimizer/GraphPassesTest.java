@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -29,6 +31,27 @@ final class GraphPassesTest {
             if (after.size() < graph.size()) changed++;
         }
         assertTrue(changed > 100, "a test of programs that do not change shows nothing");
+    }
+
+    @Test
+    void what_a_target_lacks_is_written_otherwise() {
+        int written = 0;
+        for (long seed = 2000; seed < 2060; seed++) {
+            Graph graph = MeasuredProgramGenerator.graph(seed);
+
+            Graph large = new LargeGates().apply(graph);
+            Graph words = new RotationWords(OptionalDouble.of(1e-9)).apply(large);
+
+            OutputOracle.verified(words, "seed " + seed);
+            OutputOracle.assertSame(graph, large, "large gates, seed " + seed);
+            OutputOracle.assertSame(graph, words, "rotation words, seed " + seed);
+            if (rotations(graph) > 0 && rotations(words) == 0) written++;
+        }
+        assertTrue(written > 10, "programs without rotations show nothing");
+    }
+
+    private static long rotations(Graph graph) {
+        return ProgramFigures.of(graph).rotations();
     }
 
     @ParameterizedTest

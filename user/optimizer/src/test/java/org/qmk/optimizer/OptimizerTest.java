@@ -93,8 +93,7 @@ final class OptimizerTest {
     }
 
     /// Everything that is no gate, in the order of each qubit, and gates with guards unless these
-    // are
-    /// written as others.
+    /// are written as others.
     private static List<String> kept(Graph graph, boolean lowers) {
         List<String> kept = new ArrayList<>();
         for (int qubit = 0; qubit < graph.qubits().size(); qubit++) {
