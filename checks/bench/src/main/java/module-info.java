@@ -9,6 +9,7 @@ module qmk.bench {
     requires qmk.optimizer;
     requires qmk.plot;
     requires qmk.qasm;
+    requires qmk.qec;
     requires qmk.qvm;
     requires qmk.runtime;
     requires qmk.sim;
