@@ -236,7 +236,8 @@ public final class BeliefReport {
         rate and that of the relay are those of wrong corrections of any logical qubit. The
         relay has one solution and up to %d legs.
 
-        | code | p | many | one | ldpc | many / ldpc | unexplained | ldpc: unexplained | OSD-CS, many | OSD-CS: wrong | relay: wrong |
+        | code | p | many | one | ldpc | many / ldpc | unexplained | ldpc: unexplained | \
+        OSD-CS, many | OSD-CS: wrong | relay: wrong |
         |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
         """
                         .formatted(
