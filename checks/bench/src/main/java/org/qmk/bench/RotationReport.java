@@ -38,23 +38,24 @@ public final class RotationReport {
     private static final String EXPLANATION =
             """
 
-            T counts are means over the angles, with the range. A T count grows as 3 log2(1/precision)
-            (Ross and Selinger, arXiv 1403.2975), that of a mixture half as fast (Campbell, arXiv
-            1612.02689; Kliuchnikov and others, arXiv 2203.10064).
+            T counts are means over the angles, with the range. A T count grows as
+            3 log2(1/precision) (Ross and Selinger, arXiv 1403.2975), that of a mixture half as fast
+            (Campbell, arXiv 1612.02689; Kliuchnikov and others, arXiv 2203.10064).
 
             **What the precision means.** The precision of the QVM bounds the operator norm of the
             difference at the best global phase. pygridsynth bounds the diamond norm, which is twice
             that for near unitaries, and so is asked for twice the number here. The global phase is
-            free here, which saves it about one T on average; pygridsynth keeps it.
+            free here, which saves about one T on average; pygridsynth keeps it.
 
             **Mixtures.** `RotationSynthesis.mixture` gives two words and a probability. Half the
             diamond norm of the difference between the mean over choices and the rotation is at most
-            the precision; each word alone is only as near as the root of it. The choice is made from
-            a seed when a program is compiled. So the bound holds for the mean over compilations, or
-            for programs of many rotations, not for one word in all shots of one compiled program.
+            the precision; each word alone is only as near as the root of it. The choice is made
+            from a seed when a program is compiled. So the bound holds for the mean over
+            compilations, or for programs of many rotations, not for one word in all shots of one
+            compiled program.
 
-            **Angles.** A multiple of pi/4, but for the rounding of the double, takes no or one T and
-            is exact. An angle nearer to a multiple than the precision is taken for it. Angles a
+            **Angles.** A multiple of pi/4, but for the rounding of the double, takes no or one T
+            and is exact. An angle nearer to a multiple than the precision is taken for it. Angles a
             little farther away cost more than the mean, as the candidates for them lie on few
             planes: pi/4 + 1e-9 at a precision of 1e-10 takes 120 T, here and in pygridsynth.
             """;

@@ -54,9 +54,7 @@ public final class MinSumDecoder implements SyndromeDecoder {
     @Override
     public void decodeAll(long[] syndromes, int shots, long[] observables) {
         lanes.decode(
-                syndromes,
-                shots,
-                (shot, lane, _) -> observables[shot] = lanes.observables(lane));
+                syndromes, shots, (shot, lane, _) -> observables[shot] = lanes.observables(lane));
     }
 
     /// The lanes of this decoder, for those who also want to know what was not explained.

@@ -34,7 +34,8 @@ public record BivariateBicycle(int l, int m, int[] a, int[] b) {
 
     /// The code [[90, 8, 10]].
     public static CssCode bicycle90() {
-        return new BivariateBicycle(15, 3, new int[] {9, 0, 0, 1, 0, 2}, new int[] {0, 0, 2, 0, 7, 0})
+        return new BivariateBicycle(
+                        15, 3, new int[] {9, 0, 0, 1, 0, 2}, new int[] {0, 0, 2, 0, 7, 0})
                 .code();
     }
 

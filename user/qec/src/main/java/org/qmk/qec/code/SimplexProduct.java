@@ -18,7 +18,8 @@ public final class SimplexProduct {
                 switch (r) {
                     case 3, 4 -> 1;
                     case 5 -> 2;
-                    default -> throw new IllegalArgumentException("r is " + r + ", expected 3 to 5");
+                    default ->
+                            throw new IllegalArgumentException("r is " + r + ", expected 3 to 5");
                 };
         int size = (1 << r) - 1;
         // 1 + x^power + x^r

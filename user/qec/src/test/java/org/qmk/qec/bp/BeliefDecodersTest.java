@@ -228,7 +228,8 @@ class BeliefDecodersTest {
         DecodingProblem problem = BivariateBicycle.bicycle72().bitFlips(0.08);
         var samples = new Syndromes(problem, 150, 6);
         var one = new RelayDecoder(problem, new RelaySettings(40, 30, 60, 1, 0.1, -0.2, 0.6, 1, 8));
-        var five = new RelayDecoder(problem, new RelaySettings(40, 30, 60, 5, 0.1, -0.2, 0.6, 1, 8));
+        var five =
+                new RelayDecoder(problem, new RelaySettings(40, 30, 60, 5, 0.1, -0.2, 0.6, 1, 8));
         int lighter = 0;
         for (int shot = 0; shot < 150; shot++) {
             one.decode(samples.syndromes, shot * problem.words());
@@ -277,8 +278,7 @@ class BeliefDecodersTest {
         assertThrows(IllegalArgumentException.class, () -> new BeliefSettings(1, 0));
         assertThrows(IllegalArgumentException.class, () -> new BeliefSettings(1, 1.1));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new RelaySettings(1, 1, 1, 0, 0, 0, 0, 1, 0));
+                IllegalArgumentException.class, () -> new RelaySettings(1, 1, 1, 0, 0, 0, 0, 1, 0));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new RelaySettings(1, 1, 1, 1, 0, 0.5, 0.4, 1, 0));

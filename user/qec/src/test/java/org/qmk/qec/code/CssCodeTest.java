@@ -43,7 +43,9 @@ class CssCodeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3, 49, 9, 28, 12, 16, 12", "4, 225, 16, 165, 44, 121, 24", "5, 961, 25, 806, 130, 676, 48"
+        "3, 49, 9, 28, 12, 16, 12",
+        "4, 225, 16, 165, 44, 121, 24",
+        "5, 961, 25, 806, 130, 676, 48"
     })
     void a_simplex_product_has_its_qubits_and_ranks(
             int r, int n, int k, int gauge, int stabilizers, int gaugeQubits, int weight) {

@@ -65,7 +65,8 @@ public final class Syndromes {
     private static double[][] classes(DecodingProblem problem) {
         int observables = 0;
         for (int i = 0; i < problem.mechanisms(); i++) {
-            observables = Math.max(observables, 64 - Long.numberOfLeadingZeros(problem.observables(i)));
+            observables =
+                    Math.max(observables, 64 - Long.numberOfLeadingZeros(problem.observables(i)));
         }
         double[][] chances = new double[1 << problem.detectors()][1 << observables];
         chances[0][0] = 1;

@@ -37,7 +37,15 @@ final class VectorMessageLoopsTest {
 
         for (int i = 0; i < 2; i++) {
             loops[i].exchange(
-                    rowStarts, column, beliefs, next[i], answers[i], fired, unexplained[i], 60, 5,
+                    rowStarts,
+                    column,
+                    beliefs,
+                    next[i],
+                    answers[i],
+                    fired,
+                    unexplained[i],
+                    60,
+                    5,
                     3);
         }
 
