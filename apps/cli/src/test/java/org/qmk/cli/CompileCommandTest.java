@@ -77,12 +77,13 @@ final class CompileCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"qvm", "qvm.json", "qvm.pb"})
-    void every_qvm_form_of_every_example_has_the_same_digest(String form) throws IOException {
+    @ValueSource(strings = {"qvm", "qvm.json", "qvm.pb", "mlir"})
+    void every_form_of_every_example_has_the_same_digest(String form) throws IOException {
         try (Stream<Path> examples = Files.list(folder.resolve("examples"))) {
             for (Path example : (Iterable<Path>) examples.sorted()::iterator) {
                 String name = "examples/" + example.getFileName();
-                if (!name.contains(".q")) continue;
+                // Q# needs a compiler that may not be there
+                if (name.endsWith(".md") || name.endsWith(".qs")) continue;
                 String verdict = verdict(name);
 
                 var run = Invocation.in(folder, "compile", name, "-o", "out." + form);
