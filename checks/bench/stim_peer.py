@@ -6,6 +6,9 @@ detect FILE SHOTS         nanoseconds of sampling so many shots of all detectors
 flip FILE SHOTS           the same with the frame simulator alone, no output transposed
 surface FILE DISTANCE P   writes the circuit of a rotated surface code, without loops; how many
                           detectors it has
+memory FILE DISTANCE P    the same circuit with its loop; how many detectors it has
+model FILE flat|folded    nanoseconds of its decomposed detector error model
+shots FILE SHOTS          nanoseconds of sampling so many shots of that model, errors too
 version                   Stim's version
 
 Times are of the CPU.
@@ -21,6 +24,7 @@ BITS = numpy.array([bin(value).count("1") for value in range(256)], dtype=numpy.
 
 circuits = {}
 samplers = {}
+models = {}
 simulators = {}
 
 
@@ -61,6 +65,34 @@ def flip(path, shots):
     return f"{nanos} {int(simulator.get_detector_flips().sum())}"
 
 
+def memory(distance, chance):
+    return stim.Circuit.generated(
+        "surface_code:rotated_memory_z",
+        distance=distance,
+        rounds=distance,
+        after_clifford_depolarization=chance,
+        before_round_data_depolarization=chance,
+        before_measure_flip_probability=chance,
+        after_reset_flip_probability=chance,
+    )
+
+
+def model(path, flat):
+    loaded = circuit(path)
+    start = time.thread_time_ns()
+    loaded.detector_error_model(decompose_errors=True, flatten_loops=flat)
+    return f"{time.thread_time_ns() - start}"
+
+
+def shots(path, count):
+    if path not in models:
+        made = circuit(path).detector_error_model(decompose_errors=True)
+        models[path] = made.compile_sampler(seed=1)
+    start = time.thread_time_ns()
+    models[path].sample(count, bit_packed=True, return_errors=True)
+    return f"{time.thread_time_ns() - start}"
+
+
 for line in sys.stdin:
     words = line.split()
     if words[0] == "reference":
@@ -70,18 +102,17 @@ for line in sys.stdin:
     elif words[0] == "flip":
         answer = flip(words[1], int(words[2]))
     elif words[0] == "surface":
-        distance, chance = int(words[2]), float(words[3])
-        made = stim.Circuit.generated(
-            "surface_code:rotated_memory_z",
-            distance=distance,
-            rounds=distance,
-            after_clifford_depolarization=chance,
-            before_round_data_depolarization=chance,
-            before_measure_flip_probability=chance,
-            after_reset_flip_probability=chance,
-        )
+        made = memory(int(words[2]), float(words[3]))
         made.flattened().to_file(words[1])
         answer = f"{made.num_detectors}"
+    elif words[0] == "memory":
+        made = memory(int(words[2]), float(words[3]))
+        made.to_file(words[1])
+        answer = f"{made.num_detectors}"
+    elif words[0] == "model":
+        answer = model(words[1], words[2] == "flat")
+    elif words[0] == "shots":
+        answer = shots(words[1], int(words[2]))
     else:
         answer = stim.__version__
     print(answer, flush=True)

@@ -9,7 +9,7 @@ import org.qmk.qec.circuit.CircuitInstruction;
 import org.qmk.qec.circuit.CircuitItem;
 import org.qmk.qec.circuit.CliffordWord;
 import org.qmk.qec.circuit.Gate;
-import org.qmk.qec.circuit.PauliProduct;
+import org.qmk.qec.circuit.LetterProduct;
 import org.qmk.qec.circuit.RepeatBlock;
 import org.qmk.qec.circuit.Target;
 import org.qmk.qvm.Argument;
@@ -195,7 +195,7 @@ final class StimGraph {
         int start = 0;
         while (start < targets.length) {
             int end = instruction.productEnd(start);
-            PauliProduct product = PauliProduct.of(targets, start, end);
+            LetterProduct product = LetterProduct.of(targets, start, end);
             int[] qubits = Arrays.stream(product.letters()).map(Target::value).toArray();
             var letters = new StringBuilder();
             for (int each : product.letters()) {

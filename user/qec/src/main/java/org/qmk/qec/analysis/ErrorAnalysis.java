@@ -9,7 +9,7 @@ import org.qmk.qec.circuit.Circuit;
 import org.qmk.qec.circuit.CircuitInstruction;
 import org.qmk.qec.circuit.CircuitItem;
 import org.qmk.qec.circuit.Gate;
-import org.qmk.qec.circuit.PauliProduct;
+import org.qmk.qec.circuit.LetterProduct;
 import org.qmk.qec.circuit.RepeatBlock;
 import org.qmk.qec.circuit.Target;
 import org.qmk.qec.dem.DetectorErrorModel;
@@ -155,7 +155,7 @@ public final class ErrorAnalysis {
                 tracker.undoPairs(instruction);
             }
             case ROTATION -> {
-                for (PauliProduct product : products(instruction).reversed()) {
+                for (LetterProduct product : products(instruction).reversed()) {
                     tracker.undoRotation(product.letters());
                 }
             }
@@ -181,7 +181,7 @@ public final class ErrorAnalysis {
                 }
             }
             case MEASURE_PRODUCT -> {
-                for (PauliProduct product : products(instruction).reversed()) {
+                for (LetterProduct product : products(instruction).reversed()) {
                     measure(instruction, product.letters());
                 }
             }
@@ -208,12 +208,12 @@ public final class ErrorAnalysis {
         }
     }
 
-    private static List<PauliProduct> products(CircuitInstruction instruction) throws QecFailure {
-        List<PauliProduct> products = new ArrayList<>();
+    private static List<LetterProduct> products(CircuitInstruction instruction) throws QecFailure {
+        List<LetterProduct> products = new ArrayList<>();
         int[] targets = instruction.targets();
         for (int at = 0; at < targets.length; ) {
             int end = instruction.productEnd(at);
-            products.add(PauliProduct.of(targets, at, end));
+            products.add(LetterProduct.of(targets, at, end));
             at = end;
         }
         return products;

@@ -229,7 +229,7 @@ public final class CircuitInstruction implements CircuitItem {
         for (int at = 0; at < targets.length; ) {
             int end = at + 1;
             while (end < targets.length && Target.isCombiner(targets[end])) end += 2;
-            PauliProduct.of(targets, at, end);
+            LetterProduct.of(targets, at, end);
             at = end;
         }
     }

@@ -8,7 +8,7 @@ import org.qmk.qec.circuit.CircuitInstruction;
 import org.qmk.qec.circuit.CircuitItem;
 import org.qmk.qec.circuit.CliffordWord;
 import org.qmk.qec.circuit.Gate;
-import org.qmk.qec.circuit.PauliProduct;
+import org.qmk.qec.circuit.LetterProduct;
 import org.qmk.qec.circuit.RepeatBlock;
 import org.qmk.qec.circuit.Target;
 import org.qmk.sim.FrameProgram;
@@ -98,7 +98,7 @@ final class CircuitFrames {
             case ROTATION, MEASURE_PRODUCT -> {
                 for (int at = 0; at < instruction.targetCount(); ) {
                     int end = instruction.productEnd(at);
-                    int[] letters = PauliProduct.of(instruction.targets(), at, end).letters();
+                    int[] letters = LetterProduct.of(instruction.targets(), at, end).letters();
                     if (instruction.gate().kind() == Gate.Kind.ROTATION) rotate(letters);
                     else measure(letters, instruction.chance());
                     at = end;

@@ -8,7 +8,7 @@ import org.qmk.qec.circuit.CircuitInstruction;
 import org.qmk.qec.circuit.CircuitItem;
 import org.qmk.qec.circuit.CliffordWord;
 import org.qmk.qec.circuit.Gate;
-import org.qmk.qec.circuit.PauliProduct;
+import org.qmk.qec.circuit.LetterProduct;
 import org.qmk.qec.circuit.RepeatBlock;
 import org.qmk.qec.circuit.Target;
 import org.qmk.sim.StabilizerState;
@@ -122,7 +122,7 @@ public final class ReferenceSample {
                 int turns = gate == Gate.SPP ? 1 : 3;
                 for (int at = 0; at < instruction.targetCount(); ) {
                     int end = instruction.productEnd(at);
-                    PauliProduct product = PauliProduct.of(instruction.targets(), at, end);
+                    LetterProduct product = LetterProduct.of(instruction.targets(), at, end);
                     state.quarterTurns(letters(product), product.negative(), turns);
                     at = end;
                 }
@@ -143,7 +143,7 @@ public final class ReferenceSample {
             case MEASURE_PRODUCT -> {
                 for (int at = 0; at < instruction.targetCount(); ) {
                     int end = instruction.productEnd(at);
-                    PauliProduct product = PauliProduct.of(instruction.targets(), at, end);
+                    LetterProduct product = LetterProduct.of(instruction.targets(), at, end);
                     record(state.measure(letters(product), product.negative()));
                     at = end;
                 }
@@ -163,7 +163,7 @@ public final class ReferenceSample {
         return StabilizerState.letter(Target.value(target), basis != 'Z', basis != 'X');
     }
 
-    private static int[] letters(PauliProduct product) {
+    private static int[] letters(LetterProduct product) {
         int[] targets = product.letters();
         int[] letters = new int[targets.length];
         for (int i = 0; i < targets.length; i++) {

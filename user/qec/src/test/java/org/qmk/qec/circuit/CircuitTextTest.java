@@ -136,7 +136,7 @@ class CircuitTextTest {
             Target.pauli('X', 1)
         };
 
-        PauliProduct product = PauliProduct.of(targets, 0, targets.length);
+        LetterProduct product = LetterProduct.of(targets, 0, targets.length);
 
         // X Y = i Z and Z X = i Y: together -Z Y.
         assertTrue(product.negative());

@@ -8,12 +8,12 @@ import org.qmk.qec.QecRule;
 ///
 /// @param letters targets with letters, by qubit; not to be changed
 /// @param negative whether its sign is -1
-public record PauliProduct(int[] letters, boolean negative) {
+public record LetterProduct(int[] letters, boolean negative) {
 
     /// The product of one instruction's targets from a place to another.
     ///
     /// @throws QecFailure if its sign is imaginary
-    public static PauliProduct of(int[] targets, int from, int to) throws QecFailure {
+    public static LetterProduct of(int[] targets, int from, int to) throws QecFailure {
         int power = 0;
         int[] letters = new int[(to - from + 1) / 2];
         int size = 0;
@@ -39,7 +39,7 @@ public record PauliProduct(int[] letters, boolean negative) {
         for (int i = 0; i < size; i++) {
             if (Target.isPauli(letters[i])) letters[kept++] = letters[i];
         }
-        return new PauliProduct(Arrays.copyOf(letters, kept), (power & 2) != 0);
+        return new LetterProduct(Arrays.copyOf(letters, kept), (power & 2) != 0);
     }
 
     private static int place(int[] letters, int size, int qubit) {
