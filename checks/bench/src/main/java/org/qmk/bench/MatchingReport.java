@@ -366,7 +366,7 @@ public final class MatchingReport {
                 versions[0],
                 versions[1],
                 REPEATS,
-                SHOTS,
+                LATENCY_SHOTS,
                 goals,
                 HEAD,
                 batches,
