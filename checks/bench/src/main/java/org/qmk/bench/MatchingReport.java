@@ -32,12 +32,59 @@ import org.qmk.qec.match.WindowStreamDecoder;
 public final class MatchingReport {
 
     /// The machine may be shared: times of batches are the CPU's on both sides.
-    private static final ThreadMXBean CLOCK =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean CLOCK = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final int REPEATS = 7;
-    private static final int SHOTS = 10_000;
-    private static final int LATENCY_SHOTS = 5_000;
+    private static final int REPEATS = 5;
+    private static final int LATENCY_SHOTS = 4_000;
+
+    private static final String PAGE =
+            """
+            # Matching beside PyMatching
+
+            Made by `checks/bench/run matching` at commit %s on %s: %d processors, JDK %s,
+            PyMatching %s, Stim %s. One thread on both sides, in turn, medians of %d. Rotated
+            surface codes, memory along Z, d rounds, all noise at p; 10,000 shots as rows of bits, %,d from d = 11 on.
+            %s
+
+            ## Microseconds a shot
+
+            CPU time. Aim: 0.50 of PyMatching's at p = 0.001, 0.80 at 0.005.
+
+            %s%s
+            ## Two passes with correlations
+
+            Aim: 0.50 of PyMatching's with `enable_correlations`.
+
+            %s%s
+            ## Latency
+
+            Microseconds of one shot alone, from its row to its prediction; for each of %,d
+            shots the least of five, which leaves the neighbours' noise out. PyMatching is
+            called from Python, whose call is in its times. Aim: p99.9 at most PyMatching's.
+
+            | d | p | p50 | p99 | p99.9 | PyMatching p50 | p99.9 | ours / theirs, p99.9 |
+            |---:|---:|---:|---:|---:|---:|---:|---:|
+            %s
+            ## Streams
+
+            Memories of 400 rounds at d = 11 and of 60 at d = 5, decoded round by round in
+            windows whose graph comes from a memory of 8 rounds. A stream gets a round a
+            microsecond; the times of a window, in microseconds, are the least of five. The
+            last columns compare the errors with those of PyMatching on whole shots.
+            Goal: 8 streams a core at d = 11, p = 0.001.
+
+            | d | p | commit | buffer | ns a round | streams a core | window p50 | p99 | p99.9 | \
+            shots | logical errors | of whole shots | bytes a round |
+            |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+            %s\
+            """;
+
+    private static final String HEAD =
+            """
+            | d | p | ours | PyMatching | ours / theirs | logical errors | PyMatching's | \
+            predictions that differ | bytes a shot |
+            |---:|---:|---:|---:|---:|---:|---:|---:|---:|
+            """;
 
     private final BufferedReader answers;
     private final PrintStream requests;
@@ -97,7 +144,8 @@ public final class MatchingReport {
 
     private void surface(int distance, double chance) throws IOException, QecFailure {
         String name = folder.resolve("d%d-p%s".formatted(distance, chance)).toString();
-        ask("surface %s %d %d %s %d".formatted(name, distance, distance, chance, SHOTS));
+        int shots = distance < 11 ? 10_000 : LATENCY_SHOTS;
+        ask("surface %s %d %d %s %d".formatted(name, distance, distance, chance, shots));
         ask("load " + name);
         var graph = MatchingGraph.of(model(name));
         byte[] rows = Files.readAllBytes(Path.of(name + ".dets"));
@@ -119,22 +167,23 @@ public final class MatchingReport {
     private String batch(
             String name, String how, Decoder decoder, byte[] rows, byte[] flipped, double aim)
             throws IOException {
-        var shots = new RowDecoder(decoder);
-        byte[] predictions = new byte[SHOTS];
+        var batch = new RowDecoder(decoder);
+        int shots = flipped.length;
+        byte[] predictions = new byte[shots];
         long until = CLOCK.getCurrentThreadCpuTime() + 1_500_000_000L;
-        while (CLOCK.getCurrentThreadCpuTime() < until) shots.decode(rows, SHOTS, predictions);
+        while (CLOCK.getCurrentThreadCpuTime() < until) batch.decode(rows, shots, predictions);
         double[] ours = new double[REPEATS];
         double[] theirs = new double[REPEATS];
         long bytes = Long.MAX_VALUE;
         for (int i = 0; i < REPEATS; i++) {
             long allocated = CLOCK.getCurrentThreadAllocatedBytes();
             long start = CLOCK.getCurrentThreadCpuTime();
-            shots.decode(rows, SHOTS, predictions);
+            batch.decode(rows, shots, predictions);
             long nanos = CLOCK.getCurrentThreadCpuTime() - start;
             bytes = Math.min(bytes, CLOCK.getCurrentThreadAllocatedBytes() - allocated);
-            ours[i] = nanos / 1e3 / SHOTS;
+            ours[i] = nanos / 1e3 / shots;
             String[] answer = ask("%s %s %s.out".formatted(how, name, name));
-            theirs[i] = Double.parseDouble(answer[0]) / 1e3 / SHOTS;
+            theirs[i] = Double.parseDouble(answer[0]) / 1e3 / shots;
         }
         byte[] other = Files.readAllBytes(Path.of(name + ".out"));
         double us = median(ours);
@@ -148,8 +197,9 @@ public final class MatchingReport {
                         differences(predictions, flipped),
                         differences(other, flipped),
                         differences(predictions, other),
-                        // What the two calls of the bean allocate themselves is below a byte a shot.
-                        (double) bytes / SHOTS);
+                        // What the two calls of the bean allocate themselves is below a byte a
+                        // shot.
+                        (double) bytes / shots);
     }
 
     private static int differences(byte[] a, byte[] b) {
@@ -308,67 +358,22 @@ public final class MatchingReport {
 
     private String text(String commit, String[] versions) {
         String goals = missed.isEmpty() ? "Every aim is met." : "Aims missed: " + missed + ".";
-        return """
-                # Matching beside PyMatching
-
-                Made by `checks/bench/run matching` at commit %s on %s: %d processors, JDK %s,
-                PyMatching %s, Stim %s. One thread on both sides, in turn, medians of %d. Rotated
-                surface codes, memory along Z, d rounds, all noise at p; %,d shots as rows of bits.
-                %s
-
-                ## Microseconds a shot
-
-                CPU time. Aim: 0.50 of PyMatching's at p = 0.001, 0.80 at 0.005.
-
-                %s%s
-                ## Two passes with correlations
-
-                Aim: 0.50 of PyMatching's with `enable_correlations`.
-
-                %s%s
-                ## Latency
-
-                Microseconds of one shot alone, from its row to its prediction; for each of %,d
-                shots the least of five, which leaves the neighbours' noise out. PyMatching is
-                called from Python, whose call is in its times. Aim: p99.9 at most PyMatching's.
-
-                | d | p | p50 | p99 | p99.9 | PyMatching p50 | p99.9 | ours / theirs, p99.9 |
-                |---:|---:|---:|---:|---:|---:|---:|---:|
-                %s
-                ## Streams
-
-                Memories of 400 rounds at d = 11 and of 60 at d = 5, decoded round by round in
-                windows whose graph comes from a memory of 8 rounds. A stream gets a round a
-                microsecond; the times of a window, in microseconds, are the least of five. The
-                last columns compare the errors with those of PyMatching on whole shots.
-                Goal: 8 streams a core at d = 11, p = 0.001.
-
-                | d | p | commit | buffer | ns a round | streams a core | window p50 | p99 | p99.9 | shots | logical errors | of whole shots | bytes a round |
-                |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
-                %s"""
-                .formatted(
-                        commit,
-                        LocalDate.now(ZoneOffset.UTC),
-                        Runtime.getRuntime().availableProcessors(),
-                        Runtime.version(),
-                        versions[0],
-                        versions[1],
-                        REPEATS,
-                        SHOTS,
-                        goals,
-                        HEAD,
-                        batches,
-                        HEAD,
-                        passes,
-                        LATENCY_SHOTS,
-                        latencies,
-                        streams);
+        return PAGE.formatted(
+                commit,
+                LocalDate.now(ZoneOffset.UTC),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                versions[0],
+                versions[1],
+                REPEATS,
+                LATENCY_SHOTS,
+                goals,
+                HEAD,
+                batches,
+                HEAD,
+                passes,
+                LATENCY_SHOTS,
+                latencies,
+                streams);
     }
-
-    private static final String HEAD =
-            """
-            | d | p | ours | PyMatching | ours / theirs | logical errors | PyMatching's | \
-            predictions that differ | bytes a shot |
-            |---:|---:|---:|---:|---:|---:|---:|---:|---:|
-            """;
 }

@@ -296,7 +296,8 @@ final class RegionFlood {
     /// Joins the edges a-b and b-c.
     int join(int ab, int bc) {
         long flipped = edgeFlips(ab) ^ edgeFlips(bc);
-        return newEdge(edgeEnd[ab], edgeEnd[bc ^ 1], flipped, NONE, edgeLength(ab) + edgeLength(bc));
+        return newEdge(
+                edgeEnd[ab], edgeEnd[bc ^ 1], flipped, NONE, edgeLength(ab) + edgeLength(bc));
     }
 
     void freeze(int r) {

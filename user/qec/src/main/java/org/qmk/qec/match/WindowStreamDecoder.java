@@ -45,21 +45,22 @@ public final class WindowStreamDecoder implements StreamDecoder {
     private int count;
     private final long[] flips;
 
+    /// @param commit rounds that are kept; at least 2, so that only the first window sees the start
     /// @param buffer rounds that are matched but not kept; at least the distance of the code, or
     ///     logical errors are more frequent
     public WindowStreamDecoder(RoundTemplate template, int commit, int buffer) {
-        if (commit < 1 || buffer < RoundTemplate.EDGE_ROUNDS + 1) {
+        int least = RoundTemplate.EDGE_ROUNDS;
+        if (commit < least || buffer < least + 1) {
             throw new IllegalArgumentException(
-                    "commit is %d and buffer %d, expected at least 1 and %d"
-                            .formatted(commit, buffer, RoundTemplate.EDGE_ROUNDS + 1));
+                    "commit is %d and buffer %d rounds, expected at least %d and %d"
+                            .formatted(commit, buffer, least, least + 1));
         }
         this.template = template;
         this.commit = commit;
         this.buffer = buffer;
         int rounds = commit + buffer;
         head = new StreamWindow(template, 0, rounds, RoundTemplate.OPEN);
-        long later = RoundTemplate.EDGE_ROUNDS + 1;
-        bulk = new StreamWindow(template, later, later + rounds, RoundTemplate.OPEN);
+        bulk = new StreamWindow(template, least, least + rounds, RoundTemplate.OPEN);
         tails = new StreamWindow[rounds + 1];
         fired = new boolean[(rounds + 1) * template.widest()];
         list = new int[fired.length];
@@ -85,7 +86,7 @@ public final class WindowStreamDecoder implements StreamDecoder {
             if (window == null) {
                 // Wherever the stream ends, its last rounds are alike.
                 window = new StreamWindow(template, first, first + size, last);
-                if (first >= RoundTemplate.EDGE_ROUNDS) tails[size] = window;
+                tails[size] = window;
             }
         }
         decide(window, size);

@@ -2,6 +2,7 @@ package org.qmk.qec.match;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -44,7 +45,7 @@ class WindowStreamTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5, 5", "3, 10", "40, 20", "7, 30", "200, 5"})
+    @CsvSource({"5, 5", "2, 10", "40, 20", "7, 30", "200, 5"})
     void windows_err_as_often_as_the_whole(int commit, int buffer) throws Exception {
         var set = longMemory();
         var template = RoundTemplate.of(set.model());
@@ -66,6 +67,14 @@ class WindowStreamTest {
 
         // Of 500 shots; a buffer of the distance differs in few shots, a longer one hardly.
         assertTrue(different <= 2, different + " differ");
+    }
+
+    @Test
+    void short_windows_are_refused() throws Exception {
+        var template = RoundTemplate.of(longMemory().model());
+
+        assertThrows(IllegalArgumentException.class, () -> new WindowStreamDecoder(template, 1, 5));
+        assertThrows(IllegalArgumentException.class, () -> new WindowStreamDecoder(template, 2, 2));
     }
 
     @ParameterizedTest
