@@ -2,7 +2,6 @@ package org.qmk.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -175,7 +174,7 @@ public final class EstimateJson {
         double share = 100.0 * estimate.magicQubits() / estimate.physicalQubits();
         words.put(
                 "physicalQubitsForTfactoriesPercentage",
-                String.format(Locale.ROOT, "%.2f %%", share));
+                AzureNumber.twoDigits(share) + " %");
         words.put(
                 "requiredLogicalQubitErrorRate", AzureNumber.scientific(estimate.requiredError()));
         Optional<Estimate.Magic> magic = estimate.magic();

@@ -144,8 +144,11 @@ public final class Estimator {
                         required,
                         Optional.of(magic(factory, copies(factory, qubit, needed))));
             }
-            // A program that takes longer may have a larger distance, and so better factories.
-            cycles = Math.max(Math.addExact(most, 1), cycles + 1);
+            // A program that takes longer may have a larger distance, and so better factories. One
+            // cycle more is less than a double tells apart where there are very many.
+            long step = 1 + (cycles >>> 40);
+            cycles = Math.addExact(Math.max(most, cycles), step);
+            if (cycles > longest(qubit)) throw noFactory();
         }
     }
 
@@ -375,7 +378,12 @@ public final class Estimator {
 
     private long cyclesMax(Estimate.LogicalQubit qubit) {
         double cycles = Math.floor(budget.logical() / (blocks() * qubit.error()));
-        return (long) Math.min(cycles, Long.MAX_VALUE / 4.0 / qubit.cycleNanos());
+        return (long) Math.min(cycles, longest(qubit));
+    }
+
+    /// Cycles whose time in nanoseconds fits 64 bits with room to spare.
+    private static long longest(Estimate.LogicalQubit qubit) {
+        return Long.MAX_VALUE / 4 / qubit.cycleNanos();
     }
 
     private Estimate.LogicalQubit qubit(int distance) throws EstimateFailure {
