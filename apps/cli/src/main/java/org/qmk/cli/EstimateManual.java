@@ -23,8 +23,7 @@ final class EstimateManual {
             "\"qubitParams\": {\"name\": \"qubit_maj_ns_e6\"},"
                     + " \"qecScheme\": {\"name\": \"floquet_code\"}";
 
-    private static final LogicalCounts ISING =
-            new LogicalCounts(100, 0, 112_110, 2001, 0, 0, 0);
+    private static final LogicalCounts ISING = new LogicalCounts(100, 0, 112_110, 2001, 0, 0, 0);
     private static final LogicalCounts HUBBARD = new LogicalCounts(28, 22_074, 84, 31, 0, 0, 0);
     private static final LogicalCounts CHEMISTRY =
             new LogicalCounts(
@@ -108,8 +107,7 @@ final class EstimateManual {
                 List.of(2740L, 266_172_890_508L, 9L, 718_666_804_371_600L, 231L, 4_906_960L));
     }
 
-    private void program(
-            String name, LogicalCounts counts, String fields, List<Long> published) {
+    private void program(String name, LogicalCounts counts, String fields, List<Long> published) {
         Estimate e = estimate(counts, fields);
         long factories = e.magic().map(Estimate.Magic::copies).orElse(0L);
         List<Long> ours =
@@ -152,8 +150,13 @@ final class EstimateManual {
                 "published",
                 "ours");
         double[][] rows = {
-            {1e-3, 3, 3e-4}, {1e-3, 5, 3e-5}, {1e-3, 19, 3e-12}, {1e-3, 21, 3e-13},
-            {1e-4, 3, 3e-6}, {1e-4, 5, 3e-8}, {1e-4, 21, 3e-24}
+            {1e-3, 3, 3e-4},
+            {1e-3, 5, 3e-5},
+            {1e-3, 19, 3e-12},
+            {1e-3, 21, 3e-13},
+            {1e-4, 3, 3e-6},
+            {1e-4, 5, 3e-8},
+            {1e-4, 21, 3e-24}
         };
         var profile = ProfileFile.shipped("surface-gate").orElseThrow();
         for (double[] r : rows) {
@@ -193,8 +196,8 @@ final class EstimateManual {
     private void twoLevel() {
         table(
                 "Two levels",
-                "Source: arXiv:1905.06903, table 1, and its author's scripts, which lose digits below"
-                        + " 1e-13. Cells: published / ours.",
+                "Source: arXiv:1905.06903, table 1, and its author's scripts, which lose digits"
+                        + " below 1e-13. Cells: published / ours.",
                 "p",
                 "level 1",
                 "level 2",
@@ -277,8 +280,8 @@ final class EstimateManual {
     private void cultivation() {
         table(
                 "Cultivation",
-                "The published samples (arXiv:2409.17595, Zenodo 13777072), which are data here, and"
-                        + " the mean time of a place that tries until it keeps a state.",
+                "The published samples (arXiv:2409.17595, Zenodo 13777072), which are data here,"
+                        + " and the mean time of a place that tries until it keeps a state.",
                 "p",
                 "distances",
                 "qubits",

@@ -49,7 +49,8 @@ final class EstimatorTest {
         assertEquals(152_130, ising.cycles());
         assertEquals(2_242_200, ising.tStates());
         assertEquals(9.526558616438839e-12, ising.requiredError(), 1e-26);
-        assertEquals(new Estimate.LogicalQubit(19, 722, 1, 7600, ising.qubit().error()), ising.qubit());
+        assertEquals(
+                new Estimate.LogicalQubit(19, 722, 1, 7600, ising.qubit().error()), ising.qubit());
         assertEquals(3e-12, ising.qubit().error(), 1e-26);
         assertEquals(1_156_188_000, ising.runtimeNanos());
         assertEquals(166_060, ising.programQubits());
@@ -157,8 +158,7 @@ final class EstimatorTest {
 
     @Test
     void nothing_on_the_frontier_is_beaten_by_anything_on_it() throws EstimateFailure {
-        List<Estimate> frontier =
-                Estimator.estimates(HUBBARD, job("'estimateType': 'frontier'"));
+        List<Estimate> frontier = Estimator.estimates(HUBBARD, job("'estimateType': 'frontier'"));
 
         assertTrue(frontier.size() > 5);
         for (int i = 1; i < frontier.size(); i++) {
@@ -179,7 +179,8 @@ final class EstimatorTest {
 
         assertEquals(189, Estimator.estimates(ISING, job(slow)).size());
         assertEquals(
-                10, Estimator.estimates(bitFlip, job("'estimateType': 'frontier', " + FLOQUET)).size());
+                10,
+                Estimator.estimates(bitFlip, job("'estimateType': 'frontier', " + FLOQUET)).size());
     }
 
     @Test
@@ -222,7 +223,8 @@ final class EstimatorTest {
                 "INSTRUCTIONS; 'qecScheme': {'name': 'floquet_code'}",
                 "THRESHOLD; 'qubitParams': {'name': 'qubit_gate_ns_e3', 'idleErrorRate': 0.02}",
                 "RATE; 'qecScheme': {'name': 'shyps-225'}",
-                "FORMULA; 'qecScheme': {'name': 'surface_code', 'logicalCycleTime': 'codeDistance-9'}",
+                "FORMULA; 'qecScheme': {'name': 'surface_code', 'logicalCycleTime':"
+                        + " 'codeDistance-9'}",
                 "FACTORY; 'qubitParams': {'name': 'qubit_gate_ns_e3', 'tGateErrorRate': 0.2}",
             })
     void what_cannot_be_estimated_is_told(EstimateRule rule, String fields) {

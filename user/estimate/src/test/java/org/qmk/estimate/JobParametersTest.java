@@ -47,23 +47,22 @@ final class JobParametersTest {
     @Test
     void own_qubits_codes_and_units_are_taken() {
         JobParameters job =
-                jobs(
-                                """
-                                {'qubitParams': {'instructionSet': 'gate_based',
-                                  'oneQubitMeasurementTime': '30 us',
-                                  'oneQubitMeasurementErrorRate': 1e-5, 'oneQubitGateTime': '10 us',
-                                  'oneQubitGateErrorRate': 2e-5, 'tGateErrorRate': 1e-4},
-                                 'qecScheme': {'name': 'own', 'errorCorrectionThreshold': 0.02,
-                                  'crossingPrefactor': 0.04,
-                                  'logicalCycleTime': '10 * oneQubitGateTime * codeDistance',
-                                  'physicalQubitsPerLogicalQubit': '3 * codeDistance ^ 2'},
-                                 'distillationUnitSpecifications': [{'name': '15-1 RM'},
-                                  {'displayName': 'T', 'numInputTs': 10, 'numOutputTs': 2,
-                                   'failureProbabilityFormula': '8 * z',
-                                   'outputErrorRateFormula': '9 * z ^ 2 + c',
-                                   'logicalQubitSpecification':
-                                    {'numUnitQubits': 7, 'durationInQubitCycleTime': 5}}]}
-                                """)
+                jobs("""
+                {'qubitParams': {'instructionSet': 'gate_based',
+                  'oneQubitMeasurementTime': '30 us',
+                  'oneQubitMeasurementErrorRate': 1e-5, 'oneQubitGateTime': '10 us',
+                  'oneQubitGateErrorRate': 2e-5, 'tGateErrorRate': 1e-4},
+                 'qecScheme': {'name': 'own', 'errorCorrectionThreshold': 0.02,
+                  'crossingPrefactor': 0.04,
+                  'logicalCycleTime': '10 * oneQubitGateTime * codeDistance',
+                  'physicalQubitsPerLogicalQubit': '3 * codeDistance ^ 2'},
+                 'distillationUnitSpecifications': [{'name': '15-1 RM'},
+                  {'displayName': 'T', 'numInputTs': 10, 'numOutputTs': 2,
+                   'failureProbabilityFormula': '8 * z',
+                   'outputErrorRateFormula': '9 * z ^ 2 + c',
+                   'logicalQubitSpecification':
+                    {'numUnitQubits': 7, 'durationInQubitCycleTime': 5}}]}
+                """)
                         .getFirst();
 
         assertEquals(2e-5, job.qubit().cliffordError());

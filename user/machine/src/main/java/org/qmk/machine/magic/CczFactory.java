@@ -1,7 +1,7 @@
 package org.qmk.machine.magic;
 
-/// A factory of CCZ states, each of which can also serve as two T states. Source: Gidney and Fowler,
-/// arXiv:1812.01238, with the error model of Qualtran's `CCZ2TFactory`.
+/// A factory of CCZ states, each of which can also serve as two T states. Source: Gidney and
+/// Fowler, arXiv:1812.01238, with the error model of Qualtran's `CCZ2TFactory`.
 ///
 /// @param error of a CCZ state
 /// @param qubits of one factory: six blocks of the first distance and one of the second
@@ -17,8 +17,7 @@ public record CczFactory(
                 1100 * LitinskiFactory.error(p, first) + 35 * injected * injected * injected;
         double error = 1000 * LitinskiFactory.error(p, second) + 28 * firstLevel * firstLevel;
         long qubits = 6L * 64 * first * first + 64L * second * second;
-        return new CczFactory(
-                injected, firstLevel, error, qubits, Math.max(2 * first + 1, second));
+        return new CczFactory(injected, firstLevel, error, qubits, Math.max(2 * first + 1, second));
     }
 
     /// CCZ states for a program: two T states from each.
@@ -31,8 +30,8 @@ public record CczFactory(
         return states(tStates, cczStates) * error;
     }
 
-    /// Code cycles of a program's states on one factory; a number of factories divides it. A T state
-    /// takes half a step more, to turn a CCZ state into two.
+    /// Code cycles of a program's states on one factory; a number of factories divides it. A T
+    /// state takes half a step more, to turn a CCZ state into two.
     public long cycles(long tStates, long cczStates) {
         long halves =
                 Math.addExact(

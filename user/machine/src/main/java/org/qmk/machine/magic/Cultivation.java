@@ -58,14 +58,15 @@ public record Cultivation(
         return volume / qubits;
     }
 
-    /// How likely one try is kept, where a try takes so many rounds whether it is kept or not: tries
-    /// are independent, so their number until one is kept is geometric with this chance.
+    /// How likely one try is kept, where a try takes so many rounds whether it is kept or not.
+    /// Tries are independent, so their number until one is kept is geometric with this chance.
     ///
     /// @param roundsPerTry at least 1
     public double success(int roundsPerTry) {
         if (roundsPerTry < 1 || roundsPerTry > meanRounds()) {
             throw new IllegalArgumentException(
-                    "a try takes %d rounds, expected 1 to %s".formatted(roundsPerTry, meanRounds()));
+                    "a try takes %d rounds, expected 1 to %s"
+                            .formatted(roundsPerTry, meanRounds()));
         }
         return roundsPerTry / meanRounds();
     }

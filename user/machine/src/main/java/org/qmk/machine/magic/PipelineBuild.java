@@ -68,8 +68,7 @@ final class PipelineBuild {
         }
         Pipeline.Round last = rounds.getLast();
         long outputs =
-                Binomial.asAzure(last.copies(), last.failure(), shortage)
-                        * last.unit().outputs();
+                Binomial.asAzure(last.copies(), last.failure(), shortage) * last.unit().outputs();
         return new Pipeline(rounds, qubits, nanos, outputs, error);
     }
 

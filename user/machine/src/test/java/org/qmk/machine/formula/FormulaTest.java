@@ -44,8 +44,21 @@ final class FormulaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "1 +", "(1", "1)", "1 2", "x", "sin(1)", "abs()", "abs(1, 2)", "1e999", "1..2",
-                "t()", "$", "max(1,)", "e"
+                "",
+                "1 +",
+                "(1",
+                "1)",
+                "1 2",
+                "x",
+                "sin(1)",
+                "abs()",
+                "abs(1, 2)",
+                "1e999",
+                "1..2",
+                "t()",
+                "$",
+                "max(1,)",
+                "e"
             })
     void what_is_no_formula_is_refused(String text) {
         assertInstanceOf(Formula.Parsed.Failed.class, Formula.parse(text, NAMES), text);
@@ -71,14 +84,12 @@ final class FormulaTest {
         for (String text : hostile) {
             assertInstanceOf(Formula.Parsed.Failed.class, Formula.parse(text, List.of()));
         }
-        assertInstanceOf(
-                Formula.Parsed.Ok.class, Formula.parse("1" + "+1".repeat(500), List.of()));
+        assertInstanceOf(Formula.Parsed.Ok.class, Formula.parse("1" + "+1".repeat(500), List.of()));
     }
 
     @Test
     void arithmetic_without_a_value_gives_no_number() {
-        var parsed =
-                assertInstanceOf(Formula.Parsed.Ok.class, Formula.parse("0 / 0", List.of()));
+        var parsed = assertInstanceOf(Formula.Parsed.Ok.class, Formula.parse("0 / 0", List.of()));
 
         assertTrue(Double.isNaN(parsed.formula().value()));
     }

@@ -20,7 +20,14 @@ final class MagicFactoriesTest {
         "1e-3, 17, 7, 7, 4.507e-8,  0.0149,  4618, 42.63",
     })
     void one_level_of_distillation_costs_what_is_published(
-            double p, int x, int z, int m, double error, double failure, long qubits, double cycles) {
+            double p,
+            int x,
+            int z,
+            int m,
+            double error,
+            double failure,
+            long qubits,
+            double cycles) {
         LitinskiFactory factory = LitinskiFactory.oneLevel(p, new Distances(x, z, m));
 
         assertEquals(1, factory.states());
@@ -81,7 +88,7 @@ final class MagicFactoriesTest {
         }
     }
 
-    /// Bravyi and Kitaev: 15 to 1 lets 35 p^3 through; a bad state is one that turned the other way.
+    /// Bravyi and Kitaev: 15 to 1 lets 35 p^3 through; a bad state is one with a Z.
     @Test
     void undetected_errors_are_those_of_the_code() {
         assertEquals(35e-12, wrong(DistillationCircuit.FIFTEEN_TO_ONE, 1e-4), 2e-14);

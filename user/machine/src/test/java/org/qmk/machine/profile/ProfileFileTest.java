@@ -138,9 +138,7 @@ final class ProfileFileTest {
 
         assertEquals(1.61e-9, law.rate(1e-3, 12).orElseThrow());
         assertEquals(
-                Math.sqrt(1.61e-9 * 1.44e-15),
-                law.rate(Math.sqrt(1e-7), 12).orElseThrow(),
-                1e-20);
+                Math.sqrt(1.61e-9 * 1.44e-15), law.rate(Math.sqrt(1e-7), 12).orElseThrow(), 1e-20);
         assertTrue(law.rate(2e-3, 12).isEmpty());
         assertTrue(law.rate(1e-5, 12).isEmpty());
         assertTrue(shipped("shyps-961").errorPerCycle(1e-3, 16).isEmpty());
@@ -150,8 +148,8 @@ final class ProfileFileTest {
     void a_code_that_its_construction_does_not_give_is_refused() {
         assertEquals(
                 List.of(
-                        "QMK-PROFILE-5: code.n and code.k are 144 and 13, and the construction gives"
-                                + " 144 and 12"),
+                        "QMK-PROFILE-5: code.n and code.k are 144 and 13, and the construction"
+                                + " gives 144 and 12"),
                 errors("gross", "k: 12", "k: 13"));
         assertEquals(
                 List.of("QMK-PROFILE-5"), codes(errors("gross", "y^3 + x + x^2", "y^3 + x + x")));
@@ -169,8 +167,7 @@ final class ProfileFileTest {
         assertEquals(
                 List.of("QMK-PROFILE-2"),
                 codes(errors("surface-gate", "  power: 0", "  power: 0\n  extra: 1")));
-        assertEquals(
-                List.of("QMK-PROFILE-3"), codes(errors("surface-gate", "0.03", "-0.03")));
+        assertEquals(List.of("QMK-PROFILE-3"), codes(errors("surface-gate", "0.03", "-0.03")));
         assertEquals(
                 List.of(
                         "QMK-PROFILE-4: the formula code.qubits: 'u' at 5 is unknown; expected are"
@@ -184,7 +181,8 @@ final class ProfileFileTest {
                 List.of("QMK-PROFILE-3"),
                 codes(errors("surface-gate", "instructions: GateBased", "instructions: Steam")));
         assertEquals(
-                List.of("QMK-PROFILE-3"), codes(errors("gross", "physical: 0.001,", "physical: 0.00001,")));
+                List.of("QMK-PROFILE-3"),
+                codes(errors("gross", "physical: 0.001,", "physical: 0.00001,")));
     }
 
     @Test
