@@ -107,7 +107,9 @@ final class EstimateCommand implements Command {
                 QmkCommand.option("FILE", "--out").description("Write the text there.").build());
         LoadChoice.addTo(spec);
         return QmkCommand.withExamples(
-                spec, "qmk estimate examples/bell.qasm", "qmk estimate --format json examples/bell.qasm");
+                spec,
+                "qmk estimate examples/bell.qasm",
+                "qmk estimate --format json examples/bell.qasm");
     }
 
     @Override
@@ -194,8 +196,7 @@ final class EstimateCommand implements Command {
     }
 
     /// Writes the estimates as curves, one for each job that has some.
-    private static void draw(
-            String file, List<EstimateJson.Outcome> outcomes, Terminal terminal)
+    private static void draw(String file, List<EstimateJson.Outcome> outcomes, Terminal terminal)
             throws CommandFailure {
         List<Curve> curves = new ArrayList<>();
         for (int i = 0; i < outcomes.size() && curves.size() < CURVES_MAX; i++) {

@@ -10,6 +10,7 @@ enum GeneratedDocument {
     REFUSALS("refusals", "docs/reference/refusals.md", "Every way in which the kernel says no"),
     QASM_CODES("qasm-codes", "docs/reference/qasm-codes.md", "Every message about OpenQASM"),
     QIR_CODES("qir-codes", "docs/reference/qir-codes.md", "Every message about QIR"),
+    ESTIMATES("estimates", "docs/reference/estimates.md", "Published estimates beside ours"),
     CLI("cli", "docs/reference/cli.md", "Every command and option"),
     SCHEMA("schema", "qvm/qvm_schema.json", "The JSON Schema of QVM graphs"),
     IRDL("irdl", "qvm/qvm.irdl.mlir", "The qvm dialect of MLIR, for mlir-opt --irdl-file");
@@ -47,6 +48,7 @@ enum GeneratedDocument {
             case REFUSALS -> CodeManual.refusals();
             case QASM_CODES -> CodeManual.qasm();
             case QIR_CODES -> CodeManual.qir();
+            case ESTIMATES -> EstimateManual.text();
             case CLI -> CommandManual.text();
             case SCHEMA -> SchemaDocument.json();
             case IRDL -> QvmDialect.irdl();

@@ -1,7 +1,9 @@
 package org.qmk.estimate;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 
 /// Numbers in words, as Azure's results have them.
 final class AzureNumber {
@@ -33,7 +35,7 @@ final class AzureNumber {
             value /= 1e3;
             prefix++;
         }
-        return String.format(Locale.ROOT, "%.2f%c", value, PREFIXES.charAt(prefix));
+        return twoDigits(value) + PREFIXES.charAt(prefix);
     }
 
     /// A whole number of the largest unit that fits, rounded.
@@ -54,8 +56,14 @@ final class AzureNumber {
     /// Two digits after the point, and the power of ten as short as it can be.
     static String scientific(double number) {
         if (number == 0) return "0.00e0";
-        String text = String.format(Locale.ROOT, "%.2e", number);
-        int at = text.indexOf('e');
-        return text.substring(0, at + 1) + Integer.parseInt(text.substring(at + 1));
+        BigDecimal exact = new BigDecimal(number);
+        BigDecimal rounded = exact.round(new MathContext(3, RoundingMode.HALF_EVEN));
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return rounded.scaleByPowerOfTen(-exponent).setScale(2).toPlainString() + "e" + exponent;
+    }
+
+    /// Rounded from the exact value of the double, to even where it lies in the middle.
+    static String twoDigits(double value) {
+        return new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
     }
 }

@@ -2,7 +2,6 @@ package org.qmk.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -173,9 +172,7 @@ public final class EstimateJson {
         words.put("physicalQubitsForAlgorithm", AzureNumber.prefixed(estimate.programQubits()));
         words.put("physicalQubitsForTfactories", AzureNumber.prefixed(estimate.magicQubits()));
         double share = 100.0 * estimate.magicQubits() / estimate.physicalQubits();
-        words.put(
-                "physicalQubitsForTfactoriesPercentage",
-                String.format(Locale.ROOT, "%.2f %%", share));
+        words.put("physicalQubitsForTfactoriesPercentage", AzureNumber.twoDigits(share) + " %");
         words.put(
                 "requiredLogicalQubitErrorRate", AzureNumber.scientific(estimate.requiredError()));
         Optional<Estimate.Magic> magic = estimate.magic();
@@ -211,11 +208,7 @@ public final class EstimateJson {
                 "tfactoryRuntimePerRound",
                 factory,
                 f -> join(f, r -> AzureNumber.duration(r.nanos())));
-        put(
-                words,
-                "tstateLogicalErrorRate",
-                factory,
-                f -> AzureNumber.scientific(f.outputError()));
+        put(words, "tstateLogicalErrorRate", factory, f -> AzureNumber.scientific(f.outputError()));
     }
 
     private static void put(
@@ -237,8 +230,7 @@ public final class EstimateJson {
         words.put("logicalCountsRotationDepth", AzureNumber.prefixed(counts.rotationDepth()));
         words.put("logicalCountsCczCount", AzureNumber.prefixed(counts.cczCount()));
         words.put("logicalCountsCcixCount", AzureNumber.prefixed(counts.ccixCount()));
-        words.put(
-                "logicalCountsMeasurementCount", AzureNumber.prefixed(counts.measurementCount()));
+        words.put("logicalCountsMeasurementCount", AzureNumber.prefixed(counts.measurementCount()));
         ErrorBudget budget = estimate.budget();
         words.put("errorBudgetLogical", AzureNumber.scientific(budget.logical()));
         words.put("errorBudgetTstates", AzureNumber.scientific(budget.tStates()));

@@ -3,7 +3,9 @@ package org.qmk.estimate;
 /// Every way in which an estimate can fail after its parameters were read.
 public enum EstimateRule {
     NOTHING("QMK-ESTIMATE-1", "the program has no magic state and no measurement"),
-    BUDGET("QMK-ESTIMATE-2", "an error budget is not between 0 and 1, or has no part that it needs"),
+    BUDGET(
+            "QMK-ESTIMATE-2",
+            "an error budget is not between 0 and 1, or has no part that it needs"),
     DEPTH_FACTOR("QMK-ESTIMATE-3", "the logical depth factor is less than 1"),
     DISTANCE("QMK-ESTIMATE-4", "no distance that the code may have is good enough"),
     THRESHOLD("QMK-ESTIMATE-5", "the physical error rate is not below the code's threshold"),

@@ -96,7 +96,8 @@ public final class EstimateText {
     private static void frontier(StringBuilder text, List<Estimate> estimates) {
         text.append(
                 "%16s %22s  %-14s %8s %10s\n"
-                        .formatted("physical qubits", "runtime in ns", "", "distance", "factories"));
+                        .formatted(
+                                "physical qubits", "runtime in ns", "", "distance", "factories"));
         for (Estimate estimate : estimates) {
             text.append(
                     String.format(

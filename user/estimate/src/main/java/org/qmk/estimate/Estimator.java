@@ -98,9 +98,7 @@ public final class Estimator {
                     EstimateRule.THRESHOLD,
                     "the physical error rate is %s, expected less than the threshold %s of %s."
                             .formatted(
-                                    job.qubit().cliffordError(),
-                                    law.threshold(),
-                                    profile.name()));
+                                    job.qubit().cliffordError(), law.threshold(), profile.name()));
         }
         for (int distance : profile.distances()) {
             if (distance < 3 && profile.distances().size() > 1) continue;
@@ -121,8 +119,8 @@ public final class Estimator {
         if (both || job.frontier() && bound) {
             throw new EstimateFailure(
                     EstimateRule.CONSTRAINTS,
-                    "expected at most one of maxDuration and maxPhysicalQubits, and none of them and"
-                            + " no maxTFactories for a frontier.");
+                    "expected at most one of maxDuration and maxPhysicalQubits, and none of them"
+                            + " and no maxTFactories for a frontier.");
         }
     }
 
@@ -144,8 +142,11 @@ public final class Estimator {
                         required,
                         Optional.of(magic(factory, copies(factory, qubit, needed))));
             }
-            // A program that takes longer may have a larger distance, and so better factories.
-            cycles = Math.max(Math.addExact(most, 1), cycles + 1);
+            // A program that takes longer may have a larger distance, and so better factories. One
+            // cycle more is less than a double tells apart where there are very many.
+            long step = 1 + (cycles >>> 40);
+            cycles = Math.addExact(Math.max(most, cycles), step);
+            if (cycles > longest(qubit)) throw noFactory();
         }
     }
 
@@ -221,11 +222,9 @@ public final class Estimator {
     private static EstimateFailure tooSmall(OptionalLong nanos) {
         return nanos.isPresent()
                 ? new EstimateFailure(
-                        EstimateRule.DURATION,
-                        "nothing is within maxDuration. Allow a longer one.")
+                        EstimateRule.DURATION, "nothing is within maxDuration. Allow a longer one.")
                 : new EstimateFailure(
-                        EstimateRule.QUBITS,
-                        "nothing is within maxPhysicalQubits. Allow more.");
+                        EstimateRule.QUBITS, "nothing is within maxPhysicalQubits. Allow more.");
     }
 
     private List<Estimate> fewest(
@@ -248,8 +247,9 @@ public final class Estimator {
             double required,
             long qubitsMax)
             throws EstimateFailure {
-        long program = Math.multiplyExact(
-                Math.ceilDiv(counts.patches(), qubit.logicalQubits()), qubit.qubits());
+        long program =
+                Math.multiplyExact(
+                        Math.ceilDiv(counts.patches(), qubit.logicalQubits()), qubit.qubits());
         if (qubitsMax <= program) return List.of();
         long room = qubitsMax - program;
         Optional<Pipeline> factory =
@@ -326,9 +326,9 @@ public final class Estimator {
     private EstimateFailure noFactory() {
         return new EstimateFailure(
                 EstimateRule.FACTORY,
-                "no pipeline of distillation gives states with an error of %s or less. Allow a larger"
-                        .formatted(budget.tStates() / tStates)
-                        + " error budget or more rounds.");
+                "no pipeline of distillation gives states with an error of %s or less."
+                                .formatted(budget.tStates() / tStates)
+                        + " Allow a larger error budget or more rounds.");
     }
 
     private Estimate.Magic magic(Pipeline factory, long copies) {
@@ -375,7 +375,12 @@ public final class Estimator {
 
     private long cyclesMax(Estimate.LogicalQubit qubit) {
         double cycles = Math.floor(budget.logical() / (blocks() * qubit.error()));
-        return (long) Math.min(cycles, Long.MAX_VALUE / 4.0 / qubit.cycleNanos());
+        return (long) Math.min(cycles, longest(qubit));
+    }
+
+    /// Cycles whose time in nanoseconds fits 64 bits with room to spare.
+    private static long longest(Estimate.LogicalQubit qubit) {
+        return Long.MAX_VALUE / 4 / qubit.cycleNanos();
     }
 
     private Estimate.LogicalQubit qubit(int distance) throws EstimateFailure {
@@ -393,7 +398,7 @@ public final class Estimator {
         throw new EstimateFailure(
                 EstimateRule.RATE,
                 "the profile %s says no error rate at a physical rate of %s. Use another rate, or a"
-                        .formatted(profile.name(), physicalError)
+                                .formatted(profile.name(), physicalError)
                         + " profile with a measured one.");
     }
 
@@ -427,7 +432,7 @@ public final class Estimator {
         return new EstimateFailure(
                 EstimateRule.DISTANCE,
                 "the code %s has no distance with an error of %s or less in a cycle. Allow a larger"
-                        .formatted(profile.name(), required)
+                                .formatted(profile.name(), required)
                         + " error budget.");
     }
 }

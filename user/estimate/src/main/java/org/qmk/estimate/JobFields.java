@@ -184,8 +184,7 @@ final class JobFields {
         OptionalLong duration = OptionalLong.empty();
         if (in.has("maxDuration")) {
             JsonNode text = in.raw("maxDuration");
-            duration =
-                    text.isString() ? QubitFile.nanos(text.stringValue()) : OptionalLong.empty();
+            duration = text.isString() ? QubitFile.nanos(text.stringValue()) : OptionalLong.empty();
             if (duration.isEmpty()) in.wrong("maxDuration", "a duration such as 10 s");
         }
         return new Constraints(
@@ -252,7 +251,13 @@ final class JobFields {
         }
         return Optional.of(
                 new DistillationUnit(
-                        name, inputs, outputs, failure.get(), error.get(), physical, logical,
+                        name,
+                        inputs,
+                        outputs,
+                        failure.get(),
+                        error.get(),
+                        physical,
+                        logical,
                         first));
     }
 

@@ -93,8 +93,8 @@ public record JobParameters(
     private static EstimateFailure outside(double budget) {
         return new EstimateFailure(
                 EstimateRule.BUDGET,
-                "the error budget, or a part of it, is %s, expected a number between 0 and 1. Change"
-                        .formatted(budget)
-                        + " errorBudget.");
+                "the error budget, or a part of it, is %s, expected a number between 0 and 1."
+                                .formatted(budget)
+                        + " Change errorBudget.");
     }
 }

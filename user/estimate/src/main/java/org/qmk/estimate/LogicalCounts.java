@@ -56,19 +56,16 @@ public record LogicalCounts(
     /// Logical cycles: one for each measurement, rotation and T gate, three for each CCZ, and those
     /// of the rotations' layers.
     public long cycles(double rotationError) {
-        long singles =
-                Math.addExact(Math.addExact(measurementCount, rotationCount), tCount);
+        long singles = Math.addExact(Math.addExact(measurementCount, rotationCount), tCount);
         long triples = Math.multiplyExact(3, Math.addExact(cczCount, ccixCount));
-        long layers =
-                Math.multiplyExact(tPerRotation(rotationError).orElse(0), rotationDepth);
+        long layers = Math.multiplyExact(tPerRotation(rotationError).orElse(0), rotationDepth);
         return Math.addExact(Math.addExact(singles, triples), layers);
     }
 
     /// T states: one for each T gate, four for each CCZ, and those of the rotations.
     public long tStates(double rotationError) {
         long triples = Math.multiplyExact(4, Math.addExact(cczCount, ccixCount));
-        long rotations =
-                Math.multiplyExact(tPerRotation(rotationError).orElse(0), rotationCount);
+        long rotations = Math.multiplyExact(tPerRotation(rotationError).orElse(0), rotationCount);
         return Math.addExact(Math.addExact(triples, tCount), rotations);
     }
 }

@@ -53,9 +53,7 @@ enum FormulaFunction {
             case INT -> first < 0 ? Math.ceil(first) : Math.floor(first);
             case SIGN -> Math.signum(first);
             case LOG ->
-                    arguments.length == 1
-                            ? Math.log10(first)
-                            : Math.log(last) / Math.log(first);
+                    arguments.length == 1 ? Math.log10(first) : Math.log(last) / Math.log(first);
             case ROUND -> arguments.length == 1 ? whole(first) : whole(last / first) * first;
             case MIN -> least(arguments);
             case MAX -> -least(negated(arguments));

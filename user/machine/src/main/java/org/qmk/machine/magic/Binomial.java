@@ -21,6 +21,61 @@ final class Binomial {
         return low;
     }
 
+    /// What Azure's estimator takes for the quantile, so that its factories have our number of
+    /// copies: the exact one below a thousand trials; beyond, an expansion about the normal
+    /// distribution (Moorhead, 2013) with the coefficients of the crate `probability`, or, where
+    /// few fail, the number whose probability is nearest.
+    static long asAzure(long trials, double failure, double probability) {
+        if (trials < 1000) return quantile(trials, failure, probability);
+        double success = 1 - failure;
+        double variance = trials * success * failure;
+        if (variance > 80) {
+            double normal = normalQuantile(probability);
+            double number = expansion(success, trials * success, variance, normal);
+            return (long) Math.floor(Math.max(0, number));
+        }
+        long exact = quantile(trials, failure, probability);
+        double above = atMost(exact, trials, failure) - probability;
+        double step = atMost(exact, trials, failure) - atMost(exact - 1, trials, failure);
+        return above < 0.5 * step ? exact : exact - 1;
+    }
+
+    private static double expansion(double p, double mean, double variance, double w) {
+        double deviation = Math.sqrt(variance);
+        double p2 = p * p;
+        double w2 = w * w;
+        double w3 = w2 * w;
+        double w4 = w2 * w2;
+        double skew = (2 * p - 1) * (p + 1) * (p - 2);
+        double first = (p + 1) / 3 - (2 * p - 1) * w2 / 6;
+        double second = w3 * (2 * p2 - 2 * p - 1) / (72 * deviation);
+        double third = -w * (7 * p2 - 7 * p + 1) / 36;
+        double fourth = skew * (3 * w4 + 7 * w2 - 16.0 / 1620) / variance;
+        return mean + deviation * w + first + second + third + fourth;
+    }
+
+    /// By bisection on the series of the error function; for probabilities of 1e-6 to 1 - 1e-6.
+    private static double normalQuantile(double probability) {
+        double low = -5;
+        double high = 5;
+        for (int i = 0; i < 60; i++) {
+            double middle = (low + high) / 2;
+            if (0.5 * (1 + errorFunction(middle / Math.sqrt(2))) < probability) low = middle;
+            else high = middle;
+        }
+        return (low + high) / 2;
+    }
+
+    private static double errorFunction(double x) {
+        double term = x;
+        double sum = x;
+        for (int n = 1; n < 200 && Math.abs(term) > 1e-17; n++) {
+            term *= -x * x / n;
+            sum += term / (2 * n + 1);
+        }
+        return 2 / Math.sqrt(Math.PI) * sum;
+    }
+
     /// The probability of at most so many successes.
     private static double atMost(long successes, long trials, double failure) {
         if (successes >= trials) return 1;

@@ -40,8 +40,7 @@ public record LitinskiFactory(
             throw new IllegalArgumentException("the first level's circuit has no level below it");
         }
         FaultyRotations.Outcome level = first(p, first);
-        double perStep =
-                Math.max(6.0 * first.m() / (copies / 2.0) / (1 - level.failure()), d.m());
+        double perStep = Math.max(6.0 * first.m() / (copies / 2.0) / (1 - level.failure()), d.m());
         double move = 10.0 * d.m() + copies / 4.0 * (first.x() + 4 * first.z());
         var state = new FaultyRotations(circuit.qubits());
         double px = error(p, d.x());

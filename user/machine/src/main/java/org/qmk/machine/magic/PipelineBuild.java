@@ -68,8 +68,7 @@ final class PipelineBuild {
         }
         Pipeline.Round last = rounds.getLast();
         long outputs =
-                Binomial.quantile(last.copies(), last.failure(), shortage)
-                        * last.unit().outputs();
+                Binomial.asAzure(last.copies(), last.failure(), shortage) * last.unit().outputs();
         return new Pipeline(rounds, qubits, nanos, outputs, error);
     }
 
@@ -77,14 +76,14 @@ final class PipelineBuild {
     private static long copies(long needed, long outputs, double failure, double shortage) {
         long successes = Math.ceilDiv(needed, outputs);
         long high = successes;
-        while (Binomial.quantile(high, failure, shortage) < successes) {
+        while (Binomial.asAzure(high, failure, shortage) < successes) {
             high *= 2;
             if (high >= COPIES_MAX) return COPIES_MAX;
         }
         long low = high / 2;
         while (low < high) {
             long middle = low + (high - low) / 2;
-            if (Binomial.quantile(middle, failure, shortage) >= successes) high = middle;
+            if (Binomial.asAzure(middle, failure, shortage) >= successes) high = middle;
             else low = middle + 1;
         }
         return high;

@@ -3,8 +3,8 @@ package org.qmk.machine.magic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.qmk.machine.profile.CodeProfile;
 import org.qmk.machine.profile.PhysicalQubit;
 
@@ -72,8 +72,7 @@ public final class PipelineSearch {
         if (error.isEmpty()) return List.of();
         long qubits = profile.qubits(distance);
         long nanos = profile.cycleNanos(qubit, distance);
-        var round =
-                new Pipeline.Round(NONE, distance, 1, qubits, nanos, 0, error.getAsDouble());
+        var round = new Pipeline.Round(NONE, distance, 1, qubits, nanos, 0, error.getAsDouble());
         return List.of(new Pipeline(List.of(round), qubits, nanos, 1, error.getAsDouble()));
     }
 
@@ -170,8 +169,7 @@ public final class PipelineSearch {
 
     private static boolean aside(int[] at, int[] least, int[] most) {
         int round = at.length - 1;
-        while (round > 0
-                && (at[round] <= at[round - 1] + 1 || at[round - 1] == most[round - 1])) {
+        while (round > 0 && (at[round] <= at[round - 1] + 1 || at[round - 1] == most[round - 1])) {
             round--;
         }
         if (round == 0) return false;

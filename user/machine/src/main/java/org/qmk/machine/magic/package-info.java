@@ -2,6 +2,6 @@
 /// codes, and cultivation.
 ///
 /// Start at `DistillationUnit` and `PipelineSearch` for the pipelines that Azure's estimator finds,
-/// at `LitinskiFactory` for factories whose errors are simulated, at `CczFactory` and `Cultivation`.
-/// All of it is plain arithmetic: nothing is drawn at random.
+/// at `LitinskiFactory` for factories whose errors are simulated, at `CczFactory` and at
+/// `Cultivation`. All of it is plain arithmetic: nothing is drawn at random.
 package org.qmk.machine.magic;

@@ -27,8 +27,9 @@ public final class FieldReader {
     public void known(List<String> fields) {
         for (String field : new TreeSet<>(node.propertyNames())) {
             if (!fields.contains(field)) {
-                errors.add(2, "the field %s is unknown; expected are %s".formatted(
-                        path + field, fields));
+                errors.add(
+                        2,
+                        "the field %s is unknown; expected are %s".formatted(path + field, fields));
             }
         }
     }
@@ -134,8 +135,7 @@ public final class FieldReader {
     public void wrong(String field, String expected) {
         JsonNode value = node.path(field);
         String found = value.isMissingNode() ? "missing" : shortened(value.toString());
-        errors.add(
-                3, "the field %s is %s, expected %s".formatted(path + field, found, expected));
+        errors.add(3, "the field %s is %s, expected %s".formatted(path + field, found, expected));
     }
 
     private static String shortened(String text) {

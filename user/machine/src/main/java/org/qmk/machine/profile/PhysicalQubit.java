@@ -56,8 +56,7 @@ public sealed interface PhysicalQubit {
     default double cliffordError() {
         return switch (this) {
             case GateBased q ->
-                    Math.max(
-                            Math.max(q.oneQubitGateError, q.twoQubitGateError), q.idleError);
+                    Math.max(Math.max(q.oneQubitGateError, q.twoQubitGateError), q.idleError);
             case Majorana q ->
                     Math.max(
                             q.idleError,
@@ -88,8 +87,7 @@ public sealed interface PhysicalQubit {
                     new double[] {
                         distance, q.measurementNanos, q.oneQubitGateNanos, q.twoQubitGateNanos
                     };
-            case Majorana q ->
-                    new double[] {distance, q.measurementNanos, q.jointMeasurementNanos};
+            case Majorana q -> new double[] {distance, q.measurementNanos, q.jointMeasurementNanos};
         };
     }
 }

@@ -10,8 +10,7 @@ import tools.jackson.databind.JsonNode;
 final class ProfileFields {
 
     static final List<String> ALL =
-            List.of(
-                    "name", "description", "code", "circuit", "decoder", "noise", "unit", "costs");
+            List.of("name", "description", "code", "circuit", "decoder", "noise", "unit", "costs");
 
     private static final List<String> DISTANCE = List.of("codeDistance");
     private static final int DISTANCE_MAX = 999;
@@ -91,10 +90,11 @@ final class ProfileFields {
         if (family == Family.PLANAR) {
             known.add("distanceMax");
             code.known(known);
-            int most =
-                    code.has("distanceMax") ? code.count("distanceMax", 1, DISTANCE_MAX) : 50;
+            int most = code.has("distanceMax") ? code.count("distanceMax", 1, DISTANCE_MAX) : 50;
             return qubits.map(
-                    f -> new CodeProfile.Code(new CodeConstruction.Planar(), f, 1, 1, most, source));
+                    f ->
+                            new CodeProfile.Code(
+                                    new CodeConstruction.Planar(), f, 1, 1, most, source));
         }
         int before = errors.count();
         int n = code.count("n", 1, QUBITS_MAX);
@@ -160,8 +160,7 @@ final class ProfileFields {
             } else if (monomial.matches("[xy](\\^[0-9]{1,2})?")) {
                 int power = monomial.length() == 1 ? 1 : Integer.parseInt(monomial.substring(2));
                 boolean x = monomial.charAt(0) == 'x';
-                monomials.add(
-                        new CodeConstruction.Bicycle.Monomial(x ? power : 0, x ? 0 : power));
+                monomials.add(new CodeConstruction.Bicycle.Monomial(x ? power : 0, x ? 0 : power));
             } else {
                 code.wrong(field, "a sum such as 1 + x^3 + y");
                 return monomials;

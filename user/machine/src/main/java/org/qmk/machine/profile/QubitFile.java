@@ -103,8 +103,7 @@ public final class QubitFile {
         Optional<PhysicalQubit.GateBased> from =
                 base.filter(PhysicalQubit.GateBased.class::isInstance)
                         .map(PhysicalQubit.GateBased.class::cast);
-        long measure =
-                nanos("oneQubitMeasurementTime", from.map(q -> q.measurementNanos()));
+        long measure = nanos("oneQubitMeasurementTime", from.map(q -> q.measurementNanos()));
         long gate = nanos("oneQubitGateTime", from.map(q -> q.oneQubitGateNanos()));
         double measureError =
                 rate("oneQubitMeasurementErrorRate", from.map(q -> q.measurementError()));
@@ -129,8 +128,7 @@ public final class QubitFile {
         Optional<PhysicalQubit.Majorana> from =
                 base.filter(PhysicalQubit.Majorana.class::isInstance)
                         .map(PhysicalQubit.Majorana.class::cast);
-        long measure =
-                nanos("oneQubitMeasurementTime", from.map(q -> q.measurementNanos()));
+        long measure = nanos("oneQubitMeasurementTime", from.map(q -> q.measurementNanos()));
         PhysicalQubit.Measurement one =
                 measurement("oneQubitMeasurementErrorRate", from.map(q -> q.measurementError()));
         var same = new PhysicalQubit.Measurement(one.readout(), one.readout());
@@ -156,8 +154,7 @@ public final class QubitFile {
     private long nanos(String field, Optional<Long> otherwise) {
         if (!fields.has(field) && otherwise.isPresent()) return otherwise.get();
         JsonNode value = fields.raw(field);
-        OptionalLong nanos =
-                value.isString() ? nanos(value.stringValue()) : OptionalLong.empty();
+        OptionalLong nanos = value.isString() ? nanos(value.stringValue()) : OptionalLong.empty();
         if (nanos.isEmpty()) fields.wrong(field, DURATION);
         return nanos.orElse(1);
     }
@@ -170,8 +167,7 @@ public final class QubitFile {
     }
 
     private static OptionalDouble rate(JsonNode value) {
-        boolean proper =
-                value.isNumber() && value.doubleValue() > 0 && value.doubleValue() < 1;
+        boolean proper = value.isNumber() && value.doubleValue() > 0 && value.doubleValue() < 1;
         return proper ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
     }
 
@@ -183,8 +179,7 @@ public final class QubitFile {
         OptionalDouble process = rate(parts ? value.path("process") : value);
         OptionalDouble readout = rate(parts ? value.path("readout") : value);
         if (process.isEmpty() || readout.isEmpty()) {
-            fields.wrong(
-                    field, "a number between 0 and 1, or process and readout with one each");
+            fields.wrong(field, "a number between 0 and 1, or process and readout with one each");
         }
         return new PhysicalQubit.Measurement(process.orElse(0.5), readout.orElse(0.5));
     }
@@ -194,7 +189,8 @@ public final class QubitFile {
         String unit = text.replaceFirst("^[0-9.eE+-]*\\s*", "");
         double factor;
         if (unit.equals("ns")) factor = 1;
-        else if (unit.equals("us") || unit.equals("\u00b5s") || unit.equals("\u03bcs")) factor = 1e3;
+        else if (unit.equals("us") || unit.equals("\u00b5s") || unit.equals("\u03bcs"))
+            factor = 1e3;
         else if (unit.equals("ms")) factor = 1e6;
         else if (unit.equals("s")) factor = 1e9;
         else return OptionalLong.empty();
