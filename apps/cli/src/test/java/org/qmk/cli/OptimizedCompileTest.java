@@ -113,6 +113,7 @@ final class OptimizedCompileTest {
     @ParameterizedTest
     @CsvSource({
         "--ancillas -O2, -O 3",
+        "--joint-measurements, -O 1",
         "--precision 1e-9, clifford+t",
         "--precision 2 --target clifford+t, no precision"
     })
@@ -124,6 +125,18 @@ final class OptimizedCompileTest {
 
         assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
         assertTrue(run.err().contains(expected), run.err());
+    }
+
+    @Test
+    void checks_become_joint_measurements() throws IOException {
+        Files.writeString(
+                folder.resolve("check.qasm"),
+                "OPENQASM 3.0; include \"stdgates.inc\"; qubit[3] q; bit c; h q[0]; h q[1];"
+                        + " reset q[2]; cx q[0], q[2]; cx q[1], q[2]; c = measure q[2];");
+
+        var run = Invocation.in(folder, "compile", "check.qasm", "-O1", "--joint-measurements");
+
+        assertTrue(run.out().contains("MEASURE_PAULI"), run.out() + run.err());
     }
 
     @Test
