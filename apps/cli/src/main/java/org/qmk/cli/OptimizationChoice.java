@@ -16,6 +16,7 @@ final class OptimizationChoice {
     private final int level;
     private final OptimizerSettings.Target target;
     private final boolean ancillas;
+    private final boolean joint;
     private final OptionalDouble precision;
     private final boolean reports;
     private final Optional<String> reportFile;
@@ -24,6 +25,7 @@ final class OptimizationChoice {
         level = arguments.matchedOptionValue("-O", 0L).intValue();
         target = arguments.matchedOptionValue("--target", OptimizerSettings.Target.IDEAL);
         ancillas = arguments.matchedOptionValue("--ancillas", false);
+        joint = arguments.matchedOptionValue("--joint-measurements", false);
         Double error = arguments.matchedOptionValue("--precision", (Double) null);
         precision = error == null ? OptionalDouble.empty() : OptionalDouble.of(error);
         reports = arguments.matchedOptionValue("--report", false);
@@ -65,6 +67,14 @@ final class OptimizationChoice {
                         .description(
                                 "Of -O 3: add qubits and measurements where that makes T gates"
                                         + " fewer.")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("", "--joint-measurements")
+                        .arity("0")
+                        .type(Boolean.class)
+                        .description(
+                                "Of -O 1 to 3: measure products of Z or X at once where the"
+                                        + " program measures them by an ancilla.")
                         .build());
         spec.addOption(
                 QmkCommand.option("", "--report")
@@ -120,10 +130,13 @@ final class OptimizationChoice {
         if (ancillas && level < OptimizerSettings.LEVEL_MAX) {
             throw new CommandFailure(ExitCode.USAGE, "--ancillas is for -O 3.");
         }
+        if (joint && level == 0) {
+            throw new CommandFailure(ExitCode.USAGE, "--joint-measurements is for -O 1 to 3.");
+        }
         if (precision.isPresent() && target == OptimizerSettings.Target.IDEAL) {
             throw new CommandFailure(ExitCode.USAGE, "--precision is for --target clifford+t.");
         }
-        return new OptimizerSettings(level, target, ancillas, precision);
+        return new OptimizerSettings(level, target, ancillas, joint, precision);
     }
 
     /// Whether a report is printed.

@@ -28,12 +28,11 @@ final class OptimizedCompileTest {
             c = measure q;
             """;
 
-    /// Three Toffoli gates, whose outcomes show all that they do.
+    /// Three Toffoli gates, and no results: the gates are what is wanted.
     private static final String TOF_3 =
             """
-            OPENQASM 3.0; include "stdgates.inc"; qubit[5] q; bit[5] c;
-            h q; s q; ccx q[0], q[1], q[4]; ccx q[2], q[4], q[3]; ccx q[0], q[1], q[4]; h q;
-            c = measure q;
+            OPENQASM 3.0; include "stdgates.inc"; qubit[5] q;
+            ccx q[0], q[1], q[4]; ccx q[2], q[4], q[3]; ccx q[0], q[1], q[4];
             """;
 
     @TempDir private Path folder;
@@ -113,6 +112,7 @@ final class OptimizedCompileTest {
     @ParameterizedTest
     @CsvSource({
         "--ancillas -O2, -O 3",
+        "--joint-measurements, -O 1",
         "--precision 1e-9, clifford+t",
         "--precision 2 --target clifford+t, no precision"
     })
@@ -124,6 +124,18 @@ final class OptimizedCompileTest {
 
         assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
         assertTrue(run.err().contains(expected), run.err());
+    }
+
+    @Test
+    void checks_become_joint_measurements() throws IOException {
+        Files.writeString(
+                folder.resolve("check.qasm"),
+                "OPENQASM 3.0; include \"stdgates.inc\"; qubit[3] q; bit c; h q[0]; h q[1];"
+                        + " reset q[2]; cx q[0], q[2]; cx q[1], q[2]; c = measure q[2];");
+
+        var run = Invocation.in(folder, "compile", "check.qasm", "-O1", "--joint-measurements");
+
+        assertTrue(run.out().contains("MEASURE_PAULI"), run.out() + run.err());
     }
 
     @Test

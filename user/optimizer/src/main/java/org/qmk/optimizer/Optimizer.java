@@ -33,6 +33,7 @@ public final class Optimizer {
     private OptimizedProgram optimize(Graph graph) {
         boolean lowers = settings.target() == OptimizerSettings.Target.CLIFFORD_T;
         Graph now = lowers ? step(graph, new LargeGates()) : graph;
+        if (settings.joint()) now = step(now, new JointMeasurements());
         // Of a program without results the gates themselves are wanted, whatever they act on.
         boolean told = settings.level() > 0 && graph.outputs().size() > 0;
         if (told) now = step(step(now, new KnownStates()), new DeadCode());

@@ -9,9 +9,10 @@ import org.qmk.optimizer.rotation.RotationSynthesis;
 ///     linear in the program; 3 searches for fewer
 /// @param target which gates the result may have
 /// @param ancillas whether level 3 may add qubits and measurements
+/// @param joint whether products may be measured at once
 /// @param precision of rotations that are written as other gates; empty for their own
 public record OptimizerSettings(
-        int level, Target target, boolean ancillas, OptionalDouble precision) {
+        int level, Target target, boolean ancillas, boolean joint, OptionalDouble precision) {
 
     /// The highest level.
     public static final int LEVEL_MAX = 3;
@@ -49,14 +50,18 @@ public record OptimizerSettings(
 
     /// Without ancillas, rotations having their own precision.
     public OptimizerSettings(int level, Target target) {
-        this(level, target, false, OptionalDouble.empty());
+        this(level, target, false, false, OptionalDouble.empty());
     }
 
     public OptimizerSettings withAncillas() {
-        return new OptimizerSettings(level, target, true, precision);
+        return new OptimizerSettings(level, target, true, joint, precision);
+    }
+
+    public OptimizerSettings withJointMeasurements() {
+        return new OptimizerSettings(level, target, ancillas, true, precision);
     }
 
     public OptimizerSettings withPrecision(double error) {
-        return new OptimizerSettings(level, target, ancillas, OptionalDouble.of(error));
+        return new OptimizerSettings(level, target, ancillas, joint, OptionalDouble.of(error));
     }
 }

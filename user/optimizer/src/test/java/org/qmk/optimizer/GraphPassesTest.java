@@ -33,6 +33,39 @@ final class GraphPassesTest {
         assertTrue(changed > 100, "a test of programs that do not change shows nothing");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "reset q[4]; cx q[0], q[4]; cx q[1], q[4]; c[0] = measure q[4]; reset q[4];"
+                        + " | MEASURE_PAULI",
+                "reset q[4]; h q[4]; cx q[4], q[0]; cx q[4], q[2]; h q[4]; c[0] = measure q[4];"
+                        + " | MEASURE_PAULI",
+                "reset q[4]; cx q[0], q[4]; cx q[1], q[4]; c[0] = measure q[4]; x q[4]; c[1] ="
+                        + " measure q[4]; | MEASURE_Z",
+                "reset q[4]; cx q[0], q[4]; h q[0]; cx q[1], q[4]; c[0] = measure q[4]; reset q[4];"
+                        + " | MEASURE_Z",
+                "h q[4]; cx q[0], q[4]; cx q[1], q[4]; c[0] = measure q[4]; reset q[4];"
+                        + " | MEASURE_Z",
+                "reset q[4]; cx q[0], q[4]; cx q[0], q[4]; c[0] = measure q[4]; reset q[4];"
+                        + " | MEASURE_Z",
+            })
+    void a_product_measured_by_an_ancilla_is_measured_at_once(String checks, String expected) {
+        String first = "h q[0]; t q[0]; h q[0]; cx q[0], q[1]; ry(0.4) q[2]; cx q[2], q[1];";
+        String last =
+                "h q[0]; sx q[1]; c[2] = measure q[0]; c[3] = measure q[1]; h q[2];"
+                        + " c[4] = measure q[2];";
+        Graph graph = QasmPrograms.graph(first + checks + last);
+
+        Graph after = new JointMeasurements().apply(graph);
+
+        OutputOracle.verified(after, checks);
+        OutputOracle.assertSame(graph, after, checks);
+        boolean joined = after.size() < graph.size();
+        assertEquals(expected.equals("MEASURE_PAULI"), joined, checks);
+        assertEquals(joined, QasmPrograms.operations(after).toString().contains("MEASURE_PAULI"));
+    }
+
     @Test
     void what_a_target_lacks_is_written_otherwise() {
         int written = 0;
