@@ -73,8 +73,8 @@ public final class MatchingReport {
             microsecond; the times of a window, in microseconds, are the least of five. The
             last columns compare the errors with those of PyMatching on whole shots.
             Goal: 8 streams a core at d = 11, p = 0.001.
-            What keeps longer windows from costing less a round: the rows of the graph of many
-            rounds do not fit the second-level cache, though all rounds have the same edges.
+            The likely reason that longer windows cost no less a round: the graph of many rounds
+            does not fit the second-level cache, though all rounds have the same edges.
 
             | d | p | commit | buffer | ns a round | streams a core | window p50 | p99 | p99.9 | \
             shots | logical errors | of whole shots | bytes a round |
