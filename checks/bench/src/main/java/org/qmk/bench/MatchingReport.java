@@ -43,7 +43,8 @@ public final class MatchingReport {
 
             Made by `checks/bench/run matching` at commit %s on %s: %d processors, JDK %s,
             PyMatching %s, Stim %s. One thread on both sides, in turn, medians of %d. Rotated
-            surface codes, memory along Z, d rounds, all noise at p; 10,000 shots as rows of bits, %,d from d = 11 on.
+            surface codes, memory along Z, d rounds, all noise at p; 10,000 shots as rows of bits,
+            %,d from d = 11 on.
             %s
 
             ## Microseconds a shot
@@ -72,6 +73,8 @@ public final class MatchingReport {
             microsecond; the times of a window, in microseconds, are the least of five. The
             last columns compare the errors with those of PyMatching on whole shots.
             Goal: 8 streams a core at d = 11, p = 0.001.
+            The likely reason that longer windows cost no less a round: the graph of many rounds
+            does not fit the second-level cache, though all rounds have the same edges.
 
             | d | p | commit | buffer | ns a round | streams a core | window p50 | p99 | p99.9 | \
             shots | logical errors | of whole shots | bytes a round |

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.qmk.qec.QecFailure;
 import org.qmk.qec.QecRule;
+import org.qmk.qec.decode.DecodingProblem;
 import org.qmk.qec.dem.DetectorErrorModel;
 import org.qmk.qec.dem.ErrorColumns;
 
@@ -258,6 +259,11 @@ public final class MatchingGraph {
         return drafting.graph();
     }
 
+    /// Whether an edge is taken as having happened in every shot.
+    boolean isNegative(int edge) {
+        return Math.log((1 - chances[edge]) / chances[edge]) < 0;
+    }
+
     boolean sameFlips(int e, int f) {
         int i = e * wordCount;
         int j = f * wordCount;
@@ -304,6 +310,30 @@ public final class MatchingGraph {
     /// The chance that exactly one of two independent errors happens.
     private static double either(double p, double q) {
         return p * (1 - q) + q * (1 - p);
+    }
+
+    /// The graph of a problem whose mechanisms flip one or two detectors.
+    ///
+    /// @param first gets the first mechanism of each edge; as long as there are mechanisms
+    static MatchingGraph of(DecodingProblem problem, int[] first) throws QecFailure {
+        int nodes = problem.detectors();
+        var drafts = new Drafts(nodes, DecodingProblem.OBSERVABLES_MAX);
+        for (int i = 0; i < problem.mechanisms(); i++) {
+            int start = problem.columnStart(i);
+            int size = problem.columnStart(i + 1) - start;
+            if (size > 2 || problem.chance(i) >= 1) {
+                throw new QecFailure(
+                        size > 2 ? QecRule.NOT_GRAPHLIKE : QecRule.PARAMETER,
+                        "mechanism %d flips %d detectors with chance %s, expected 1 or 2, below 1"
+                                .formatted(i, size, problem.chance(i)));
+            }
+            int b = size == 1 ? nodes : problem.detector(start + 1);
+            long[] words = {problem.observables(i)};
+            int before = drafts.drafts.size();
+            int edge = drafts.add(problem.detector(start), b, problem.chance(i), words);
+            if (edge == before) first[edge] = i;
+        }
+        return drafts.graph();
     }
 
     /// Collects edges, and which of them come together.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmk.qec.UndecodableShot;
+import org.qmk.qec.decode.DecodingProblem;
 import org.qmk.qec.dem.DetectorErrorModel;
 
 /// Matching against searches that know nothing of blossoms: all sets of edges of small graphs, and
@@ -235,6 +236,36 @@ class MatchingOracleTest {
             best[set] = Math.min(FAR, least);
         }
         return best[best.length - 1];
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void corrections_explain_the_syndrome_and_flip_what_is_predicted(long seed) throws Exception {
+        var random = new SplittableRandom(seed);
+        for (int kind = 0; kind < 30; kind++) {
+            var model = model(random(random, 20, 50, kind));
+            var problem = DecodingProblem.ofParts(model.columns());
+            var decoder = new MatchingSyndromeDecoder(problem);
+            long syndrome = 0;
+            for (int i = 0; i < 4; i++) {
+                int m = random.nextInt(problem.mechanisms());
+                for (int at = problem.columnStart(m); at < problem.columnStart(m + 1); at++) {
+                    syndrome ^= 1L << problem.detector(at);
+                }
+            }
+            long[] left = {syndrome};
+
+            long flips = decoder.decode(left, 0);
+
+            assertTrue(decoder.isExplained());
+            for (int m = 0; m < problem.mechanisms(); m++) {
+                if (!decoder.isInCorrection(m)) continue;
+                problem.flip(m, left, 0);
+                flips ^= problem.observables(m);
+            }
+            assertEquals(0, left[0], "seed %d kind %d".formatted(seed, kind));
+            assertEquals(0, flips, "seed %d kind %d".formatted(seed, kind));
+        }
     }
 
     @Test
