@@ -2,7 +2,6 @@ package org.qmk.optimizer.tcount;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.qmk.optimizer.GateList;
 import org.qmk.qvm.Opcode;
 
@@ -45,9 +44,9 @@ final class PauliProgram {
 
     /// Appends a gate of a list, one that `takes` allows.
     ///
-    /// @param signs decides for each CCZ, which is its own inverse, whether it turns forwards or
-    ///     backwards: the merged program may be shorter for one of them
-    void append(GateList gates, int gate, SplittableRandom signs) {
+    /// @param other whether a CCZ, which is its own inverse, turns backwards, and a T is written
+    ///     as its inverse and S: the merged program may be shorter for one of them
+    void append(GateList gates, int gate, boolean other) {
         int a = gates.first(gate);
         int b = gates.second(gate);
         int c = gates.third(gate);
@@ -68,25 +67,48 @@ final class PauliProgram {
             case APPLY_SWAP -> swap(a, b);
             case APPLY_ISWAP -> iswap(a, b, 3);
             case APPLY_ISWAPDG -> iswap(a, b, 1);
-            case APPLY_T -> t(a, true, signs);
-            case APPLY_TDG -> t(a, false, signs);
-            case APPLY_CCZ -> ccz(a, b, c, signs != null && signs.nextBoolean());
+            case APPLY_T -> t(a, true, other);
+            case APPLY_TDG -> t(a, false, other);
+            case APPLY_CCZ -> ccz(a, b, c, other);
             case APPLY_TOFFOLI -> {
                 h(c);
-                ccz(a, b, c, signs != null && signs.nextBoolean());
+                ccz(a, b, c, other);
                 h(c);
             }
-            case ALLOC_LQ, FREE_LQ, RESET, FENCE_EPOCH, BAR_REGION, MEASURE_Z, MEASURE_X,
-                    MEASURE_Y, MEASURE_PAULI, MEASURE_BELL, EV_CONST, EV_NOT, EV_XOR, EV_AND,
-                    EV_OR, EV_SELECT, COND_PAULI, INJECT_T_STATE, ROTATE_PAULI, RX, RY, RZ,
-                    MEASURE_ANGLE, OPEN_CHAN, USE_CHAN, CLOSE_CHAN, TELEPORT_CNOT, SET_POLICY ->
+            case ALLOC_LQ,
+                    FREE_LQ,
+                    RESET,
+                    FENCE_EPOCH,
+                    BAR_REGION,
+                    MEASURE_Z,
+                    MEASURE_X,
+                    MEASURE_Y,
+                    MEASURE_PAULI,
+                    MEASURE_BELL,
+                    EV_CONST,
+                    EV_NOT,
+                    EV_XOR,
+                    EV_AND,
+                    EV_OR,
+                    EV_SELECT,
+                    COND_PAULI,
+                    INJECT_T_STATE,
+                    ROTATE_PAULI,
+                    RX,
+                    RY,
+                    RZ,
+                    MEASURE_ANGLE,
+                    OPEN_CHAN,
+                    USE_CHAN,
+                    CLOSE_CHAN,
+                    TELEPORT_CNOT,
+                    SET_POLICY ->
                     throw new IllegalArgumentException("no gate to merge: " + gates.opcode(gate));
         }
     }
 
     /// A T is also its inverse and then S.
-    private void t(int q, boolean forwards, SplittableRandom signs) {
-        boolean other = signs != null && signs.nextBoolean();
+    private void t(int q, boolean forwards, boolean other) {
         turn(forwards != other, q);
         if (other) s(q, forwards ? 3 : 1);
     }

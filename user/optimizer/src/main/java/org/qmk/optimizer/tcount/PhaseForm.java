@@ -8,9 +8,7 @@ import org.qmk.qvm.Opcode;
 final class PhaseForm {
 
     /// A gate for one, two and three quarter turns.
-    private static final Opcode[] TURNS = {
-        null, Opcode.APPLY_S, Opcode.APPLY_Z, Opcode.APPLY_SDG
-    };
+    private static final Opcode[] TURNS = {null, Opcode.APPLY_S, Opcode.APPLY_Z, Opcode.APPLY_SDG};
 
     private final int variables;
     private final int[] linear;

@@ -10,7 +10,11 @@ import org.qmk.qvm.Opcode;
 /// after all are merged: so several ways are tried, and the best few are searched.
 final class RunReduction {
 
-    private static final int WAYS = 32;
+    private static final int WAYS = 128;
+    private static final int FRESH_WAYS = 24;
+
+    /// What part of the effort one way may take before the best is known.
+    private static final int SHARES = 128;
 
     /// Time and memory grow with the cube and the square of the ancillas.
     private static final int ANCILLAS_MAX = 512;
@@ -54,50 +58,68 @@ final class RunReduction {
         return count;
     }
 
-    private PauliProgram merged(SplittableRandom signs) {
+    private PauliProgram merged(boolean[] signs) {
         var program = new PauliProgram(in.qubits());
-        for (int i = begin; i < end; i++) program.append(in, i, signs);
+        for (int i = begin; i < end; i++) program.append(in, i, signs[i - begin]);
         program.merge();
         return program;
     }
 
+    /// Signs to try: first plain ones, then random ones, then a few other than the best so far.
+    private boolean[] signs(int way, boolean[] best) {
+        boolean[] signs = way < FRESH_WAYS ? new boolean[end - begin] : best.clone();
+        if (way == 0) return signs;
+        for (int i = 0; i < signs.length; i++) {
+            if (random.nextInt(way < FRESH_WAYS ? 2 : 2 + signs.length / 4) == 0) {
+                signs[i] = !signs[i];
+            }
+        }
+        return signs;
+    }
+
     private GateList withoutAncillas() {
+        boolean[] signs = signs(0, null);
         PauliProgram best = null;
         long work = 0;
-        int ways = new CommutingGroups(merged(null), random.split()).commutes() ? 1 : WAYS;
+        int ways = new CommutingGroups(merged(signs), random.split()).commutes() ? 1 : WAYS;
         for (int way = 0; way < ways && (best == null || work < settings.effort() / 2); way++) {
-            PauliProgram program = merged(way == 0 ? null : random.split());
-            var groups = new CommutingGroups(program, random.split());
-            PauliProgram reduced = groups.reduced(settings.effort() / (4 * WAYS));
+            boolean[] next = signs(way, signs);
+            var groups = new CommutingGroups(merged(next), random.split());
+            PauliProgram reduced = groups.reduced(settings.effort() / SHARES);
             work += groups.work();
-            if (best == null || reduced.rotations.size() < best.rotations.size()) best = reduced;
+            if (best != null && reduced.rotations.size() > best.rotations.size()) continue;
+            best = reduced;
+            signs = next;
         }
         var groups = new CommutingGroups(best, random.split());
         return RotationCircuit.of(groups.reduced(settings.effort() - work), null);
     }
 
     private GateList withAncillas() {
-        if (HadamardGadgets.internal(RotationCircuit.of(merged(null), null)) > ANCILLAS_MAX) {
+        boolean[] signs = signs(0, null);
+        if (HadamardGadgets.internal(RotationCircuit.of(merged(signs), null)) > ANCILLAS_MAX) {
             return withoutAncillas();
         }
         GateList circuit = null;
         TableReduction best = null;
         long work = 0;
         for (int way = 0; way < WAYS && (best == null || work < settings.effort() / 2); way++) {
-            SplittableRandom choices = way == 0 ? null : random.split();
-            PauliProgram program = merged(choices);
+            if (best != null && best.size() < 2) break;
+            boolean[] next = signs(way, signs);
+            PauliProgram program = merged(next);
             if (way % 3 == 2) {
                 var groups = new CommutingGroups(program, random.split());
-                program = groups.reduced(settings.effort() / (8 * WAYS));
+                program = groups.reduced(settings.effort() / SHARES / 2);
                 work += groups.work();
             }
-            GateList next = RotationCircuit.of(program, choices);
-            var reduction = new TableReduction(HadamardGadgets.table(next), random.split());
+            GateList gates = RotationCircuit.of(program, way == 0 ? null : random.split());
+            var reduction = new TableReduction(HadamardGadgets.table(gates), random.split());
             reduction.descend(settings.effort() - work);
             work += reduction.work();
-            if (best != null && reduction.size() >= best.size()) continue;
+            if (best != null && reduction.size() > best.size()) continue;
             best = reduction;
-            circuit = next;
+            circuit = gates;
+            signs = next;
         }
         best.search(settings.effort() - work);
         return HadamardGadgets.of(circuit, best.table());

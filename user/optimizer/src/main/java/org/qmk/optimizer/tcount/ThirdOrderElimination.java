@@ -47,8 +47,10 @@ final class ThirdOrderElimination {
         restDiagonal = new long[variables * hashWords];
         for (int b = 0; b < variables; b++) {
             for (int a = 0; a < b; a++) {
-                System.arraycopy(hashes, index(a, b) * hashWords, rest[a], b * hashWords, hashWords);
-                System.arraycopy(hashes, index(a, b) * hashWords, rest[b], a * hashWords, hashWords);
+                System.arraycopy(
+                        hashes, index(a, b) * hashWords, rest[a], b * hashWords, hashWords);
+                System.arraycopy(
+                        hashes, index(a, b) * hashWords, rest[b], a * hashWords, hashWords);
             }
             System.arraycopy(
                     hashes, index(b, b) * hashWords, restDiagonal, b * hashWords, hashWords);

@@ -46,8 +46,7 @@ final class BenchmarkCircuitsTest {
         return gates;
     }
 
-    private static void check(String name, int without, int with, long effort)
-            throws IOException {
+    private static void check(String name, int without, int with, long effort) throws IOException {
         GateList gates = gates(name);
         TCountSettings settings = TCountSettings.DEFAULT.withEffort(effort);
 
@@ -89,7 +88,7 @@ final class BenchmarkCircuitsTest {
     })
     void a_small_circuit_needs_no_more_t_gates_than_elsewhere(String name, int without, int with)
             throws IOException {
-        check(name, without, with, 100_000_000);
+        check(name, without, with, 40_000_000);
     }
 
     @ParameterizedTest
@@ -108,8 +107,8 @@ final class BenchmarkCircuitsTest {
         "gf2^6_mult, 77, 113",
         "gf2^8_mult, 123, 205"
     })
-    void a_larger_circuit_needs_no_more_t_gates_than_elsewhere(
-            String name, int without, int with) throws IOException {
+    void a_larger_circuit_needs_no_more_t_gates_than_elsewhere(String name, int without, int with)
+            throws IOException {
         assumeTrue(
                 Boolean.getBoolean("qmk.tcount.long"), "skipped: runs with -Dqmk.tcount.long=true");
         check(name, without, with, 10_000_000_000L);

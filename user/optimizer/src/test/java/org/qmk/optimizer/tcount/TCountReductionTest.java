@@ -20,11 +20,15 @@ final class TCountReductionTest {
         Opcode.APPLY_T, Opcode.APPLY_TDG, Opcode.APPLY_TDG
     };
     private static final Opcode[] TWO = {
-        Opcode.APPLY_CNOT, Opcode.APPLY_CNOT, Opcode.APPLY_CNOT, Opcode.APPLY_CZ,
-        Opcode.APPLY_SWAP, Opcode.APPLY_ISWAP, Opcode.APPLY_ISWAPDG
+        Opcode.APPLY_CNOT,
+        Opcode.APPLY_CNOT,
+        Opcode.APPLY_CNOT,
+        Opcode.APPLY_CZ,
+        Opcode.APPLY_SWAP,
+        Opcode.APPLY_ISWAP,
+        Opcode.APPLY_ISWAPDG
     };
-    private static final TCountSettings SHORT =
-            TCountSettings.DEFAULT.withEffort(2_000_000);
+    private static final TCountSettings SHORT = TCountSettings.DEFAULT.withEffort(2_000_000);
 
     private static GateList random(int qubits, int size, SplittableRandom random) {
         var gates = new GateList(qubits);
@@ -39,8 +43,7 @@ final class TCountReductionTest {
             } else {
                 int c = 0;
                 while (c == a || c == b) c++;
-                gates.add(
-                        random.nextBoolean() ? Opcode.APPLY_CCZ : Opcode.APPLY_TOFFOLI, a, b, c);
+                gates.add(random.nextBoolean() ? Opcode.APPLY_CCZ : Opcode.APPLY_TOFFOLI, a, b, c);
             }
         }
         return gates;
