@@ -189,19 +189,15 @@ final class VerifyCommandTest {
         assertTrue(run.err().startsWith("empty.qasm: QMK-SOURCE-1: "), run.err());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "namespace Bell { operation Run() : Unit { } }",
-                "// Q#\nimport Std.Math.*;\noperation Main() : Int { return 1; }",
-            })
-    void languages_that_are_not_read_yet_are_named(String source) {
-        byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+    /// Whether there is a compiler or not: the program is wrong, or the compiler is missing.
+    @Test
+    void q_sharp_is_told_by_its_content_and_answered_by_its_compiler() {
+        byte[] bytes = "operation Main() : Int { return x; }".getBytes(StandardCharsets.UTF_8);
 
-        var run = Invocation.with(folder, bytes, "verify", "-");
+        var run = Invocation.with(folder, bytes, "verify", "-", "--qsharp", "base");
 
         assertEquals(ExitCode.FAILED, run.exitCode());
-        assertTrue(run.err().contains("not supported yet"), run.err());
+        assertTrue(run.err().contains("QSHARP-"), run.err());
     }
 
     @ParameterizedTest

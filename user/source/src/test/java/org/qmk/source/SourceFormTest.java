@@ -1,6 +1,7 @@
 package org.qmk.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,33 @@ final class SourceFormTest {
                 }
             }
         }
+    }
+
+    @Test
+    void q_sharp_is_refused_where_nobody_says_what_compiles_it() {
+        byte[] program = "operation Main() : Unit { }".getBytes(StandardCharsets.UTF_8);
+
+        var refused = assertInstanceOf(Loading.Refused.class, Loading.of("x.qs", program));
+
+        assertEquals("QMK-SOURCE-5", refused.diagnostics().getFirst().code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"builtin.module\"() ({ | MLIR",
+                "module { | MLIR",
+                "module attributes {a} { | MLIR",
+                "module asm \"nop\" | LLVM_IR",
+                "H 0 | STIM",
+                "# a circuit\\nREPEAT 3 { | STIM",
+                "CX rec[-1] 3 # a correction | STIM",
+                "H q[0]; | UNKNOWN",
+                "HELLO 0 | UNKNOWN",
+            })
+    void modules_and_circuits_are_known_by_how_they_begin(String content, SourceForm expected) {
+        assertEquals(expected, form(content.replace("\\n", "\n"), "anything"));
     }
 
     private static SourceForm form(String content, String name) {
