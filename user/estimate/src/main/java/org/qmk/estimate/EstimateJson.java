@@ -88,8 +88,6 @@ public final class EstimateJson {
         logical.put("logicalErrorRate", qubit.error());
         if (estimate.magic().isPresent()) {
             in.set("tfactory", factory(estimate.magic().get().factory()));
-        } else {
-            in.putNull("tfactory");
         }
         ErrorBudget budget = estimate.budget();
         in.putObject("errorBudget")
