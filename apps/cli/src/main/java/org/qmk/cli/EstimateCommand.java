@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.qmk.estimate.CountsFile;
-import org.qmk.estimate.Estimate;
 import org.qmk.estimate.EstimateFailure;
 import org.qmk.estimate.EstimateJson;
 import org.qmk.estimate.EstimateText;
@@ -13,6 +12,7 @@ import org.qmk.estimate.Estimator;
 import org.qmk.estimate.GraphCounts;
 import org.qmk.estimate.JobParameters;
 import org.qmk.estimate.LogicalCounts;
+import org.qmk.estimate.ResourceEstimate;
 import org.qmk.machine.profile.CodeProfile;
 import org.qmk.machine.profile.ProfileFile;
 import org.qmk.plot.Curve;
@@ -204,7 +204,7 @@ final class EstimateCommand implements Command {
                 String name = "%d %s, %s".formatted(i, job.schemeName(), job.qubit().name());
                 String shortName = name.substring(0, Math.min(name.length(), 28));
                 List<Curve.Point> points = new ArrayList<>();
-                for (Estimate estimate : estimates) points.add(point(estimate));
+                for (ResourceEstimate estimate : estimates) points.add(point(estimate));
                 curves.add(new Curve(shortName, curves.size(), Curve.Line.SOLID, points));
             }
         }
@@ -216,7 +216,7 @@ final class EstimateCommand implements Command {
         terminal.say("wrote " + file);
     }
 
-    private static Curve.Point point(Estimate estimate) {
+    private static Curve.Point point(ResourceEstimate estimate) {
         return new Curve.Point(estimate.runtimeNanos() / 1e9, estimate.physicalQubits());
     }
 }

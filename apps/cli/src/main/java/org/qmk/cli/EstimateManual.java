@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.qmk.estimate.Estimate;
 import org.qmk.estimate.EstimateFailure;
 import org.qmk.estimate.Estimator;
 import org.qmk.estimate.JobParameters;
 import org.qmk.estimate.LogicalCounts;
+import org.qmk.estimate.ResourceEstimate;
 import org.qmk.machine.magic.CczFactory;
 import org.qmk.machine.magic.Cultivation;
 import org.qmk.machine.magic.Distances;
@@ -108,8 +108,8 @@ final class EstimateManual {
     }
 
     private void program(String name, LogicalCounts counts, String fields, List<Long> published) {
-        Estimate e = estimate(counts, fields);
-        long factories = e.magic().map(Estimate.Magic::copies).orElse(0L);
+        ResourceEstimate e = estimate(counts, fields);
+        long factories = e.magic().map(ResourceEstimate.Magic::copies).orElse(0L);
         List<Long> ours =
                 List.of(
                         e.patches(),
@@ -126,7 +126,7 @@ final class EstimateManual {
         row(cells);
     }
 
-    private static Estimate estimate(LogicalCounts counts, String fields) {
+    private static ResourceEstimate estimate(LogicalCounts counts, String fields) {
         byte[] json = ("{" + fields + "}").getBytes(StandardCharsets.UTF_8);
         return switch (JobParameters.read(json, Optional.empty())) {
             case JobParameters.Reading.Failed(var errors) ->

@@ -26,7 +26,7 @@ public final class EstimateJson {
 
     /// What became of one job.
     public sealed interface Outcome {
-        record Done(JobParameters job, List<Estimate> estimates) implements Outcome {
+        record Done(JobParameters job, List<ResourceEstimate> estimates) implements Outcome {
             public Done {
                 estimates = List.copyOf(estimates);
             }
@@ -61,15 +61,15 @@ public final class EstimateJson {
         };
     }
 
-    private static ObjectNode success(JobParameters job, List<Estimate> estimates) {
+    private static ObjectNode success(JobParameters job, List<ResourceEstimate> estimates) {
         ObjectNode result = object().put("status", "success");
         result.set("jobParams", parameters(job));
-        Estimate first = estimates.getFirst();
+        ResourceEstimate first = estimates.getFirst();
         if (!job.frontier()) describe(result, job, first);
         result.set("logicalCounts", counts(first.counts()));
         if (job.frontier()) {
             ArrayNode entries = result.putArray("frontierEntries");
-            for (Estimate estimate : estimates) {
+            for (ResourceEstimate estimate : estimates) {
                 ObjectNode entry = object();
                 describe(entry, job, estimate);
                 entries.add(entry);
@@ -78,18 +78,16 @@ public final class EstimateJson {
         return result;
     }
 
-    private static void describe(ObjectNode in, JobParameters job, Estimate estimate) {
+    private static void describe(ObjectNode in, JobParameters job, ResourceEstimate estimate) {
         in.set("physicalCounts", physicalCounts(job, estimate));
         in.set("physicalCountsFormatted", formatted(job, estimate));
-        Estimate.LogicalQubit qubit = estimate.qubit();
+        ResourceEstimate.LogicalQubit qubit = estimate.qubit();
         ObjectNode logical = in.putObject("logicalQubit");
         logical.put("codeDistance", qubit.distance()).put("physicalQubits", qubit.qubits());
         logical.put("logicalCycleTime", qubit.cycleNanos());
         logical.put("logicalErrorRate", qubit.error());
         if (estimate.magic().isPresent()) {
             in.set("tfactory", factory(estimate.magic().get().factory()));
-        } else {
-            in.putNull("tfactory");
         }
         ErrorBudget budget = estimate.budget();
         in.putObject("errorBudget")
@@ -98,7 +96,7 @@ public final class EstimateJson {
                 .put("rotations", budget.rotations());
     }
 
-    private static ObjectNode physicalCounts(JobParameters job, Estimate estimate) {
+    private static ObjectNode physicalCounts(JobParameters job, ResourceEstimate estimate) {
         ObjectNode counts =
                 object().put("physicalQubits", estimate.physicalQubits())
                         .put("runtime", estimate.runtimeNanos())
@@ -109,14 +107,14 @@ public final class EstimateJson {
         parts.put("logicalDepth", estimate.cycles());
         parts.put("numTstates", estimate.tStates());
         parts.put("clockFrequency", estimate.clockHertz());
-        parts.put("numTfactories", estimate.magic().map(Estimate.Magic::copies).orElse(0L));
-        parts.put("numTfactoryRuns", estimate.magic().map(Estimate.Magic::runs).orElse(0L));
+        parts.put("numTfactories", estimate.magic().map(ResourceEstimate.Magic::copies).orElse(0L));
+        parts.put("numTfactoryRuns", estimate.magic().map(ResourceEstimate.Magic::runs).orElse(0L));
         parts.put("physicalQubitsForTfactories", estimate.magicQubits());
         parts.put("physicalQubitsForAlgorithm", estimate.programQubits());
         parts.put("requiredLogicalQubitErrorRate", estimate.requiredError());
         parts.put(
                 "requiredLogicalTstateErrorRate",
-                estimate.magic().map(Estimate.Magic::requiredError).orElse(null));
+                estimate.magic().map(ResourceEstimate.Magic::requiredError).orElse(null));
         OptionalLong perRotation = estimate.tPerRotation();
         if (perRotation.isPresent()) parts.put("numTsPerRotation", perRotation.getAsLong());
         else parts.putNull("numTsPerRotation");
@@ -156,7 +154,7 @@ public final class EstimateJson {
                 .put("measurementCount", counts.measurementCount());
     }
 
-    private static ObjectNode formatted(JobParameters job, Estimate estimate) {
+    private static ObjectNode formatted(JobParameters job, ResourceEstimate estimate) {
         ObjectNode words = object();
         words.put("runtime", AzureNumber.duration(estimate.runtimeNanos()));
         words.put("rqops", AzureNumber.prefixed(estimate.rqops()));
@@ -165,8 +163,8 @@ public final class EstimateJson {
         words.put("algorithmicLogicalDepth", AzureNumber.prefixed(estimate.programCycles()));
         words.put("logicalDepth", AzureNumber.prefixed(estimate.cycles()));
         words.put("numTstates", AzureNumber.prefixed(estimate.tStates()));
-        long copies = estimate.magic().map(Estimate.Magic::copies).orElse(0L);
-        long runs = estimate.magic().map(Estimate.Magic::runs).orElse(0L);
+        long copies = estimate.magic().map(ResourceEstimate.Magic::copies).orElse(0L);
+        long runs = estimate.magic().map(ResourceEstimate.Magic::runs).orElse(0L);
         words.put("numTfactories", AzureNumber.prefixed(copies));
         words.put("numTfactoryRuns", AzureNumber.prefixed(runs));
         words.put("physicalQubitsForAlgorithm", AzureNumber.prefixed(estimate.programQubits()));
@@ -175,16 +173,16 @@ public final class EstimateJson {
         words.put("physicalQubitsForTfactoriesPercentage", AzureNumber.twoDigits(share) + " %");
         words.put(
                 "requiredLogicalQubitErrorRate", AzureNumber.scientific(estimate.requiredError()));
-        Optional<Estimate.Magic> magic = estimate.magic();
+        Optional<ResourceEstimate.Magic> magic = estimate.magic();
         words.put(
                 "requiredLogicalTstateErrorRate",
                 magic.map(m -> AzureNumber.scientific(m.requiredError())).orElse(NO_STATES));
-        Estimate.LogicalQubit qubit = estimate.qubit();
+        ResourceEstimate.LogicalQubit qubit = estimate.qubit();
         words.put("physicalQubitsPerLogicalQubit", AzureNumber.prefixed(qubit.qubits()));
         words.put("logicalCycleTime", AzureNumber.duration(qubit.cycleNanos()));
         words.put("clockFrequency", AzureNumber.prefixed(Math.round(estimate.clockHertz())));
         words.put("logicalErrorRate", AzureNumber.scientific(qubit.error()));
-        factoryWords(words, magic.map(Estimate.Magic::factory));
+        factoryWords(words, magic.map(ResourceEstimate.Magic::factory));
         countWords(words, estimate);
         constraintWords(words, job.constraints());
         words.put("errorBudget", AzureNumber.scientific(job.budget().total()));
@@ -222,7 +220,7 @@ public final class EstimateJson {
         return String.join(", ", parts);
     }
 
-    private static void countWords(ObjectNode words, Estimate estimate) {
+    private static void countWords(ObjectNode words, ResourceEstimate estimate) {
         LogicalCounts counts = estimate.counts();
         words.put("logicalCountsNumQubits", AzureNumber.prefixed(counts.numQubits()));
         words.put("logicalCountsTCount", AzureNumber.prefixed(counts.tCount()));

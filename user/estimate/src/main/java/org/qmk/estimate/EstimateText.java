@@ -44,8 +44,8 @@ public final class EstimateText {
         return text.toString();
     }
 
-    private static void fields(StringBuilder text, JobParameters job, Estimate estimate) {
-        Estimate.LogicalQubit qubit = estimate.qubit();
+    private static void fields(StringBuilder text, JobParameters job, ResourceEstimate estimate) {
+        ResourceEstimate.LogicalQubit qubit = estimate.qubit();
         line(text, "qubits", job.qubit().name());
         line(text, "code", job.profile().name());
         line(text, "physical qubits", grouped(estimate.physicalQubits()));
@@ -63,7 +63,7 @@ public final class EstimateText {
         if (estimate.tPerRotation().isPresent()) {
             line(text, "T states per rotation", estimate.tPerRotation().getAsLong());
         }
-        Optional<Estimate.Magic> magic = estimate.magic();
+        Optional<ResourceEstimate.Magic> magic = estimate.magic();
         if (magic.isEmpty()) return;
         Pipeline factory = magic.get().factory();
         line(text, "T factories", grouped(magic.get().copies()));
@@ -93,12 +93,12 @@ public final class EstimateText {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static void frontier(StringBuilder text, List<Estimate> estimates) {
+    private static void frontier(StringBuilder text, List<ResourceEstimate> estimates) {
         text.append(
                 "%16s %22s  %-14s %8s %10s\n"
                         .formatted(
                                 "physical qubits", "runtime in ns", "", "distance", "factories"));
-        for (Estimate estimate : estimates) {
+        for (ResourceEstimate estimate : estimates) {
             text.append(
                     String.format(
                             Locale.ROOT,
@@ -107,7 +107,7 @@ public final class EstimateText {
                             estimate.runtimeNanos(),
                             AzureNumber.duration(estimate.runtimeNanos()),
                             estimate.qubit().distance(),
-                            estimate.magic().map(Estimate.Magic::copies).orElse(0L)));
+                            estimate.magic().map(ResourceEstimate.Magic::copies).orElse(0L)));
         }
     }
 
@@ -122,14 +122,14 @@ public final class EstimateText {
                                 .append(rule.code())
                                 .append('\n');
                 case EstimateJson.Outcome.Done(var job, var estimates) -> {
-                    for (Estimate estimate : estimates) text.append(row(i, job, estimate));
+                    for (ResourceEstimate estimate : estimates) text.append(row(i, job, estimate));
                 }
             }
         }
         return text.toString();
     }
 
-    private static String row(int job, JobParameters parameters, Estimate estimate) {
+    private static String row(int job, JobParameters parameters, ResourceEstimate estimate) {
         List<Object> cells = new ArrayList<>();
         cells.add(job);
         cells.add(quoted(parameters.schemeName()));
@@ -139,8 +139,8 @@ public final class EstimateText {
         cells.add(estimate.cycles());
         cells.add(estimate.qubit().distance());
         cells.add(estimate.tStates());
-        cells.add(estimate.magic().map(Estimate.Magic::copies).orElse(0L));
-        Optional<Pipeline> factory = estimate.magic().map(Estimate.Magic::factory);
+        cells.add(estimate.magic().map(ResourceEstimate.Magic::copies).orElse(0L));
+        Optional<Pipeline> factory = estimate.magic().map(ResourceEstimate.Magic::factory);
         cells.add(factory.map(f -> "" + f.qubits()).orElse(""));
         cells.add(factory.map(f -> "" + f.runNanos()).orElse(""));
         cells.add(factory.map(f -> "" + f.outputError()).orElse(""));

@@ -37,7 +37,7 @@ public final class Estimator {
     /// What the job asks for: one estimate, or the frontier, by rising runtime.
     ///
     /// @throws EstimateFailure if there is none
-    public static List<Estimate> estimates(LogicalCounts counts, JobParameters job)
+    public static List<ResourceEstimate> estimates(LogicalCounts counts, JobParameters job)
             throws EstimateFailure {
         try {
             var estimator = new Estimator(counts, job);
@@ -125,11 +125,11 @@ public final class Estimator {
     }
 
     /// The least cost: the least distance, and then the factory of the least volume.
-    private Estimate unrestricted() throws EstimateFailure {
+    private ResourceEstimate unrestricted() throws EstimateFailure {
         long cycles = programCycles;
         while (true) {
             double required = requiredError(cycles);
-            Estimate.LogicalQubit qubit = qubit(leastDistance(required));
+            ResourceEstimate.LogicalQubit qubit = qubit(leastDistance(required));
             if (tStates == 0) return estimate(qubit, cycles, required, Optional.empty());
             long most = cyclesMax(qubit);
             Optional<Choice> choice = cheapest(qubit, pipelines(qubit.distance()), cycles, most);
@@ -154,7 +154,7 @@ public final class Estimator {
     private record Choice(Pipeline factory, long cycles) {}
 
     private Optional<Choice> cheapest(
-            Estimate.LogicalQubit qubit, List<Pipeline> pipelines, long cycles, long most) {
+            ResourceEstimate.LogicalQubit qubit, List<Pipeline> pipelines, long cycles, long most) {
         long nanos = Math.multiplyExact(cycles, qubit.cycleNanos());
         OptionalLong copiesMax = job.constraints().maxTFactories();
         Comparator<Choice> byVolume =
@@ -177,41 +177,44 @@ public final class Estimator {
     }
 
     /// Cycles until the factory has run once, or as often as the allowed copies must.
-    private long stretched(Pipeline factory, Estimate.LogicalQubit qubit, OptionalLong copies) {
+    private long stretched(
+            Pipeline factory, ResourceEstimate.LogicalQubit qubit, OptionalLong copies) {
         if (copies.isPresent()) return cyclesFor(factory, qubit, copies.getAsLong());
         return Math.ceilDiv(factory.runNanos(), qubit.cycleNanos());
     }
 
     /// The least qubits within a duration, or the least duration within a number of qubits.
-    private Estimate within(OptionalLong nanos, OptionalLong qubits) throws EstimateFailure {
+    private ResourceEstimate within(OptionalLong nanos, OptionalLong qubits)
+            throws EstimateFailure {
         double required = requiredError(programCycles);
         int least = leastDistance(required);
         EstimateFailure tooSmall = tooSmall(nanos);
         if (tStates == 0) {
-            Estimate only = estimate(qubit(least), programCycles, required, Optional.empty());
+            ResourceEstimate only =
+                    estimate(qubit(least), programCycles, required, Optional.empty());
             if (only.runtimeNanos() <= nanos.orElse(Long.MAX_VALUE)
                     && only.physicalQubits() <= qubits.orElse(Long.MAX_VALUE)) {
                 return only;
             }
             throw tooSmall;
         }
-        Comparator<Estimate> better =
+        Comparator<ResourceEstimate> better =
                 nanos.isPresent()
-                        ? Comparator.comparingLong(Estimate::physicalQubits)
-                        : Comparator.comparingLong(Estimate::runtimeNanos);
-        Estimate best = null;
+                        ? Comparator.comparingLong(ResourceEstimate::physicalQubits)
+                        : Comparator.comparingLong(ResourceEstimate::runtimeNanos);
+        ResourceEstimate best = null;
         var pool = new PipelinePool(this);
         for (int distance : profile.distances().reversed()) {
             if (distance < least) break;
-            Estimate.LogicalQubit qubit = qubit(distance);
+            ResourceEstimate.LogicalQubit qubit = qubit(distance);
             long most = cyclesMax(qubit);
             if (nanos.isPresent()) most = Math.min(most, nanos.getAsLong() / qubit.cycleNanos());
             if (most < programCycles) continue;
-            List<Estimate> found =
+            List<ResourceEstimate> found =
                     nanos.isPresent()
                             ? fewest(qubit, pool.at(distance), most, required)
                             : fastest(qubit, pool, most, required, qubits.getAsLong());
-            for (Estimate estimate : found) {
+            for (ResourceEstimate estimate : found) {
                 if (best == null || better.compare(estimate, best) < 0) best = estimate;
             }
         }
@@ -227,9 +230,12 @@ public final class Estimator {
                         EstimateRule.QUBITS, "nothing is within maxPhysicalQubits. Allow more.");
     }
 
-    private List<Estimate> fewest(
-            Estimate.LogicalQubit qubit, List<Pipeline> pipelines, long most, double required) {
-        List<Estimate> found = new ArrayList<>();
+    private List<ResourceEstimate> fewest(
+            ResourceEstimate.LogicalQubit qubit,
+            List<Pipeline> pipelines,
+            long most,
+            double required) {
+        List<ResourceEstimate> found = new ArrayList<>();
         for (Pipeline factory : pipelines) {
             if (Math.ceilDiv(factory.runNanos(), qubit.cycleNanos()) > most) continue;
             long copies = copies(factory, qubit, most);
@@ -240,8 +246,8 @@ public final class Estimator {
         return found;
     }
 
-    private List<Estimate> fastest(
-            Estimate.LogicalQubit qubit,
+    private List<ResourceEstimate> fastest(
+            ResourceEstimate.LogicalQubit qubit,
             PipelinePool pool,
             long most,
             double required,
@@ -266,7 +272,7 @@ public final class Estimator {
     }
 
     /// Everything that nothing else beats in both qubits and runtime.
-    private List<Estimate> frontier() throws EstimateFailure {
+    private List<ResourceEstimate> frontier() throws EstimateFailure {
         double required = requiredError(programCycles);
         int least = leastDistance(required);
         if (tStates == 0) {
@@ -276,7 +282,7 @@ public final class Estimator {
         var pool = new PipelinePool(this);
         for (int distance : profile.distances().reversed()) {
             if (distance < least) break;
-            Estimate.LogicalQubit qubit = qubit(distance);
+            ResourceEstimate.LogicalQubit qubit = qubit(distance);
             List<Pipeline> pipelines = pool.at(distance);
             long most = cyclesMax(qubit);
             if (most < programCycles) continue;
@@ -285,19 +291,19 @@ public final class Estimator {
                 points.addAll(copiesOf(factory, qubit, most, required));
             }
         }
-        List<Estimate> frontier = points.sorted();
+        List<ResourceEstimate> frontier = points.sorted();
         if (frontier.isEmpty()) throw noFactory();
         return frontier;
     }
 
     /// With so many copies as are needed at least, and with one more, until more make it no faster.
-    private Iterable<Estimate> copiesOf(
-            Pipeline factory, Estimate.LogicalQubit qubit, long most, double required) {
-        List<Estimate> found = new ArrayList<>();
+    private Iterable<ResourceEstimate> copiesOf(
+            Pipeline factory, ResourceEstimate.LogicalQubit qubit, long most, double required) {
+        List<ResourceEstimate> found = new ArrayList<>();
         for (long copies = copies(factory, qubit, most); ; copies++) {
             long needed = cyclesFor(factory, qubit, copies);
             long cycles = Math.max(needed, programCycles);
-            Estimate.Magic magic = magic(factory, copies);
+            ResourceEstimate.Magic magic = magic(factory, copies);
             // Copies that change nothing but the number of qubits are beaten by fewer of them.
             if (found.isEmpty() || cycles < found.getLast().cycles()) {
                 found.add(estimate(qubit, cycles, required, Optional.of(magic)));
@@ -331,28 +337,28 @@ public final class Estimator {
                         + " Allow a larger error budget or more rounds.");
     }
 
-    private Estimate.Magic magic(Pipeline factory, long copies) {
+    private ResourceEstimate.Magic magic(Pipeline factory, long copies) {
         long perRun = Math.multiplyExact(copies, factory.outputs());
-        return new Estimate.Magic(
+        return new ResourceEstimate.Magic(
                 factory, copies, Math.ceilDiv(tStates, perRun), budget.tStates() / tStates);
     }
 
-    private long copies(Pipeline factory, Estimate.LogicalQubit qubit, long cycles) {
+    private long copies(Pipeline factory, ResourceEstimate.LogicalQubit qubit, long cycles) {
         long runs = Math.multiplyExact(cycles, qubit.cycleNanos()) / factory.runNanos();
         return Math.ceilDiv(tStates, Math.multiplyExact(runs, factory.outputs()));
     }
 
-    private long cyclesFor(Pipeline factory, Estimate.LogicalQubit qubit, long copies) {
+    private long cyclesFor(Pipeline factory, ResourceEstimate.LogicalQubit qubit, long copies) {
         long runs = Math.ceilDiv(tStates, Math.multiplyExact(copies, factory.outputs()));
         return Math.ceilDiv(Math.multiplyExact(runs, factory.runNanos()), qubit.cycleNanos());
     }
 
-    private Estimate estimate(
-            Estimate.LogicalQubit qubit,
+    private ResourceEstimate estimate(
+            ResourceEstimate.LogicalQubit qubit,
             long cycles,
             double required,
-            Optional<Estimate.Magic> magic) {
-        return new Estimate(
+            Optional<ResourceEstimate.Magic> magic) {
+        return new ResourceEstimate(
                 counts,
                 budget,
                 qubit,
@@ -373,18 +379,18 @@ public final class Estimator {
         return budget.logical() / Math.multiplyExact(blocks(), cycles);
     }
 
-    private long cyclesMax(Estimate.LogicalQubit qubit) {
+    private long cyclesMax(ResourceEstimate.LogicalQubit qubit) {
         double cycles = Math.floor(budget.logical() / (blocks() * qubit.error()));
         return (long) Math.min(cycles, longest(qubit));
     }
 
     /// Cycles whose time in nanoseconds fits 64 bits with room to spare.
-    private static long longest(Estimate.LogicalQubit qubit) {
+    private static long longest(ResourceEstimate.LogicalQubit qubit) {
         return Long.MAX_VALUE / 4 / qubit.cycleNanos();
     }
 
-    private Estimate.LogicalQubit qubit(int distance) throws EstimateFailure {
-        return new Estimate.LogicalQubit(
+    private ResourceEstimate.LogicalQubit qubit(int distance) throws EstimateFailure {
+        return new ResourceEstimate.LogicalQubit(
                 distance,
                 profile.qubits(distance),
                 profile.code().logicalQubits(),

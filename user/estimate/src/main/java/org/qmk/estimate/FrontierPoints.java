@@ -7,19 +7,19 @@ import java.util.List;
 /// Estimates of which none is beaten by another in both qubits and runtime.
 final class FrontierPoints {
 
-    private final List<Estimate> all = new ArrayList<>();
+    private final List<ResourceEstimate> all = new ArrayList<>();
 
-    void addAll(Iterable<Estimate> estimates) {
+    void addAll(Iterable<ResourceEstimate> estimates) {
         estimates.forEach(all::add);
     }
 
     /// By rising runtime, and so by falling number of qubits.
-    List<Estimate> sorted() {
+    List<ResourceEstimate> sorted() {
         all.sort(
-                Comparator.comparingLong(Estimate::runtimeNanos)
-                        .thenComparingLong(Estimate::physicalQubits));
-        List<Estimate> frontier = new ArrayList<>();
-        for (Estimate estimate : all) {
+                Comparator.comparingLong(ResourceEstimate::runtimeNanos)
+                        .thenComparingLong(ResourceEstimate::physicalQubits));
+        List<ResourceEstimate> frontier = new ArrayList<>();
+        for (ResourceEstimate estimate : all) {
             if (frontier.isEmpty()
                     || estimate.physicalQubits() < frontier.getLast().physicalQubits()) {
                 frontier.add(estimate);

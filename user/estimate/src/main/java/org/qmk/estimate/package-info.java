@@ -2,5 +2,6 @@
 /// decoders keep up, magic states arrive smoothly.
 ///
 /// Start at `Estimator`. It takes `LogicalCounts` (counted in a graph by `GraphCounts`, or given)
-/// and `JobParameters` in the form of Azure's estimator, and gives `Estimate`s with Azure's digits.
+/// and `JobParameters` in the form of Azure's estimator, and gives each `ResourceEstimate` with
+/// Azure's digits.
 package org.qmk.estimate;

@@ -34,15 +34,16 @@ final class EstimatorTest {
         return assertInstanceOf(JobParameters.Reading.Ok.class, read, fields).jobs().getFirst();
     }
 
-    private static Estimate one(LogicalCounts counts, String fields) throws EstimateFailure {
-        List<Estimate> estimates = Estimator.estimates(counts, job(fields));
+    private static ResourceEstimate one(LogicalCounts counts, String fields)
+            throws EstimateFailure {
+        List<ResourceEstimate> estimates = Estimator.estimates(counts, job(fields));
         assertEquals(1, estimates.size());
         return estimates.getFirst();
     }
 
     @Test
     void ising_has_the_digits_of_azure() throws EstimateFailure {
-        Estimate ising = one(ISING, "'errorBudget': 0.001");
+        ResourceEstimate ising = one(ISING, "'errorBudget': 0.001");
 
         assertEquals(230, ising.patches());
         assertEquals(OptionalLong.of(20), ising.tPerRotation());
@@ -50,13 +51,14 @@ final class EstimatorTest {
         assertEquals(2_242_200, ising.tStates());
         assertEquals(9.526558616438839e-12, ising.requiredError(), 1e-26);
         assertEquals(
-                new Estimate.LogicalQubit(19, 722, 1, 7600, ising.qubit().error()), ising.qubit());
+                new ResourceEstimate.LogicalQubit(19, 722, 1, 7600, ising.qubit().error()),
+                ising.qubit());
         assertEquals(3e-12, ising.qubit().error(), 1e-26);
         assertEquals(1_156_188_000, ising.runtimeNanos());
         assertEquals(166_060, ising.programQubits());
         assertEquals(7_929_620, ising.physicalQubits());
         assertEquals(30_263_158, ising.rqops());
-        Estimate.Magic magic = ising.magic().orElseThrow();
+        ResourceEstimate.Magic magic = ising.magic().orElseThrow();
         assertEquals(233, magic.copies());
         assertEquals(9624, magic.runs());
         assertEquals(33_320, magic.factory().qubits());
@@ -70,7 +72,7 @@ final class EstimatorTest {
 
     @Test
     void hubbard_has_the_digits_of_azure() throws EstimateFailure {
-        Estimate hubbard = one(HUBBARD, "");
+        ResourceEstimate hubbard = one(HUBBARD, "");
 
         assertEquals(72, hubbard.patches());
         assertEquals(OptionalLong.of(15), hubbard.tPerRotation());
@@ -81,7 +83,7 @@ final class EstimatorTest {
         assertEquals(41_616, hubbard.programQubits());
         assertEquals(252_000, hubbard.magicQubits());
         assertEquals(293_616, hubbard.physicalQubits());
-        Estimate.Magic magic = hubbard.magic().orElseThrow();
+        ResourceEstimate.Magic magic = hubbard.magic().orElseThrow();
         assertEquals(14, magic.copies());
         assertEquals(18_000, magic.factory().qubits());
         assertEquals(92_000, magic.factory().runNanos());
@@ -92,10 +94,10 @@ final class EstimatorTest {
 
     @Test
     void majorana_qubits_have_the_digits_of_azure() throws EstimateFailure {
-        Estimate hubbard = one(HUBBARD, FLOQUET);
+        ResourceEstimate hubbard = one(HUBBARD, FLOQUET);
         String most = "'errorBudget': 0.01, 'constraints': {'maxPhysicalQubits': 4923120}, ";
-        Estimate chemistry = one(CHEMISTRY, most + FLOQUET);
-        Estimate free = one(CHEMISTRY, "'errorBudget': 0.01, " + FLOQUET);
+        ResourceEstimate chemistry = one(CHEMISTRY, most + FLOQUET);
+        ResourceEstimate free = one(CHEMISTRY, "'errorBudget': 0.01, " + FLOQUET);
 
         assertEquals(5, hubbard.qubit().distance());
         assertEquals(33_934_500, hubbard.runtimeNanos());
@@ -141,11 +143,11 @@ final class EstimatorTest {
 
     @Test
     void constraints_are_kept_to() throws EstimateFailure {
-        Estimate free = one(HUBBARD, "");
-        Estimate few = one(HUBBARD, "'constraints': {'maxPhysicalQubits': 100000}");
-        Estimate slow = one(HUBBARD, "'constraints': {'maxDuration': '1 s'}");
-        Estimate one = one(HUBBARD, "'constraints': {'maxTFactories': 1}");
-        Estimate deep = one(HUBBARD, "'constraints': {'logicalDepthFactor': 2.0}");
+        ResourceEstimate free = one(HUBBARD, "");
+        ResourceEstimate few = one(HUBBARD, "'constraints': {'maxPhysicalQubits': 100000}");
+        ResourceEstimate slow = one(HUBBARD, "'constraints': {'maxDuration': '1 s'}");
+        ResourceEstimate one = one(HUBBARD, "'constraints': {'maxTFactories': 1}");
+        ResourceEstimate deep = one(HUBBARD, "'constraints': {'logicalDepthFactor': 2.0}");
 
         assertTrue(few.physicalQubits() <= 100_000);
         assertTrue(few.runtimeNanos() > free.runtimeNanos());
@@ -158,12 +160,13 @@ final class EstimatorTest {
 
     @Test
     void nothing_on_the_frontier_is_beaten_by_anything_on_it() throws EstimateFailure {
-        List<Estimate> frontier = Estimator.estimates(HUBBARD, job("'estimateType': 'frontier'"));
+        List<ResourceEstimate> frontier =
+                Estimator.estimates(HUBBARD, job("'estimateType': 'frontier'"));
 
         assertTrue(frontier.size() > 5);
         for (int i = 1; i < frontier.size(); i++) {
-            Estimate before = frontier.get(i - 1);
-            Estimate here = frontier.get(i);
+            ResourceEstimate before = frontier.get(i - 1);
+            ResourceEstimate here = frontier.get(i);
             assertTrue(before.runtimeNanos() < here.runtimeNanos());
             assertTrue(before.physicalQubits() > here.physicalQubits());
         }
@@ -185,7 +188,7 @@ final class EstimatorTest {
 
     @Test
     void a_program_without_magic_states_needs_no_factory() throws EstimateFailure {
-        Estimate estimate = one(new LogicalCounts(10, 0, 0, 0, 0, 0, 100), "");
+        ResourceEstimate estimate = one(new LogicalCounts(10, 0, 0, 0, 0, 0, 100), "");
 
         assertEquals(Optional.empty(), estimate.magic());
         assertEquals(new ErrorBudget(0.001, 0, 0), estimate.budget());
@@ -199,7 +202,7 @@ final class EstimatorTest {
         byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
         var read = (JobParameters.Reading.Ok) JobParameters.read(json, Optional.of(twoGross));
 
-        Estimate estimate = Estimator.estimates(HUBBARD, read.jobs().getFirst()).getFirst();
+        ResourceEstimate estimate = Estimator.estimates(HUBBARD, read.jobs().getFirst()).getFirst();
 
         assertEquals(6 * 2 * 288, estimate.programQubits());
         assertEquals(216 * 100, estimate.qubit().cycleNanos());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.qmk.machine.profile.CodeProfile;
 import org.qmk.machine.profile.PhysicalQubit;
 
@@ -66,14 +65,14 @@ public final class PipelineSearch {
         return List.copyOf(search.frontier);
     }
 
-    /// One logical qubit takes a state in and has the error of its code.
+    /// States are good enough as they come: one logical qubit takes them in.
     private static List<Pipeline> trivial(CodeProfile profile, PhysicalQubit qubit, int distance) {
-        OptionalDouble error = profile.errorPerCycle(qubit.error(), distance);
-        if (error.isEmpty()) return List.of();
+        if (profile.errorPerCycle(qubit.error(), distance).isEmpty()) return List.of();
         long qubits = profile.qubits(distance);
         long nanos = profile.cycleNanos(qubit, distance);
-        var round = new Pipeline.Round(NONE, distance, 1, qubits, nanos, 0, error.getAsDouble());
-        return List.of(new Pipeline(List.of(round), qubits, nanos, 1, error.getAsDouble()));
+        double error = qubit.tGateError();
+        var round = new Pipeline.Round(NONE, distance, 1, qubits, nanos, 0, error);
+        return List.of(new Pipeline(List.of(round), qubits, nanos, 1, error));
     }
 
     private void rounds(int rounds) {

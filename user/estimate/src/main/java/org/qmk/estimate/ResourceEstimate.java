@@ -9,7 +9,7 @@ import org.qmk.machine.magic.Pipeline;
 /// @param tPerRotation nothing if there are no rotations
 /// @param requiredError of a logical qubit in a cycle
 /// @param magic nothing if no states are needed
-public record Estimate(
+public record ResourceEstimate(
         LogicalCounts counts,
         ErrorBudget budget,
         LogicalQubit qubit,
