@@ -14,17 +14,6 @@ import org.qmk.qvm.Opcode;
 /// Source: Matsumoto and Amano, arXiv 0806.3834; Giles and Selinger, arXiv 1312.6584.
 final class BlochMatrix {
 
-    private static final List<Opcode> CLIFFORDS =
-            List.of(
-                    Opcode.APPLY_X,
-                    Opcode.APPLY_Y,
-                    Opcode.APPLY_Z,
-                    Opcode.APPLY_H,
-                    Opcode.APPLY_S,
-                    Opcode.APPLY_SDG,
-                    Opcode.APPLY_SX,
-                    Opcode.APPLY_SXDG);
-
     /// A shortest word for each of the 24 Clifford gates, by the text of its matrix.
     private static final Map<List<Integer>, List<Opcode>> WORDS = words();
 
@@ -136,8 +125,8 @@ final class BlochMatrix {
         for (CyclotomicInteger[] row : rows) {
             for (CyclotomicInteger entry : row) entries.add(entry.a().intValueExact());
         }
-        if (thenX) entries = after(entries, Opcode.APPLY_X);
-        if (thenZ) entries = after(entries, Opcode.APPLY_Z);
+        if (thenX) entries = after(entries, WordGate.X);
+        if (thenZ) entries = after(entries, WordGate.Z);
         List<Opcode> word = WORDS.get(entries);
         if (word == null) throw new IllegalStateException(entries + " is no Clifford gate");
         return word;
@@ -151,11 +140,12 @@ final class BlochMatrix {
         queue.add(identity);
         while (!queue.isEmpty()) {
             List<Integer> matrix = queue.remove();
-            for (Opcode gate : CLIFFORDS) {
+            for (WordGate gate : WordGate.values()) {
+                if (!gate.isClifford()) continue;
                 List<Integer> longer = after(matrix, gate);
                 if (words.containsKey(longer)) continue;
                 List<Opcode> word = new ArrayList<>(words.get(matrix));
-                word.add(gate);
+                word.add(gate.opcode());
                 words.put(longer, List.copyOf(word));
                 queue.add(longer);
             }
@@ -164,23 +154,10 @@ final class BlochMatrix {
     }
 
     /// The matrix of a Clifford gate followed by another.
-    private static List<Integer> after(List<Integer> matrix, Opcode gate) {
-        // For each row its place before, from 1, negative if it changes its sign.
-        int[] from =
-                switch (gate) {
-                    case APPLY_X -> new int[] {1, -2, -3};
-                    case APPLY_Y -> new int[] {-1, 2, -3};
-                    case APPLY_Z -> new int[] {-1, -2, 3};
-                    case APPLY_H -> new int[] {3, -2, 1};
-                    case APPLY_S -> new int[] {-2, 1, 3};
-                    case APPLY_SDG -> new int[] {2, -1, 3};
-                    case APPLY_SX -> new int[] {1, -3, 2};
-                    case APPLY_SXDG -> new int[] {1, 3, -2};
-                    // Opcodes are many; these are the gates of `CLIFFORDS`.
-                    default -> throw new IllegalArgumentException(gate + " is no such gate");
-                };
+    private static List<Integer> after(List<Integer> matrix, WordGate gate) {
         List<Integer> result = new ArrayList<>();
-        for (int source : from) {
+        for (int row = 0; row < 3; row++) {
+            int source = gate.axisBefore(row);
             for (int i = 0; i < 3; i++) {
                 result.add(Integer.signum(source) * matrix.get(3 * (Math.abs(source) - 1) + i));
             }

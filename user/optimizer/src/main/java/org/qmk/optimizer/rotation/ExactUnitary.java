@@ -35,20 +35,18 @@ record ExactUnitary(
     ///
     /// @param gate a Clifford gate of one qubit, T or T dagger
     ExactUnitary then(Opcode gate) {
-        return switch (gate) {
-            case APPLY_H -> hadamard();
-            case APPLY_T -> phased(1);
-            case APPLY_S -> phased(2);
-            case APPLY_Z -> phased(4);
-            case APPLY_SDG -> phased(6);
-            case APPLY_TDG -> phased(7);
-            case APPLY_X -> new ExactUnitary(c, d, a, b, exponent);
-            case APPLY_Y ->
+        return switch (WordGate.of(gate)) {
+            case H -> hadamard();
+            case T -> phased(1);
+            case S -> phased(2);
+            case Z -> phased(4);
+            case SDG -> phased(6);
+            case TDG -> phased(7);
+            case X -> new ExactUnitary(c, d, a, b, exponent);
+            case Y ->
                     new ExactUnitary(c.turned(6), d.turned(6), a.turned(2), b.turned(2), exponent);
-            case APPLY_SX -> hadamard().phased(2).hadamard();
-            case APPLY_SXDG -> hadamard().phased(6).hadamard();
-            // Opcodes are many; a word holds only these.
-            default -> throw new IllegalArgumentException(gate + " is in no word");
+            case SX -> hadamard().phased(2).hadamard();
+            case SXDG -> hadamard().phased(6).hadamard();
         };
     }
 

@@ -85,13 +85,10 @@ public final class RotationSynthesis {
 
     /// Clifford gates before which, and their inverses after, make RZ the rotation.
     static List<Opcode> toZ(Opcode rotation) {
-        return switch (rotation) {
-            case RX -> List.of(Opcode.APPLY_H);
-            case RY -> List.of(Opcode.APPLY_SX);
-            case RZ -> List.of();
-            // Opcodes are many; three are rotations of one qubit.
-            default -> throw new IllegalArgumentException(rotation + " is not RX, RY or RZ");
-        };
+        if (rotation == Opcode.RX) return List.of(Opcode.APPLY_H);
+        if (rotation == Opcode.RY) return List.of(Opcode.APPLY_SX);
+        if (rotation == Opcode.RZ) return List.of();
+        throw new IllegalArgumentException(rotation + " is not RX, RY or RZ");
     }
 
     /// The word for exp(-i angle/2 Z). An angle that is a multiple of pi/4 but for the rounding of

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// The grid problem of Ross and Selinger (arXiv 1403.2975, section 5): all u in Z[w] such that
-/// u / sqrt 2^k lies in the segment of the unit disk that is nearest to a point z of its circle, and
-/// the other embedding of u / sqrt 2^k in the unit disk.
+/// u / sqrt 2^k lies in the segment of the unit disk that is nearest to a point z of its circle,
+/// and the other embedding of u / sqrt 2^k in the unit disk.
 ///
 /// The segment is in an ellipse. Ellipse times disk is a ball in coordinates in which Z[w] is a
 /// lattice of four dimensions; a reduced basis of it (Lenstra, Lenstra and Lovasz) does for all k

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.qmk.qvm.Opcode;
 
-/// Unitaries of one qubit with many decimal digits, by the definitions of the gates and nothing that
-/// the synthesis uses: to judge its words.
+/// Unitaries of one qubit with many decimal digits, by the definitions of the gates and nothing
+/// that the synthesis uses: to judge its words.
 final class DecimalUnitary {
 
     private static final MathContext DIGITS = new MathContext(140);

@@ -236,8 +236,8 @@ class ExactArithmeticTest {
         var fixed = new FixedPoint(200);
         BigInteger pi =
                 new java.math.BigDecimal(
-                                "3.14159265358979323846264338327950288419716939937510582097494459230"
-                                    + "781640628620899862803482534211706798")
+                                "3.1415926535897932384626433832795028841971693993751058209749445"
+                                        + "9230781640628620899862803482534211706798")
                         .multiply(new java.math.BigDecimal(BigInteger.ONE.shiftLeft(200)))
                         .toBigInteger();
 
