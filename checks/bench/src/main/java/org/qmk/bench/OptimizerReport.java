@@ -32,7 +32,7 @@ public final class OptimizerReport {
     private enum Kind {
         RANDOM("random Clifford and T"),
         PARITIES("CNOT and T, one H in 1,000"),
-        TOFFOLI("Toffoli ladders up and down");
+        TOFFOLI("Toffoli gates made and undone");
 
         private final String text;
 
@@ -81,7 +81,7 @@ public final class OptimizerReport {
             else builder.node(Opcode.APPLY_CNOT).qubits(a, b);
         }
 
-        /// Sixteen Toffoli gates written out, up and down again, with a gate on what they made.
+        /// A Toffoli gate, gates on what it made, and the same Toffoli gate again.
         private static void addLadder(GraphBuilder builder, int first, SplittableRandom random) {
             for (int step = 0; step < 2; step++) {
                 builder.node(Opcode.APPLY_TOFFOLI).qubits(first, first + 1, first + 2);

@@ -17,7 +17,7 @@ final class OptimizerTest {
     /// Fewer where rotations are written as words of T gates or where T gates are searched for.
     private static int programs(OptimizerSettings settings) {
         boolean quick = settings.level() < 3;
-        return settings.target() == OptimizerSettings.Target.IDEAL && quick ? 400 : 25;
+        return settings.target() == OptimizerSettings.Target.IDEAL && quick ? 200 : 12;
     }
 
     static List<OptimizerSettings> settings() {
