@@ -132,12 +132,13 @@ public final class DetectionReport {
         return """
         # Detection events and models beside Stim
 
-        Made by `checks/bench/run detection` at commit %s on %s: %s, JDK %s, Stim %s. One thread on both
-        sides, CPU time, in turn, medians of %d. Rotated surface codes, memory along Z, d rounds, all
-        noise at p.
+        Made by `checks/bench/run detection` at commit %s on %s: %s, JDK %s, Stim %s. One thread on
+        both sides, CPU time, in turn, medians of %d. Rotated surface codes, memory along Z, d
+        rounds, all noise at p.
 
         ## Detection events
-        Microseconds a shot, in process, one row a shot on both sides. Must be 0.60 of Stim's, aim 0.40.
+        Microseconds a shot, in process, one row a shot on both sides. Must be 0.60 of Stim's,
+        aim 0.40.
 
         %s
         ## Models

@@ -40,7 +40,7 @@ public record LogicalCounts(
     /// Patches of a floor where every two qubits can be measured together: the fast block of
     /// arXiv:1808.02892, figure 13.
     public long patches() {
-        return DataBlock.FAST.tiles(numQubits);
+        return QubitLayout.FAST.tiles(numQubits);
     }
 
     /// T states for one rotation, or nothing if there are no rotations.

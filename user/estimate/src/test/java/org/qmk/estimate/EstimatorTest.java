@@ -132,13 +132,13 @@ final class EstimatorTest {
     /// Section 3.3, from arXiv:1808.02892: tiles and steps of its three blocks.
     @Test
     void data_blocks_have_the_published_sizes() {
-        assertEquals(153, DataBlock.COMPACT.tiles(100));
-        assertEquals(204, DataBlock.INTERMEDIATE.tiles(100));
-        assertEquals(230, DataBlock.FAST.tiles(100));
-        assertEquals(72, DataBlock.FAST.tiles(28));
-        assertEquals(9, DataBlock.COMPACT.stepsPerT());
-        assertEquals(5, DataBlock.INTERMEDIATE.stepsPerT());
-        assertEquals(1, DataBlock.FAST.stepsPerT());
+        assertEquals(153, QubitLayout.COMPACT.tiles(100));
+        assertEquals(204, QubitLayout.INTERMEDIATE.tiles(100));
+        assertEquals(230, QubitLayout.FAST.tiles(100));
+        assertEquals(72, QubitLayout.FAST.tiles(28));
+        assertEquals(9, QubitLayout.COMPACT.stepsPerT());
+        assertEquals(5, QubitLayout.INTERMEDIATE.stepsPerT());
+        assertEquals(1, QubitLayout.FAST.stepsPerT());
     }
 
     @Test

@@ -51,18 +51,18 @@ public final class Cancellation implements GatePass {
             if (other.turns()) {
                 int sum = eighths + other.eighths() & 7;
                 double angle = rest + wires.gates().angle(gate);
-                if (Turn.isOneGateOrNone(axis, sum, angle)) {
+                if (TurnAngle.isOneGateOrNone(axis, sum, angle)) {
                     wires.remove(gate);
                     eighths = sum;
                     rest = angle;
-                    if (Turn.isNone(eighths, rest)) return;
+                    if (TurnAngle.isNone(eighths, rest)) return;
                     earlier = wires.last(qubit);
                 }
             }
             gate = earlier;
         }
         int from = wires.gates().size();
-        Turn.add(wires.gates(), axis, qubit, eighths, rest);
+        TurnAngle.add(wires.gates(), axis, qubit, eighths, rest);
         for (int made = from; made < wires.gates().size(); made++) wires.link(made);
     }
 

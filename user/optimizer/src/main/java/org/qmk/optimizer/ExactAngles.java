@@ -18,7 +18,7 @@ public final class ExactAngles implements GatePass {
         for (int i = 0; i < gates.size(); i++) {
             GateKind kind = GateKind.of(gates, i);
             if (kind.hasAngle()) {
-                Turn.add(out, kind.axis(0), gates.first(i), 0, gates.angle(i));
+                TurnAngle.add(out, kind.axis(0), gates.first(i), 0, gates.angle(i));
             } else {
                 out.addFrom(gates, i);
             }

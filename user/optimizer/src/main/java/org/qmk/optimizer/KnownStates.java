@@ -103,7 +103,7 @@ public final class KnownStates implements GraphPass {
 
         /// Half turns keep a state known.
         private static int turned(int state, double angle) {
-            int eighths = Turn.eighths(angle);
+            int eighths = TurnAngle.eighths(angle);
             if (state == UNKNOWN || eighths < 0 || eighths % 4 != 0) return UNKNOWN;
             return eighths == 0 ? state : state ^ NEGATIVE;
         }

@@ -25,7 +25,7 @@ public final class PhaseFolding implements GatePass {
     public GateList apply(GateList gates) {
         var turns = new OpenTurns(gates.qubits());
         // By gate: how far it turns in all, its own turn and those merged into it. Eighths are
-        // those of `Turn`.
+        // those of `TurnAngle`.
         byte[] eighths = new byte[gates.size()];
         double[] rests = new double[0];
         boolean[] gone = new boolean[gates.size()];
@@ -58,7 +58,7 @@ public final class PhaseFolding implements GatePass {
                 out.addFrom(gates, i);
             } else if (!gone[i]) {
                 double rest = rests.length == 0 ? 0 : rests[i];
-                Turn.add(out, kind.axis(0), gates.first(i), eighths[i], rest);
+                TurnAngle.add(out, kind.axis(0), gates.first(i), eighths[i], rest);
             }
         }
         return out;

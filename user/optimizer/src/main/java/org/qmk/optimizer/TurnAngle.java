@@ -5,7 +5,7 @@ import org.qmk.qvm.Opcode;
 /// A turn of one qubit about an axis: a number of eighths, which are exact, and a rest in radians.
 ///
 /// A turn by k eighths about Z is the k-th power of T. Eight of them are none, up to a phase.
-final class Turn {
+final class TurnAngle {
 
     private static final double EIGHTH = Math.PI / 4;
 
@@ -13,7 +13,7 @@ final class Turn {
     /// computing such an angle leaves.
     private static final double ROUNDING = 1e-13;
 
-    private Turn() {}
+    private TurnAngle() {}
 
     /// The nearest number of eighths, 0 to 7, if the angle is one, else -1.
     static int eighths(double angle) {

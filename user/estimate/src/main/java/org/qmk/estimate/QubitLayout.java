@@ -2,14 +2,14 @@ package org.qmk.estimate;
 
 /// Ways to place logical qubits on a floor of tiles. Source: arXiv:1808.02892, section 2; a step is
 /// `d` code cycles.
-public enum DataBlock {
+public enum QubitLayout {
     COMPACT(9),
     INTERMEDIATE(5),
     FAST(1);
 
     private final int stepsPerT;
 
-    DataBlock(int stepsPerT) {
+    QubitLayout(int stepsPerT) {
         this.stepsPerT = stepsPerT;
     }
 
