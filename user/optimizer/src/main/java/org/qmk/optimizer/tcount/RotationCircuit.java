@@ -31,8 +31,7 @@ final class RotationCircuit implements ParityNetwork.Sink {
     /// gates.
     ///
     /// @param random chooses the group from which the way back begins, or null for the diagonal
-    // one:
-    ///     the count is the same, the parities are not
+    ///     one: the count is the same, the parities are not
     static GateList of(PauliProgram program, SplittableRandom random) {
         var circuit = new RotationCircuit(program);
         GateList first = firstFrame(program, random);
