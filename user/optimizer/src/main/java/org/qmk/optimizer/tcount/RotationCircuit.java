@@ -32,6 +32,8 @@ final class RotationCircuit implements ParityNetwork.Sink {
     ///
     /// @param random chooses the group from which the way back begins, or null for the
     ///     diagonal one: the count is the same, the parities are not
+    /// @param random chooses the group from which the way back begins, or null for the diagonal
+    ///     one: the count is the same, the parities are not
     static GateList of(PauliProgram program, SplittableRandom random) {
         var circuit = new RotationCircuit(program);
         GateList first = firstFrame(program, random);

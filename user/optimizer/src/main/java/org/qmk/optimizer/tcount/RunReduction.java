@@ -10,7 +10,10 @@ import org.qmk.qvm.Opcode;
 /// after all are merged: so several ways are tried, and the best few are searched.
 final class RunReduction {
 
-    private static final int WAYS = 128;
+    /// Ways to try for a T gate of the run, and in all.
+    private static final int WAYS_EACH = 4;
+
+    private static final int WAYS = 512;
     private static final int FRESH_WAYS = 24;
 
     /// What part of the effort one way may take before the best is known.
@@ -58,6 +61,10 @@ final class RunReduction {
         return count;
     }
 
+    private int ways() {
+        return Math.min(WAYS, WAYS_EACH * before());
+    }
+
     private PauliProgram merged(boolean[] signs) {
         var program = new PauliProgram(in.qubits());
         for (int i = begin; i < end; i++) program.append(in, i, signs[i - begin]);
@@ -81,7 +88,7 @@ final class RunReduction {
         boolean[] signs = signs(0, null);
         PauliProgram best = null;
         long work = 0;
-        int ways = new CommutingGroups(merged(signs), random.split()).commutes() ? 1 : WAYS;
+        int ways = new CommutingGroups(merged(signs), random.split()).commutes() ? 1 : ways();
         for (int way = 0; way < ways && (best == null || work < settings.effort() / 2); way++) {
             boolean[] next = signs(way, signs);
             var groups = new CommutingGroups(merged(next), random.split());
@@ -103,7 +110,7 @@ final class RunReduction {
         GateList circuit = null;
         TableReduction best = null;
         long work = 0;
-        for (int way = 0; way < WAYS && (best == null || work < settings.effort() / 2); way++) {
+        for (int way = 0; way < ways() / 4 && (best == null || work < settings.effort() / 2); way++) {
             if (best != null && best.size() < 2) break;
             boolean[] next = signs(way, signs);
             PauliProgram program = merged(next);
