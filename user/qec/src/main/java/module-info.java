@@ -11,6 +11,7 @@ module qmk.qec {
     exports org.qmk.qec.dem;
     exports org.qmk.qec.generate;
     exports org.qmk.qec.match;
+    exports org.qmk.qec.memory;
     exports org.qmk.qec.result;
     exports org.qmk.qec.sample;
 }

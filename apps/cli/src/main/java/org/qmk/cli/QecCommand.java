@@ -17,6 +17,9 @@ final class QecCommand {
         spec.addSubcommand("detect", QecSampleCommand.detectionsSpec());
         spec.addSubcommand("dem", QecModelCommand.spec());
         spec.addSubcommand("m2d", QecConvertCommand.spec());
+        spec.addSubcommand("decode", QecDecodeCommand.spec());
+        spec.addSubcommand("memory", QecMemoryCommand.spec());
+        spec.addSubcommand("threshold", QecThresholdCommand.spec());
         return QmkCommand.withExamples(
                 spec,
                 "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",

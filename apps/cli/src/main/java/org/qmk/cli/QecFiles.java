@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.qmk.qec.QecFailure;
 import org.qmk.qec.circuit.Circuit;
 import org.qmk.qec.circuit.CircuitReader;
+import org.qmk.qec.memory.DecoderKind;
 import org.qmk.qec.result.ShotFormat;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -116,6 +117,28 @@ final class QecFiles {
                                                         word, "01, b8, r8, ptb64, hits or dets")));
     }
 
+    /// The option that names a decoder.
+    static OptionSpec decoder() {
+        return QmkCommand.option("D", "--decoder")
+                .type(DecoderKind.class)
+                .converters(QecFiles::decoderOf)
+                .description(
+                        "matching, correlated, union-find, bposd or relay. Default: matching.")
+                .build();
+    }
+
+    private static DecoderKind decoderOf(String word) {
+        return DecoderKind.of(word)
+                .orElseThrow(
+                        () ->
+                                new TypeConversionException(
+                                        "'%s' is no decoder, expected %s"
+                                                .formatted(
+                                                        word,
+                                                        "matching, correlated, union-find,"
+                                                                + " bposd or relay")));
+    }
+
     static Optional<String> text(ParseResult arguments, String option) {
         return Optional.ofNullable(arguments.matchedOptionValue(option, (String) null));
     }
@@ -136,7 +159,8 @@ final class QecFiles {
                 .build();
     }
 
-    private static double chanceOf(String text) {
+    /// A number from 0 to 1.
+    static double chanceOf(String text) {
         try {
             double chance = Double.parseDouble(text);
             if (chance >= 0 && chance <= 1) return chance;

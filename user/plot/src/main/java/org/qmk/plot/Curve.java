@@ -18,14 +18,27 @@ public record Curve(String name, int hue, Line line, List<Point> points) {
         DASHED
     }
 
+    /// A point, with a bar that tells how sure its height is.
+    ///
     /// @param x more than 0, and finite
     /// @param y more than 0, and finite
-    public record Point(double x, double y) {
+    /// @param low where the bar begins: more than 0, at most y
+    /// @param high where it ends: y or more, and finite
+    public record Point(double x, double y, double low, double high) {
         public Point {
             if (!(x > 0 && y > 0 && Double.isFinite(x) && Double.isFinite(y))) {
                 throw new IllegalArgumentException(
                         "a point is at %s, %s, expected finite numbers above 0".formatted(x, y));
             }
+            if (!(low > 0 && low <= y && y <= high && Double.isFinite(high))) {
+                throw new IllegalArgumentException(
+                        "a bar is from %s to %s, expected around %s".formatted(low, high, y));
+            }
+        }
+
+        /// A point without a bar.
+        public Point(double x, double y) {
+            this(x, y, y, y);
         }
     }
 

@@ -10,13 +10,19 @@ import java.util.function.ToDoubleFunction;
 record Decades(int first, int last) {
 
     /// The least axis that holds all points.
-    static Decades over(List<Curve> curves, ToDoubleFunction<Curve.Point> coordinate) {
+    ///
+    /// @param low where a point begins
+    /// @param high where it ends
+    static Decades over(
+            List<Curve> curves,
+            ToDoubleFunction<Curve.Point> low,
+            ToDoubleFunction<Curve.Point> high) {
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
         for (Curve curve : curves) {
             for (Curve.Point point : curve.points()) {
-                least = Math.min(least, coordinate.applyAsDouble(point));
-                most = Math.max(most, coordinate.applyAsDouble(point));
+                least = Math.min(least, low.applyAsDouble(point));
+                most = Math.max(most, high.applyAsDouble(point));
             }
         }
         int first = (int) Math.floor(StrictMath.log10(least));

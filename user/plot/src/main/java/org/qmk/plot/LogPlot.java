@@ -42,6 +42,7 @@ public record LogPlot(String title, String xLabel, String yLabel, List<Curve> cu
             .title { font-size: 16px; font-weight: bold; }
             .grid { stroke-width: 1; }
             .curve { fill: none; stroke-width: 2; }
+            .bar { stroke-width: 1.5; }
             .dashed { stroke-dasharray: 7 5; }
             """;
 
@@ -84,8 +85,8 @@ public record LogPlot(String title, String xLabel, String yLabel, List<Curve> cu
 
     private final class Drawing {
         private final XMLStreamWriter xml;
-        private final Decades x = Decades.over(curves, Curve.Point::x);
-        private final Decades y = Decades.over(curves, Curve.Point::y);
+        private final Decades x = Decades.over(curves, Curve.Point::x, Curve.Point::x);
+        private final Decades y = Decades.over(curves, Curve.Point::low, Curve.Point::high);
 
         Drawing(XMLStreamWriter xml) {
             this.xml = xml;
@@ -154,7 +155,10 @@ public record LogPlot(String title, String xLabel, String yLabel, List<Curve> cu
             }
             element("path", "class", classes(curve), "d", path.toString());
             for (Curve.Point point : curve.points()) {
-                mark(curve, across(point.x()), down(point.y()));
+                double at = across(point.x());
+                mark(curve, at, down(point.y()));
+                if (point.low() == point.high()) continue;
+                line("bar hue" + curve.hue(), at, down(point.low()), at, down(point.high()));
             }
         }
 

@@ -55,6 +55,29 @@ final class LogPlotTest {
     }
 
     @Test
+    void a_bar_stands_at_its_point_and_fits_the_axis() throws Exception {
+        var sure = new Curve.Point(10, 2);
+        var unsure = new Curve.Point(100, 2, 0.5, 20);
+        var curve = new Curve("one", 1, Curve.Line.SOLID, List.of(sure, unsure));
+
+        List<Element> bars =
+                elements(plot(curve), "line").stream()
+                        .filter(line -> line.getAttribute("class").equals("bar hue1"))
+                        .toList();
+
+        assertEquals(1, bars.size());
+        Element mark = elements(plot(curve), "circle").get(1);
+        assertEquals(mark.getAttribute("cx"), bars.getFirst().getAttribute("x1"));
+        assertEquals(mark.getAttribute("cx"), bars.getFirst().getAttribute("x2"));
+        double low = Double.parseDouble(bars.getFirst().getAttribute("y1"));
+        double high = Double.parseDouble(bars.getFirst().getAttribute("y2"));
+        double middle = Double.parseDouble(mark.getAttribute("cy"));
+        assertTrue(high < middle && middle < low, high + " " + middle + " " + low);
+        assertTrue(high >= 50 && low <= 410, high + " " + low);
+        assertThrows(IllegalArgumentException.class, () -> new Curve.Point(1, 2, 3, 4));
+    }
+
+    @Test
     void titles_axes_decades_and_curves_are_named() throws Exception {
         Curve one = curve("one", Curve.Line.SOLID, 10, 0.02, 900, 3);
         Curve two = curve("two", Curve.Line.DASHED, 10, 0.05, 900, 7);

@@ -19,6 +19,9 @@ import org.qmk.sim.FrameProgram;
 /// observables.
 public final class CircuitSampler {
 
+    /// The shots of a batch.
+    public static final int BATCH = FrameBatch.SHOTS;
+
     private final FrameProgram program;
 
     private CircuitSampler(FrameProgram program) {
@@ -38,6 +41,29 @@ public final class CircuitSampler {
     /// The bits of a shot.
     public int bits() {
         return program.outputCount();
+    }
+
+    /// Samples batches by their numbers, on one thread.
+    public final class Batches {
+        private final FrameBatch batch = new FrameBatch(program);
+        private final long seed;
+
+        private Batches(long seed) {
+            this.seed = seed;
+        }
+
+        /// Replaces the shots of `rows`.
+        ///
+        /// @param number of the batch; `run` gives the same shots for it
+        /// @param count shots, up to `BATCH`
+        public void fill(long number, int count, ShotRows rows) {
+            batch.run(seed, number);
+            rows.fill(batch::word, count);
+        }
+    }
+
+    public Batches batches(long seed) {
+        return new Batches(seed);
     }
 
     /// Takes shots.
