@@ -1,10 +1,13 @@
 package org.qmk.optimizer;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Guard;
 import org.qmk.qvm.Opcode;
 import org.qmk.qvm.Operand;
+import org.qmk.qvm.Shape;
 
 /// Cuts a graph into stretches of gates and the nodes that stay as they are between them.
 ///
@@ -17,6 +20,10 @@ import org.qmk.qvm.Operand;
 /// fence and a region mark stay behind all before them and ahead of all after them. Where the
 /// verifier has to analyse guards, the other nodes keep their order, so that it has no more to do.
 final class StretchLevels {
+
+    /// Shapes whose guards decide where a handle lives.
+    private static final Set<Shape> LIFE_CYCLE =
+            EnumSet.of(Shape.ALLOC, Shape.FREE, Shape.CHANNEL_OPEN, Shape.CHANNEL_CLOSE);
 
     private final Graph graph;
     private final int[] order;
@@ -77,17 +84,11 @@ final class StretchLevels {
     private static boolean analysesGuards(Graph graph) {
         for (int node = 0; node < graph.size(); node++) {
             if (graph.guardIndex(node) == 0) continue;
-            switch (graph.opcode(node).shape()) {
-                case ALLOC, FREE, CHANNEL_OPEN, CHANNEL_CLOSE -> {
-                    return true;
-                }
-                default -> {
-                    for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
-                        int operand = graph.operand(i);
-                        boolean made = Operand.kind(operand) == Operand.Kind.OUTPUT;
-                        if (made && !graph.defaultsToZero(Operand.index(operand))) return true;
-                    }
-                }
+            if (LIFE_CYCLE.contains(graph.opcode(node).shape())) return true;
+            for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
+                int operand = graph.operand(i);
+                boolean made = Operand.kind(operand) == Operand.Kind.OUTPUT;
+                if (made && !graph.defaultsToZero(Operand.index(operand))) return true;
             }
         }
         return false;

@@ -30,8 +30,6 @@ final class RotationCircuit implements ParityNetwork.Sink {
     /// Gates of the program: Clifford gates, then CNOT, S, H, T and its inverse, then Clifford
     /// gates.
     ///
-    /// @param random chooses the group from which the way back begins, or null for the
-    ///     diagonal one: the count is the same, the parities are not
     /// @param random chooses the group from which the way back begins, or null for the diagonal
     ///     one: the count is the same, the parities are not
     static GateList of(PauliProgram program, SplittableRandom random) {
