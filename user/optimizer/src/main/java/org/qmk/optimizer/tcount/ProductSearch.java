@@ -34,7 +34,7 @@ final class ProductSearch {
         if (n > VARIABLES) return best;
         List<int[]> ways = forms(effort / 4);
         long share = Math.min(SHARE, effort - work);
-        for (int i = 0; work < effort && !ways.isEmpty(); i++) {
+        for (int i = 0; work < effort - effort / 3 && !ways.isEmpty(); i++) {
             ParityTable start = product.start(ways.get(i % ways.size()));
             var half = new ParitySearch(start, random, product.dear(), 3);
             half.descend(share);
@@ -44,6 +44,14 @@ final class ProductSearch {
             whole.walk(whole.work() + share);
             work += half.work() + whole.work();
             if (whole.table().size() < best.size()) best = whole.table();
+        }
+        // on from the best, which many walks leave the same way
+        while (work < effort) {
+            var more = new ParitySearch(best, random);
+            more.walk(2 * share);
+            if (more.work() == 0) break;
+            work += more.work();
+            if (more.table().size() <= best.size()) best = more.table();
         }
         return best;
     }

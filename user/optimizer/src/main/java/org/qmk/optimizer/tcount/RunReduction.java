@@ -110,7 +110,9 @@ final class RunReduction {
         GateList circuit = null;
         TableReduction best = null;
         long work = 0;
-        for (int way = 0; way < ways() / 4 && (best == null || work < settings.effort() / 2); way++) {
+        for (int way = 0;
+                way < ways() / 4 && (best == null || work < settings.effort() / 2);
+                way++) {
             if (best != null && best.size() < 2) break;
             boolean[] next = signs(way, signs);
             PauliProgram program = merged(next);
