@@ -146,7 +146,8 @@ attributes #0 = { "entry_point" "output_labeling_schema"="labeled" \
 !2 = !{i32 1, !"dynamic_qubit_management", i1 false}
 !3 = !{i32 1, !"dynamic_result_management", i1 false}
 !4 = !{i32 5, !"int_computations", !{!"i64"}}
-!llvm.module.flags = !{!0, !1, !2, !3, !4"""
+!llvm.module.flags = !{!0, !1, !2, !3, !4\
+"""
                 + last;
     }
 }

@@ -16,6 +16,7 @@ final class MessageRounds {
 
     /// For each mechanism: above 0 if it is not believed to have happened.
     private int[] beliefs;
+
     private int[] next;
 
     MessageRounds(DecodingProblem problem, double scale) {

@@ -26,10 +26,12 @@ public final class DecodingProblem {
 
     /// Entries of a mechanism are those from its start to the next: their detectors, ascending.
     private final int[] columnStarts;
+
     private final int[] rowOfEntry;
 
     /// Entries of a detector are those from its start to the next: their mechanisms, ascending.
     private final int[] rowStarts;
+
     private final int[] columnOfEntry;
 
     private DecodingProblem(int detectors, List<Symptoms> mechanisms, List<Double> given) {

@@ -23,6 +23,7 @@ public final class MatchingDecoder implements Decoder {
     private int[] left = new int[64];
     private int[] toggled = new int[64];
     private final boolean[] odd;
+
     /// By node: true while its slots are not sorted by weight.
     private final boolean[] unsorted;
 
@@ -31,6 +32,7 @@ public final class MatchingDecoder implements Decoder {
     private int to;
     private long distance;
     private boolean blossomed;
+
     /// The first 64 observables that the matched edges flip.
     private long flipped;
 

@@ -36,10 +36,13 @@ public final class MatchingGraph {
     final int[] origins;
     final int[] targets;
     final int[] weights;
+
     /// The slot of the same edge at its other end, or -1 at the boundary.
     final int[] reverse;
+
     /// The first 64 observables that an edge flips.
     final long[] flips;
+
     /// By slot, the edge.
     final int[] edgeOf;
 
@@ -57,6 +60,7 @@ public final class MatchingGraph {
 
     final long[] flippedWords;
     final double negativeWeight;
+
     /// Integer weight for a weight of 1.
     final double scale;
 

@@ -13,6 +13,7 @@ public final class MatchingSyndromeDecoder implements SyndromeDecoder {
     private final DecodingProblem problem;
     private final MatchingGraph graph;
     private final MatchingDecoder decoder;
+
     /// By edge, its first mechanism.
     private final int[] mechanisms;
 

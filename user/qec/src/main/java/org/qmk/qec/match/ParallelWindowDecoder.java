@@ -72,6 +72,7 @@ public final class ParallelWindowDecoder implements Decoder {
         final MatchingGraph graph;
         final MatchingDecoder decoder;
         final int origin;
+
         /// The detectors of which corrections are kept, in the graph.
         final int begin;
 

@@ -14,8 +14,10 @@ final class RadixQueue {
 
     private final long[][] buckets = new long[BUCKETS][16];
     private final int[] sizes = new int[BUCKETS];
+
     /// Bit i: bucket i is not empty.
     private long filled;
+
     private int last;
 
     void put(int time, int subject) {

@@ -41,14 +41,18 @@ final class RegionFlood {
     final int[] region;
 
     final int[] top;
+
     /// The detection event from which a region reached a node, and what that path flips.
     final int[] source;
 
     private final long[] crossed;
+
     /// The length of that path.
     private final int[] length;
+
     /// The slot through which a node was reached, seen from the node that it was reached from.
     final int[] via;
+
     /// The radius of its region when the node was reached; what is to be added to the radius of
     /// the outermost region to get how far the node is inside it.
     private final int[] arrival;
@@ -57,6 +61,7 @@ final class RegionFlood {
     private final int[] shellNext;
     private final int[] desired;
     private final int[] queued;
+
     /// By node: the radius that the warm start gave a detection event, or -1; the slot of its
     /// partner, or -1.
     final int[] warmRadius;
@@ -71,6 +76,7 @@ final class RegionFlood {
     private int[] shell = new int[16];
     private int[] shrinkDesired = new int[16];
     private int[] shrinkQueued = new int[16];
+
     /// By region: the blossom that it is part of, a part of it if it is a blossom, and the next
     /// part of the same blossom with the edge to there.
     int[] parent = new int[16];
@@ -80,6 +86,7 @@ final class RegionFlood {
     int[] cycleEdge = new int[16];
     int[] match = new int[16];
     int[] matchEdge = new int[16];
+
     /// The outer region of the tree node that a region belongs to, or -1.
     int[] tree = new int[16];
 

@@ -23,11 +23,13 @@ public final class RoundTemplate {
 
     private final MatchingGraph graph;
     private final int rounds;
+
     /// By detector of the template: its round, and its number there.
     private final int[] roundOf;
 
     private final int[] numberOf;
     private final int[] widths;
+
     /// By round, the edges whose earlier end lies in it.
     private final List<List<Link>> links = new ArrayList<>();
 

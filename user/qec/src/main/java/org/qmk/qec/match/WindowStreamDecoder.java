@@ -29,6 +29,7 @@ public final class WindowStreamDecoder implements StreamDecoder {
     private final int buffer;
     private final StreamWindow head;
     private final StreamWindow bulk;
+
     /// By number of rounds, the windows at the end of a stream that began before them; made when
     /// first needed.
     private final StreamWindow[] tails;
@@ -38,6 +39,7 @@ public final class WindowStreamDecoder implements StreamDecoder {
 
     private int size;
     private int nodes;
+
     /// By node of the window, whether it fired; and all that did, and some that were flipped back.
     private final boolean[] fired;
 

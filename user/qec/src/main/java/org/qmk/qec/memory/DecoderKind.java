@@ -99,7 +99,6 @@ public enum DecoderKind {
         throw new QecFailure(
                 QecRule.SIZE,
                 "the model has %d observables, decoder '%s' takes up to %d"
-                        .formatted(
-                                columns.observables(), word, DecodingProblem.OBSERVABLES_MAX));
+                        .formatted(columns.observables(), word, DecodingProblem.OBSERVABLES_MAX));
     }
 }

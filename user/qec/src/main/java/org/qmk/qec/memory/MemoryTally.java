@@ -17,8 +17,7 @@ public record MemoryTally(long shots, long errors, double seconds) {
     }
 
     MemoryTally plus(MemoryTally more) {
-        return new MemoryTally(
-                shots + more.shots, errors + more.errors, seconds + more.seconds);
+        return new MemoryTally(shots + more.shots, errors + more.errors, seconds + more.seconds);
     }
 
     /// The share of wrong shots; 0 of none.

@@ -21,6 +21,7 @@ public final class UnionFindDecoder implements SyndromeDecoder {
 
     /// Edges of a node, as `DecodingProblem` has them.
     private final int[] starts;
+
     private final int[] edges;
 
     /// The ends of an edge; the second is `NONE` at the boundary.

@@ -119,8 +119,7 @@ class MemoryExperimentTest {
         assertEquals(2, predictions.shots());
         assertTrue(predictions.get(0, 70) && !predictions.get(0, 3));
         assertTrue(predictions.get(1, 3) && !predictions.get(1, 70));
-        QecFailure many =
-                assertThrows(QecFailure.class, () -> DecoderKind.BPOSD.decoders(model));
+        QecFailure many = assertThrows(QecFailure.class, () -> DecoderKind.BPOSD.decoders(model));
         assertEquals(QecRule.SIZE, many.rule());
     }
 
