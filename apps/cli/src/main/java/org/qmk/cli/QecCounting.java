@@ -90,8 +90,9 @@ final class QecCounting {
         spec.addOption(
                 QmkCommand.option("F", "--format")
                         .type(Format.class)
-                        .description("${COMPLETION-CANDIDATES}: csv in sinter's columns."
-                                + " Default: table.")
+                        .description(
+                                "${COMPLETION-CANDIDATES}: csv in sinter's columns."
+                                        + " Default: table.")
                         .build());
         spec.addOption(
                 QmkCommand.option("FILE", "--save")
@@ -135,8 +136,7 @@ final class QecCounting {
         }
     }
 
-    private static void append(String name, String line, Terminal terminal)
-            throws CommandFailure {
+    private static void append(String name, String line, Terminal terminal) throws CommandFailure {
         try {
             Path path = terminal.file(name);
             boolean isNew = !Files.exists(path) || Files.size(path) == 0;

@@ -81,8 +81,7 @@ final class QecDecodeCommand implements Command {
             String name = wrong.rule().code().startsWith("QEC-RESULT") ? file : modelFile;
             throw QecFiles.failure(name, wrong);
         } catch (UndecodableShot undecodable) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, file + ": " + undecodable.getMessage() + ".");
+            throw new CommandFailure(ExitCode.FAILED, file + ": " + undecodable.getMessage() + ".");
         } catch (IOException failed) {
             throw new CommandFailure(
                     ExitCode.UNREADABLE,

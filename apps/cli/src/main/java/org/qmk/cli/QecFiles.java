@@ -122,8 +122,7 @@ final class QecFiles {
         return QmkCommand.option("D", "--decoder")
                 .type(DecoderKind.class)
                 .converters(QecFiles::decoderOf)
-                .description(
-                        "matching, correlated, union-find, bposd or relay. Default: matching.")
+                .description("matching, correlated, union-find, bposd or relay. Default: matching.")
                 .build();
     }
 

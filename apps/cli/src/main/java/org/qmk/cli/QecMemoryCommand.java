@@ -78,8 +78,7 @@ final class QecMemoryCommand implements Command {
                 }
             }
             String label = file.orElse(generated.name());
-            var counted =
-                    counting.count(circuit, 0, label, SinterTable.json(metadata), terminal);
+            var counted = counting.count(circuit, 0, label, SinterTable.json(metadata), terminal);
             counting.print(List.of(counted), terminal);
             return ExitCode.DONE;
         } catch (QecFailure wrong) {
@@ -94,7 +93,6 @@ final class QecMemoryCommand implements Command {
         if (file.isEmpty() && given == names.size()) return generated.circuit(arguments);
         if (file.isPresent() && given == 0) return QecFiles.circuit(file.get(), terminal);
         throw new CommandFailure(
-                ExitCode.USAGE,
-                "name a circuit, or give --code, --task, --distance and --rounds.");
+                ExitCode.USAGE, "name a circuit, or give --code, --task, --distance and --rounds.");
     }
 }

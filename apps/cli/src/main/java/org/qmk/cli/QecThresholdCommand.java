@@ -165,8 +165,7 @@ final class QecThresholdCommand implements Command {
             MemoryTally larger = bySize.get(at + 1).get(i).tally();
             pairs.add(new Crossing.Pair(chances.get(i), smaller, larger));
         }
-        String both =
-                generated.label(sizes.get(at)) + " and " + generated.label(sizes.get(at + 1));
+        String both = generated.label(sizes.get(at)) + " and " + generated.label(sizes.get(at + 1));
         return Crossing.of(pairs)
                 .map(
                         crossing ->

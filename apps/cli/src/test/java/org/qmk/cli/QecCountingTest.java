@@ -43,8 +43,12 @@ final class QecCountingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "01,b8,matching", "b8,r8,correlated", "r8,hits,union-find", "hits,dets,matching",
-        "dets,ptb64,matching", "ptb64,01,matching"
+        "01,b8,matching",
+        "b8,r8,correlated",
+        "r8,hits,union-find",
+        "hits,dets,matching",
+        "dets,ptb64,matching",
+        "ptb64,01,matching"
     })
     void predictions_are_mostly_right_in_every_format(String in, String out, String decoder)
             throws IOException {
