@@ -85,8 +85,7 @@ final class QecThresholdCommand implements Command {
                         .build());
         return QmkCommand.withExamples(
                 spec,
-                "qmk qec threshold --code surface_code --task rotated_memory_z -d 3,5 --p"
-                        + " 0.004,0.008 --errors-max 200 --plot t.svg");
+                "qmk qec threshold --code repetition_code --task memory -d 3,5 --p 0.02,0.1");
     }
 
     private static Sizes sizesOf(String text) {
