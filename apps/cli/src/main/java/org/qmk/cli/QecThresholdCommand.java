@@ -84,8 +84,7 @@ final class QecThresholdCommand implements Command {
                         .description("Draw the rates into this SVG.")
                         .build());
         return QmkCommand.withExamples(
-                spec,
-                "qmk qec threshold --code repetition_code --task memory -d 3,5 --p 0.02,0.1");
+                spec, "qmk qec threshold --code repetition_code --task memory -d 3,5 --p 0.02,0.1");
     }
 
     private static Sizes sizesOf(String text) {

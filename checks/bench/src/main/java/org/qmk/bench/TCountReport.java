@@ -31,7 +31,8 @@ public final class TCountReport {
             What `TCountReduction` makes of the standard circuits. Made by `checks/bench/run \
             tcount`, from circuits that are not part of the repository. Seconds are processor \
             time of one thread of %s, %s. Seeds %s in turn until the count \
-            is not above what it stands beside: the lowest is given, and the time of all; effort %,d words of memory combined for the \
+            is not above what it stands beside: the lowest is given, and the time of all; \
+            effort %,d words of memory combined for the \
             square of the T count, at least %,d and at most %,d; a small \
             circuit ends before that.
 
