@@ -3,6 +3,7 @@ package org.qmk.cli;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.qmk.optimizer.OptimizerSettings;
 import org.qmk.qir.QirValidation;
 import org.qmk.runtime.client.CompileOptions;
 import org.qmk.runtime.client.Program;
@@ -75,7 +76,8 @@ final class SubmitCommand implements Command {
         spec.addOption(
                 QmkCommand.option("LEVEL", "-O")
                         .type(Long.class)
-                        .converters(text -> WholeNumber.of(text, 0, 2))
+                        .converters(
+                                text -> WholeNumber.of(text, 0, OptimizerSettings.LINEAR_LEVEL_MAX))
                         .description("Optimise, as 'qmk compile' does. Default: 0, not at all.")
                         .build());
         spec.addOption(

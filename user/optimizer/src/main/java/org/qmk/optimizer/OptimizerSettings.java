@@ -17,6 +17,9 @@ public record OptimizerSettings(
     /// The highest level.
     public static final int LEVEL_MAX = 3;
 
+    /// The highest level that takes time linear in the program.
+    public static final int LINEAR_LEVEL_MAX = 2;
+
     /// The gates of a result.
     public enum Target {
         /// All gates of QVM.

@@ -67,9 +67,6 @@ final class Jobs {
     private static final int LIST_DEFAULT = 50;
     private static final int LIST_MAX = 1_000;
 
-    /// The highest level of optimisation that takes time linear in the program.
-    private static final int LEVEL_MAX = 2;
-
     private final Engine engine;
     private final Sessions sessions;
     private final PastJobs past;
@@ -131,8 +128,9 @@ final class Jobs {
     /// The program, made cheaper as far as the submitter asks.
     private static Verified optimized(Verified program, CompileFields fields) throws CallRefused {
         int level = fields.getOptimize();
-        if (level < 0 || level > LEVEL_MAX) {
-            throw ServerRule.OPTIMIZE.refused(Integer.toUnsignedString(level), LEVEL_MAX);
+        if (level < 0 || level > OptimizerSettings.LINEAR_LEVEL_MAX) {
+            throw ServerRule.OPTIMIZE.refused(
+                    Integer.toUnsignedString(level), OptimizerSettings.LINEAR_LEVEL_MAX);
         }
         if (level == 0) return program;
         var asked = new OptimizerSettings(level, OptimizerSettings.Target.IDEAL);
