@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.qmk.estimate.CountsFile;
 import org.qmk.estimate.EstimateFailure;
 import org.qmk.estimate.EstimateJson;
@@ -13,6 +14,7 @@ import org.qmk.estimate.GraphCounts;
 import org.qmk.estimate.JobParameters;
 import org.qmk.estimate.LogicalCounts;
 import org.qmk.estimate.ResourceEstimate;
+import org.qmk.machine.magic.FactoryFamily;
 import org.qmk.machine.profile.CodeProfile;
 import org.qmk.machine.profile.ProfileFile;
 import org.qmk.plot.Curve;
@@ -22,6 +24,7 @@ import org.qmk.source.Loading;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /// `qmk estimate`: qubits and time of a program on a fault-tolerant machine, in closed form.
 final class EstimateCommand implements Command {
@@ -41,6 +44,7 @@ final class EstimateCommand implements Command {
     private final String file;
     private final Optional<String> parameters;
     private final Optional<String> profile;
+    private final Optional<FactoryFamily> factories;
     private final boolean frontier;
     private final Optional<String> plot;
     private final Optional<String> out;
@@ -51,6 +55,7 @@ final class EstimateCommand implements Command {
         file = arguments.matchedPositionalValue(0, "");
         parameters = text(arguments, "--params");
         profile = text(arguments, "--profile");
+        factories = Optional.ofNullable(arguments.matchedOptionValue("--factories", null));
         frontier = arguments.hasMatchedOption("--frontier");
         plot = text(arguments, "--plot");
         out = text(arguments, "--out");
@@ -89,6 +94,15 @@ final class EstimateCommand implements Command {
                                         + ".")
                         .build());
         spec.addOption(
+                QmkCommand.option("KIND", "--factories")
+                        .type(FactoryFamily.class)
+                        .converters(EstimateCommand::family)
+                        .completionCandidates(families())
+                        .description(
+                                "Where magic states come from: ${COMPLETION-CANDIDATES}. Default:"
+                                        + " what the job says, or pipelines, which are Azure's.")
+                        .build());
+        spec.addOption(
                 QmkCommand.option("F", "--format")
                         .type(Format.class)
                         .description("${COMPLETION-CANDIDATES}. Default: table.")
@@ -109,7 +123,20 @@ final class EstimateCommand implements Command {
         return QmkCommand.withExamples(
                 spec,
                 "qmk estimate examples/bell.qasm",
-                "qmk estimate --format json examples/bell.qasm");
+                "qmk estimate --format json examples/bell.qasm",
+                "qmk estimate --factories litinski examples/shor.qasm");
+    }
+
+    private static List<String> families() {
+        return Stream.of(FactoryFamily.values()).map(FactoryFamily::word).toList();
+    }
+
+    private static FactoryFamily family(String word) {
+        Optional<FactoryFamily> family = FactoryFamily.named(word);
+        if (family.isPresent()) return family.get();
+        throw new TypeConversionException(
+                "'%s' is no kind of factory, expected one of %s"
+                        .formatted(word, String.join(", ", families())));
     }
 
     @Override
@@ -118,7 +145,8 @@ final class EstimateCommand implements Command {
         List<EstimateJson.Outcome> outcomes = new ArrayList<>();
         ExitCode exitCode = ExitCode.DONE;
         for (JobParameters job : jobs(terminal)) {
-            EstimateJson.Outcome outcome = estimate(counts, frontier ? job.asFrontier() : job);
+            JobParameters asked = factories.map(job::with).orElse(job);
+            EstimateJson.Outcome outcome = estimate(counts, frontier ? asked.asFrontier() : asked);
             if (outcome instanceof EstimateJson.Outcome.Failed(var rule, var message)) {
                 terminal.say(file + ": " + rule.code() + ": " + message);
                 exitCode = ExitCode.FAILED;

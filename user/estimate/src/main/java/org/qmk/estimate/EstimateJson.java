@@ -7,7 +7,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.qmk.machine.magic.DistillationUnit;
+import org.qmk.machine.magic.FactoryFamily;
 import org.qmk.machine.magic.Pipeline;
+import org.qmk.machine.magic.StateFactory;
 import org.qmk.machine.profile.ErrorLaw;
 import org.qmk.machine.profile.PhysicalQubit;
 import tools.jackson.databind.json.JsonMapper;
@@ -122,13 +124,18 @@ public final class EstimateJson {
         return counts;
     }
 
-    private static ObjectNode factory(Pipeline factory) {
+    private static ObjectNode factory(StateFactory factory) {
         ObjectNode node =
                 object().put("physicalQubits", factory.qubits())
                         .put("runtime", factory.runNanos())
-                        .put("numTstates", factory.outputs())
-                        .put("numInputTstates", factory.inputs())
-                        .put("numRounds", factory.rounds().size());
+                        .put("numTstates", factory.outputs());
+        if (factory instanceof Pipeline pipeline) rounds(node, pipeline);
+        else node.put("name", factory.name());
+        return node.put("logicalErrorRate", factory.outputError());
+    }
+
+    private static void rounds(ObjectNode node, Pipeline factory) {
+        node.put("numInputTstates", factory.inputs()).put("numRounds", factory.rounds().size());
         ArrayNode copies = node.putArray("numUnitsPerRound");
         ArrayNode names = node.putArray("unitNamePerRound");
         ArrayNode distances = node.putArray("codeDistancePerRound");
@@ -141,7 +148,6 @@ public final class EstimateJson {
             qubits.add(round.qubits());
             nanos.add(round.nanos());
         }
-        return node.put("logicalErrorRate", factory.outputError());
     }
 
     private static ObjectNode counts(LogicalCounts counts) {
@@ -189,28 +195,33 @@ public final class EstimateJson {
         return words;
     }
 
-    private static void factoryWords(ObjectNode words, Optional<Pipeline> factory) {
+    private static void factoryWords(ObjectNode words, Optional<StateFactory> factory) {
         put(words, "tfactoryPhysicalQubits", factory, f -> AzureNumber.prefixed(f.qubits()));
         put(words, "tfactoryRuntime", factory, f -> AzureNumber.duration(f.runNanos()));
-        put(words, "numInputTstates", factory, f -> AzureNumber.prefixed(f.inputs()));
-        put(words, "numUnitsPerRound", factory, f -> join(f, r -> "" + r.copies()));
-        put(words, "unitNamePerRound", factory, f -> join(f, r -> r.unit().name()));
-        put(words, "codeDistancePerRound", factory, f -> join(f, r -> "" + r.distance()));
-        put(
-                words,
-                "physicalQubitsPerRound",
-                factory,
-                f -> join(f, r -> AzureNumber.prefixed(r.qubits())));
-        put(
-                words,
-                "tfactoryRuntimePerRound",
-                factory,
-                f -> join(f, r -> AzureNumber.duration(r.nanos())));
+        Optional<Pipeline> rounds = factory.map(f -> f instanceof Pipeline p ? p : null);
+        if (factory.isPresent() && rounds.isEmpty()) {
+            words.put("tfactoryName", factory.get().name());
+        } else {
+            put(words, "numInputTstates", rounds, f -> AzureNumber.prefixed(f.inputs()));
+            put(words, "numUnitsPerRound", rounds, f -> join(f, r -> "" + r.copies()));
+            put(words, "unitNamePerRound", rounds, f -> join(f, r -> r.unit().name()));
+            put(words, "codeDistancePerRound", rounds, f -> join(f, r -> "" + r.distance()));
+            put(
+                    words,
+                    "physicalQubitsPerRound",
+                    rounds,
+                    f -> join(f, r -> AzureNumber.prefixed(r.qubits())));
+            put(
+                    words,
+                    "tfactoryRuntimePerRound",
+                    rounds,
+                    f -> join(f, r -> AzureNumber.duration(r.nanos())));
+        }
         put(words, "tstateLogicalErrorRate", factory, f -> AzureNumber.scientific(f.outputError()));
     }
 
-    private static void put(
-            ObjectNode words, String name, Optional<Pipeline> from, Function<Pipeline, String> to) {
+    private static <F extends StateFactory> void put(
+            ObjectNode words, String name, Optional<F> from, Function<F, String> to) {
         words.put(name, from.map(to).orElse(NO_STATES));
     }
 
@@ -288,6 +299,9 @@ public final class EstimateJson {
         c.maxDurationNanos().ifPresent(v -> constraints.put("maxDuration", v + " ns"));
         c.maxPhysicalQubits().ifPresent(v -> constraints.put("maxPhysicalQubits", v));
         constraints.put("maxDistillationRounds", c.maxDistillationRounds());
+        if (job.factories() != FactoryFamily.PIPELINES) {
+            node.put("factories", job.factories().word());
+        }
         if (!job.units().equals(DistillationUnit.DEFAULT)) units(node, job.units());
         return node.put("estimateType", job.frontier() ? "frontier" : "singlePoint");
     }

@@ -14,7 +14,7 @@ public enum EstimateRule {
     CONSTRAINTS("QMK-ESTIMATE-8", "constraints contradict one another, or the frontier"),
     INSTRUCTIONS("QMK-ESTIMATE-9", "the code needs qubits with another instruction set"),
     RATE("QMK-ESTIMATE-10", "the profile says no error rate at this physical error rate"),
-    FACTORY("QMK-ESTIMATE-11", "no pipeline of distillation gives states that are good enough"),
+    FACTORY("QMK-ESTIMATE-11", "no factory gives states that are good enough"),
     SIZE("QMK-ESTIMATE-12", "a number does not fit 64 bits"),
     FORMULA("QMK-ESTIMATE-13", "a formula of the code gives a value that is not above 0");
 

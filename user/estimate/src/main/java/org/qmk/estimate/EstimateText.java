@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.qmk.machine.magic.Pipeline;
+import org.qmk.machine.magic.StateFactory;
 
 /// Estimates for people, and for spreadsheets.
 public final class EstimateText {
@@ -65,13 +66,17 @@ public final class EstimateText {
         }
         Optional<ResourceEstimate.Magic> magic = estimate.magic();
         if (magic.isEmpty()) return;
-        Pipeline factory = magic.get().factory();
-        line(text, "T factories", grouped(magic.get().copies()));
+        StateFactory factory = magic.get().factory();
+        line(text, "factories", grouped(magic.get().copies()));
         line(text, "qubits of a factory", grouped(factory.qubits()));
         line(text, "factory's run in ns", grouped(factory.runNanos()));
-        line(text, "error of a T state", "%.3e".formatted(factory.outputError()));
+        line(text, "error of a state", "%.3e".formatted(factory.outputError()));
         line(text, "error required", "%.3e".formatted(magic.get().requiredError()));
-        for (Pipeline.Round round : factory.rounds()) {
+        if (!(factory instanceof Pipeline pipeline)) {
+            line(text, "factory", factory.name());
+            return;
+        }
+        for (Pipeline.Round round : pipeline.rounds()) {
             line(
                     text,
                     "  round",
@@ -140,7 +145,7 @@ public final class EstimateText {
         cells.add(estimate.qubit().distance());
         cells.add(estimate.tStates());
         cells.add(estimate.magic().map(ResourceEstimate.Magic::copies).orElse(0L));
-        Optional<Pipeline> factory = estimate.magic().map(ResourceEstimate.Magic::factory);
+        Optional<StateFactory> factory = estimate.magic().map(ResourceEstimate.Magic::factory);
         cells.add(factory.map(f -> "" + f.qubits()).orElse(""));
         cells.add(factory.map(f -> "" + f.runNanos()).orElse(""));
         cells.add(factory.map(f -> "" + f.outputError()).orElse(""));

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.qmk.machine.magic.Pipeline;
+import org.qmk.machine.magic.FactoryFamily;
 import org.qmk.machine.magic.PipelineSearch;
+import org.qmk.machine.magic.StateFactory;
+import org.qmk.machine.magic.StateNeeds;
 import org.qmk.machine.profile.CodeProfile;
 import org.qmk.machine.profile.ErrorLaw;
 
@@ -21,7 +23,10 @@ public final class Estimator {
     private final CodeProfile profile;
     private final double physicalError;
     private final ErrorBudget budget;
-    private final long tStates;
+
+    /// Magic states of the kind that the factories make.
+    private final long states;
+
     private final long programCycles;
 
     private Estimator(LogicalCounts counts, JobParameters job) throws EstimateFailure {
@@ -30,7 +35,7 @@ public final class Estimator {
         profile = job.profile();
         physicalError = job.qubit().error();
         budget = job.budgetFor(counts);
-        tStates = counts.tStates(budget.rotations());
+        states = job.factories().states(needs());
         programCycles = cycles();
     }
 
@@ -73,7 +78,7 @@ public final class Estimator {
             }
             cycles = (long) Math.ceil(cycles * factor.getAsDouble());
         }
-        if (cycles == 0 && tStates == 0) {
+        if (cycles == 0 && states == 0) {
             throw new EstimateFailure(
                     EstimateRule.NOTHING,
                     "the program has no magic state and no measurement, expected one of them. A"
@@ -130,11 +135,11 @@ public final class Estimator {
         while (true) {
             double required = requiredError(cycles);
             ResourceEstimate.LogicalQubit qubit = qubit(leastDistance(required));
-            if (tStates == 0) return estimate(qubit, cycles, required, Optional.empty());
+            if (states == 0) return estimate(qubit, cycles, required, Optional.empty());
             long most = cyclesMax(qubit);
-            Optional<Choice> choice = cheapest(qubit, pipelines(qubit.distance()), cycles, most);
+            Optional<Choice> choice = cheapest(qubit, factories(qubit.distance()), cycles, most);
             if (choice.isPresent()) {
-                Pipeline factory = choice.get().factory;
+                StateFactory factory = choice.get().factory;
                 long needed = choice.get().cycles;
                 return estimate(
                         qubit,
@@ -151,16 +156,19 @@ public final class Estimator {
     }
 
     /// @param cycles that the run takes with it
-    private record Choice(Pipeline factory, long cycles) {}
+    private record Choice(StateFactory factory, long cycles) {}
 
     private Optional<Choice> cheapest(
-            ResourceEstimate.LogicalQubit qubit, List<Pipeline> pipelines, long cycles, long most) {
+            ResourceEstimate.LogicalQubit qubit,
+            List<StateFactory> factories,
+            long cycles,
+            long most) {
         long nanos = Math.multiplyExact(cycles, qubit.cycleNanos());
         OptionalLong copiesMax = job.constraints().maxTFactories();
         Comparator<Choice> byVolume =
                 Comparator.comparingDouble(choice -> choice.factory.volumePerOutput());
         Optional<Choice> inTime =
-                pipelines.stream()
+                factories.stream()
                         .filter(factory -> factory.runNanos() <= nanos)
                         .filter(
                                 factory ->
@@ -170,7 +178,7 @@ public final class Estimator {
                         .map(factory -> new Choice(factory, cycles))
                         .min(byVolume);
         if (inTime.isPresent()) return inTime;
-        return pipelines.stream()
+        return factories.stream()
                 .map(factory -> new Choice(factory, stretched(factory, qubit, copiesMax)))
                 .filter(choice -> choice.cycles <= most)
                 .min(byVolume.thenComparingLong(Choice::cycles));
@@ -178,7 +186,7 @@ public final class Estimator {
 
     /// Cycles until the factory has run once, or as often as the allowed copies must.
     private long stretched(
-            Pipeline factory, ResourceEstimate.LogicalQubit qubit, OptionalLong copies) {
+            StateFactory factory, ResourceEstimate.LogicalQubit qubit, OptionalLong copies) {
         if (copies.isPresent()) return cyclesFor(factory, qubit, copies.getAsLong());
         return Math.ceilDiv(factory.runNanos(), qubit.cycleNanos());
     }
@@ -189,7 +197,7 @@ public final class Estimator {
         double required = requiredError(programCycles);
         int least = leastDistance(required);
         EstimateFailure tooSmall = tooSmall(nanos);
-        if (tStates == 0) {
+        if (states == 0) {
             ResourceEstimate only =
                     estimate(qubit(least), programCycles, required, Optional.empty());
             if (only.runtimeNanos() <= nanos.orElse(Long.MAX_VALUE)
@@ -203,7 +211,7 @@ public final class Estimator {
                         ? Comparator.comparingLong(ResourceEstimate::physicalQubits)
                         : Comparator.comparingLong(ResourceEstimate::runtimeNanos);
         ResourceEstimate best = null;
-        var pool = new PipelinePool(this);
+        var pool = new FactoryPool(this);
         for (int distance : profile.distances().reversed()) {
             if (distance < least) break;
             ResourceEstimate.LogicalQubit qubit = qubit(distance);
@@ -232,11 +240,11 @@ public final class Estimator {
 
     private List<ResourceEstimate> fewest(
             ResourceEstimate.LogicalQubit qubit,
-            List<Pipeline> pipelines,
+            List<StateFactory> factories,
             long most,
             double required) {
         List<ResourceEstimate> found = new ArrayList<>();
-        for (Pipeline factory : pipelines) {
+        for (StateFactory factory : factories) {
             if (Math.ceilDiv(factory.runNanos(), qubit.cycleNanos()) > most) continue;
             long copies = copies(factory, qubit, most);
             if (copies > job.constraints().maxTFactories().orElse(Long.MAX_VALUE)) continue;
@@ -248,7 +256,7 @@ public final class Estimator {
 
     private List<ResourceEstimate> fastest(
             ResourceEstimate.LogicalQubit qubit,
-            PipelinePool pool,
+            FactoryPool pool,
             long most,
             double required,
             long qubitsMax)
@@ -258,10 +266,10 @@ public final class Estimator {
                         Math.ceilDiv(counts.patches(), qubit.logicalQubits()), qubit.qubits());
         if (qubitsMax <= program) return List.of();
         long room = qubitsMax - program;
-        Optional<Pipeline> factory =
+        Optional<StateFactory> factory =
                 pool.at(qubit.distance()).stream()
-                        .filter(pipeline -> pipeline.qubits() <= room)
-                        .min(Comparator.comparingDouble(Pipeline::volumePerOutput));
+                        .filter(candidate -> candidate.qubits() <= room)
+                        .min(Comparator.comparingDouble(StateFactory::volumePerOutput));
         if (factory.isEmpty()) return List.of();
         long copies = room / factory.get().qubits();
         long cycles = Math.max(cyclesFor(factory.get(), qubit, copies), programCycles);
@@ -275,18 +283,18 @@ public final class Estimator {
     private List<ResourceEstimate> frontier() throws EstimateFailure {
         double required = requiredError(programCycles);
         int least = leastDistance(required);
-        if (tStates == 0) {
+        if (states == 0) {
             return List.of(estimate(qubit(least), programCycles, required, Optional.empty()));
         }
         var points = new FrontierPoints();
-        var pool = new PipelinePool(this);
+        var pool = new FactoryPool(this);
         for (int distance : profile.distances().reversed()) {
             if (distance < least) break;
             ResourceEstimate.LogicalQubit qubit = qubit(distance);
-            List<Pipeline> pipelines = pool.at(distance);
+            List<StateFactory> factories = pool.at(distance);
             long most = cyclesMax(qubit);
             if (most < programCycles) continue;
-            for (Pipeline factory : pipelines) {
+            for (StateFactory factory : factories) {
                 if (Math.ceilDiv(factory.runNanos(), qubit.cycleNanos()) > most) continue;
                 points.addAll(copiesOf(factory, qubit, most, required));
             }
@@ -298,7 +306,7 @@ public final class Estimator {
 
     /// With so many copies as are needed at least, and with one more, until more make it no faster.
     private Iterable<ResourceEstimate> copiesOf(
-            Pipeline factory, ResourceEstimate.LogicalQubit qubit, long most, double required) {
+            StateFactory factory, ResourceEstimate.LogicalQubit qubit, long most, double required) {
         List<ResourceEstimate> found = new ArrayList<>();
         for (long copies = copies(factory, qubit, most); ; copies++) {
             long needed = cyclesFor(factory, qubit, copies);
@@ -312,44 +320,52 @@ public final class Estimator {
         }
     }
 
-    /// The pipelines for a distance of the program's code.
-    List<Pipeline> pipelines(int distance) throws EstimateFailure {
+    private StateNeeds needs() {
+        long cczStates = Math.addExact(counts.cczCount(), counts.ccixCount());
+        return new StateNeeds(counts.tStatesApart(budget.rotations()), cczStates);
+    }
+
+    /// The factories for a distance of the program's code.
+    List<StateFactory> factories(int distance) throws EstimateFailure {
+        double required = budget.tStates() / states;
         boolean same = job.magicProfile().equals(profile);
-        List<Pipeline> pipelines =
-                PipelineSearch.find(
-                        job.magicProfile(),
-                        job.qubit(),
-                        job.units(),
-                        budget.tStates() / tStates,
-                        same ? distance : job.magicProfile().code().distanceMost(),
-                        job.constraints().maxDistillationRounds());
-        if (pipelines.isEmpty() && !(same && distance < profile.distances().getLast())) {
-            throw noFactory();
-        }
-        return pipelines;
+        boolean pipelines = job.factories() == FactoryFamily.PIPELINES;
+        List<? extends StateFactory> factories =
+                pipelines
+                        ? PipelineSearch.find(
+                                job.magicProfile(),
+                                job.qubit(),
+                                job.units(),
+                                required,
+                                same ? distance : job.magicProfile().code().distanceMost(),
+                                job.constraints().maxDistillationRounds())
+                        : job.factories().find(job.magicProfile(), job.qubit(), needs(), required);
+        boolean larger = pipelines && same && distance < profile.distances().getLast();
+        if (factories.isEmpty() && !larger) throw noFactory();
+        return List.copyOf(factories);
     }
 
     private EstimateFailure noFactory() {
         return new EstimateFailure(
                 EstimateRule.FACTORY,
-                "no pipeline of distillation gives states with an error of %s or less."
-                                .formatted(budget.tStates() / tStates)
-                        + " Allow a larger error budget or more rounds.");
+                "none of the %s gives states with an error of %s or less."
+                                .formatted(job.factories().word(), budget.tStates() / states)
+                        + " Allow a larger error budget, more rounds, or other factories.");
     }
 
-    private ResourceEstimate.Magic magic(Pipeline factory, long copies) {
+    private ResourceEstimate.Magic magic(StateFactory factory, long copies) {
         long perRun = Math.multiplyExact(copies, factory.outputs());
         return new ResourceEstimate.Magic(
-                factory, copies, Math.ceilDiv(tStates, perRun), budget.tStates() / tStates);
+                factory, copies, Math.ceilDiv(states, perRun), budget.tStates() / states);
     }
 
-    private long copies(Pipeline factory, ResourceEstimate.LogicalQubit qubit, long cycles) {
+    private long copies(StateFactory factory, ResourceEstimate.LogicalQubit qubit, long cycles) {
         long runs = Math.multiplyExact(cycles, qubit.cycleNanos()) / factory.runNanos();
-        return Math.ceilDiv(tStates, Math.multiplyExact(runs, factory.outputs()));
+        return Math.ceilDiv(states, Math.multiplyExact(runs, factory.outputs()));
     }
 
-    private long cyclesFor(Pipeline factory, ResourceEstimate.LogicalQubit qubit, long copies) {
-        long runs = Math.ceilDiv(tStates, Math.multiplyExact(copies, factory.outputs()));
+    private long cyclesFor(StateFactory factory, ResourceEstimate.LogicalQubit qubit, long copies) {
+        long runs = Math.ceilDiv(states, Math.multiplyExact(copies, factory.outputs()));
         return Math.ceilDiv(Math.multiplyExact(runs, factory.runNanos()), qubit.cycleNanos());
     }
 
@@ -364,7 +380,7 @@ public final class Estimator {
                 qubit,
                 counts.cycles(budget.rotations()),
                 cycles,
-                tStates,
+                counts.tStates(budget.rotations()),
                 counts.tPerRotation(budget.rotations()),
                 required,
                 magic);

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.qmk.machine.formula.Formula;
 import org.qmk.machine.magic.DistillationUnit;
+import org.qmk.machine.magic.FactoryFamily;
 import org.qmk.machine.magic.PipelineSearch;
 import org.qmk.machine.profile.CodeProfile;
 import org.qmk.machine.profile.FieldErrors;
@@ -37,6 +38,7 @@ final class JobFields {
                     "errorBudget",
                     "constraints",
                     "distillationUnitSpecifications",
+                    "factories",
                     "estimateType");
 
     private final FieldReader job;
@@ -117,6 +119,7 @@ final class JobFields {
         JobParameters.Budget budget = budget();
         Constraints constraints = constraints();
         List<DistillationUnit> units = units();
+        FactoryFamily factories = factories();
         boolean frontier = frontier();
         if (!errors.none() || profile.isEmpty()) return Optional.empty();
         return Optional.of(
@@ -128,7 +131,15 @@ final class JobFields {
                         budget,
                         constraints,
                         units,
+                        factories,
                         frontier));
+    }
+
+    private FactoryFamily factories() {
+        if (!job.has("factories")) return FactoryFamily.PIPELINES;
+        Optional<FactoryFamily> family = FactoryFamily.named(job.text("factories"));
+        if (family.isEmpty()) job.wrong("factories", "pipelines, litinski, ccz or cultivation");
+        return family.orElse(FactoryFamily.PIPELINES);
     }
 
     private boolean frontier() {

@@ -3,6 +3,7 @@ package org.qmk.estimate;
 import java.util.List;
 import java.util.Optional;
 import org.qmk.machine.magic.DistillationUnit;
+import org.qmk.machine.magic.FactoryFamily;
 import org.qmk.machine.profile.CodeProfile;
 import org.qmk.machine.profile.PhysicalQubit;
 
@@ -12,6 +13,7 @@ import org.qmk.machine.profile.PhysicalQubit;
 /// @param magicProfile of the code that distillation runs on: the same, if it is planar
 /// @param schemeName how the parameters name the code
 /// @param units at least one
+/// @param factories where states come from; not a field of Azure's
 public record JobParameters(
         PhysicalQubit qubit,
         String schemeName,
@@ -20,6 +22,7 @@ public record JobParameters(
         Budget budget,
         Constraints constraints,
         List<DistillationUnit> units,
+        FactoryFamily factories,
         boolean frontier) {
 
     /// The error budget as it is given.
@@ -62,8 +65,17 @@ public record JobParameters(
 
     /// The same job, asked for all that is worth choosing from.
     public JobParameters asFrontier() {
+        return with(factories, true);
+    }
+
+    /// The same job with states from elsewhere.
+    public JobParameters with(FactoryFamily other) {
+        return with(other, frontier);
+    }
+
+    private JobParameters with(FactoryFamily family, boolean all) {
         return new JobParameters(
-                qubit, schemeName, profile, magicProfile, budget, constraints, units, true);
+                qubit, schemeName, profile, magicProfile, budget, constraints, units, family, all);
     }
 
     /// The budget's parts for a program: thirds, or halves without rotations, or one whole without

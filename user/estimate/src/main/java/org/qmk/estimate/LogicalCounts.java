@@ -62,10 +62,15 @@ public record LogicalCounts(
         return Math.addExact(Math.addExact(singles, triples), layers);
     }
 
-    /// T states: one for each T gate, four for each CCZ, and those of the rotations.
+    /// T states of T gates and rotations: one for each T gate, and those of the rotations.
+    public long tStatesApart(double rotationError) {
+        long rotations = Math.multiplyExact(tPerRotation(rotationError).orElse(0), rotationCount);
+        return Math.addExact(tCount, rotations);
+    }
+
+    /// T states: the above, and four for each CCZ.
     public long tStates(double rotationError) {
         long triples = Math.multiplyExact(4, Math.addExact(cczCount, ccixCount));
-        long rotations = Math.multiplyExact(tPerRotation(rotationError).orElse(0), rotationCount);
-        return Math.addExact(Math.addExact(triples, tCount), rotations);
+        return Math.addExact(triples, tStatesApart(rotationError));
     }
 }

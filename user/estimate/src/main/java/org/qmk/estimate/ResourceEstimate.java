@@ -2,7 +2,7 @@ package org.qmk.estimate;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.qmk.machine.magic.Pipeline;
+import org.qmk.machine.magic.StateFactory;
 
 /// Qubits and time of one program with one choice of code and factories.
 ///
@@ -33,7 +33,7 @@ public record ResourceEstimate(
     /// @param copies of the factory
     /// @param runs of all copies together
     /// @param requiredError of a state
-    public record Magic(Pipeline factory, long copies, long runs, double requiredError) {
+    public record Magic(StateFactory factory, long copies, long runs, double requiredError) {
         public long qubits() {
             return Math.multiplyExact(copies, factory.qubits());
         }

@@ -63,9 +63,10 @@ final class EstimatorTest {
         assertEquals(9624, magic.runs());
         assertEquals(33_320, magic.factory().qubits());
         assertEquals(120_000, magic.factory().runNanos());
-        assertEquals(255, magic.factory().inputs());
+        Pipeline pipeline = assertInstanceOf(Pipeline.class, magic.factory());
+        assertEquals(255, pipeline.inputs());
         assertEquals(2.1639895946963134e-11, magic.factory().outputError(), 1e-25);
-        List<Pipeline.Round> rounds = magic.factory().rounds();
+        List<Pipeline.Round> rounds = pipeline.rounds();
         assertEquals(List.of(7, 19), rounds.stream().map(Pipeline.Round::distance).toList());
         assertEquals(List.of(17L, 1L), rounds.stream().map(Pipeline.Round::copies).toList());
     }
@@ -87,9 +88,60 @@ final class EstimatorTest {
         assertEquals(14, magic.copies());
         assertEquals(18_000, magic.factory().qubits());
         assertEquals(92_000, magic.factory().runNanos());
+        Pipeline pipeline = assertInstanceOf(Pipeline.class, magic.factory());
         assertEquals(
-                List.of(5, 15),
-                magic.factory().rounds().stream().map(Pipeline.Round::distance).toList());
+                List.of(5, 15), pipeline.rounds().stream().map(Pipeline.Round::distance).toList());
+    }
+
+    /// The same states as `HUBBARD` from elsewhere: the copies must keep up, each state must be good
+    /// enough, and nothing else of the estimate changes.
+    @ParameterizedTest
+    @CsvSource({"litinski, 23334", "ccz, 11667"})
+    void states_can_come_from_other_factories(String family, long states) throws EstimateFailure {
+        ResourceEstimate pipelines = one(HUBBARD, "");
+        ResourceEstimate other = one(HUBBARD, "'factories': '" + family + "'");
+
+        ResourceEstimate.Magic magic = other.magic().orElseThrow();
+        double required = 1e-3 / 3 / states;
+        assertEquals(required, magic.requiredError(), 1e-12 * required);
+        assertTrue(magic.factory().outputError() <= required);
+        assertEquals(pipelines.cycles(), other.cycles());
+        assertEquals(pipelines.programQubits(), other.programQubits());
+        long runs = other.runtimeNanos() / magic.factory().runNanos();
+        assertTrue(runs * magic.copies() * magic.factory().outputs() >= states);
+        assertTrue(runs * (magic.copies() - 1) * magic.factory().outputs() < states);
+    }
+
+    @Test
+    void a_ccz_gate_takes_one_state_of_a_ccz_factory_and_four_t_states() throws EstimateFailure {
+        var counts = new LogicalCounts(10, 0, 0, 0, 1000, 0, 0);
+
+        ResourceEstimate ccz = one(counts, "'factories': 'ccz'");
+        ResourceEstimate t = one(counts, "'factories': 'litinski'");
+
+        assertEquals(0.5e-3 / 1000, ccz.magic().orElseThrow().requiredError(), 1e-18);
+        assertEquals(0.5e-3 / 4000, t.magic().orElseThrow().requiredError(), 1e-18);
+    }
+
+    /// The samples of cultivation end at an error of 4.3e-11 at p = 5e-4 and have none at 1e-4.
+    @Test
+    void cultivation_serves_where_a_sample_is_good_enough() throws EstimateFailure {
+        var counts = new LogicalCounts(10, 10_000, 0, 0, 0, 0, 0);
+
+        ResourceEstimate estimate = one(counts, "'factories': 'cultivation'");
+
+        ResourceEstimate.Magic magic = estimate.magic().orElseThrow();
+        assertEquals(454, magic.factory().qubits() - 9);
+        assertTrue(magic.factory().outputError() <= 0.5e-3 / 10_000);
+        EstimateFailure none =
+                assertThrows(
+                        EstimateFailure.class,
+                        () ->
+                                one(
+                                        counts,
+                                        "'factories': 'cultivation', 'qubitParams': {'name':"
+                                                + " 'qubit_gate_ns_e4'}"));
+        assertEquals(EstimateRule.FACTORY, none.rule());
     }
 
     @Test

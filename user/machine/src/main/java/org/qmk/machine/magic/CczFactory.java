@@ -1,5 +1,7 @@
 package org.qmk.machine.magic;
 
+import java.util.List;
+
 /// A factory of CCZ states, each of which can also serve as two T states. Source: Gidney and
 /// Fowler, arXiv:1812.01238, with the error model of Qualtran's `CCZ2TFactory`.
 ///
@@ -8,6 +10,11 @@ package org.qmk.machine.magic;
 /// @param cyclesPerState code cycles of a depth step, of which a state takes 5.5
 public record CczFactory(
         double injected, double firstLevel, double error, long qubits, int cyclesPerState) {
+
+    private static final int DISTANCE_MAX = 51;
+
+    /// Above, no distance helps.
+    private static final double THRESHOLD = 0.01;
 
     /// @param first distance of the blocks that make T states of injected ones
     /// @param second distance of the block that makes CCZ states of these
@@ -18,6 +25,34 @@ public record CczFactory(
         double error = 1000 * LitinskiFactory.error(p, second) + 28 * firstLevel * firstLevel;
         long qubits = 6L * 64 * first * first + 64L * second * second;
         return new CczFactory(injected, firstLevel, error, qubits, Math.max(2 * first + 1, second));
+    }
+
+    /// The factory of least space and time that is good enough, or none.
+    ///
+    /// @param required the largest error of a CCZ state
+    static List<StateFactory> find(
+            double p, double codeCycleNanos, StateNeeds needs, double required) {
+        long states = states(needs.tStates(), needs.cczStates());
+        if (!(p > 0 && p < THRESHOLD) || states == 0) return List.of();
+        StateFactory best = null;
+        for (int first = 3; first <= DISTANCE_MAX; first += 2) {
+            for (int second = first; second <= DISTANCE_MAX; second += 2) {
+                CczFactory way = of(p, first, second);
+                if (way.error > required) continue;
+                double cycles = way.cycles(needs.tStates(), needs.cczStates());
+                var factory =
+                        new TimedFactory(
+                                "8-to-CCZ, distances " + first + " and " + second,
+                                way.qubits,
+                                (long) Math.ceil(cycles * codeCycleNanos / states),
+                                1,
+                                way.error);
+                if (best == null || factory.volumePerOutput() < best.volumePerOutput()) {
+                    best = factory;
+                }
+            }
+        }
+        return best == null ? List.of() : List.of(best);
     }
 
     /// CCZ states for a program: two T states from each.

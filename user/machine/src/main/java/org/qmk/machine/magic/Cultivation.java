@@ -53,6 +53,16 @@ public record Cultivation(
         return Optional.ofNullable(best);
     }
 
+    /// A place as a factory: a run is the mean time until it keeps a state.
+    StateFactory factory(double codeCycleNanos) {
+        return new TimedFactory(
+                "cultivation, distances %d and %d".formatted(first, last),
+                qubits,
+                (long) Math.ceil(meanRounds() * codeCycleNanos),
+                1,
+                error);
+    }
+
     /// Rounds until a place keeps a state, on average.
     public double meanRounds() {
         return volume / qubits;

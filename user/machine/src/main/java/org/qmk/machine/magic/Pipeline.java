@@ -9,7 +9,8 @@ import java.util.List;
 /// @param outputError of one of them
 /// @param qubits physical ones; rounds use the same, one after the other
 public record Pipeline(
-        List<Round> rounds, long qubits, long runNanos, long outputs, double outputError) {
+        List<Round> rounds, long qubits, long runNanos, long outputs, double outputError)
+        implements StateFactory {
 
     /// Copies of one unit, side by side.
     ///
@@ -36,13 +37,9 @@ public record Pipeline(
         return first.copies * first.unit.inputs();
     }
 
-    /// Qubits for each state of a run.
-    public double qubitsPerOutput() {
-        return (double) qubits / outputs;
-    }
-
-    /// Qubits times nanoseconds for each state of a run.
-    public double volumePerOutput() {
-        return (double) qubits * runNanos / outputs;
+    @Override
+    public String name() {
+        List<String> names = rounds.stream().map(round -> round.unit.name()).toList();
+        return String.join(", ", names);
     }
 }
