@@ -22,7 +22,7 @@ final class LitinskiSearch {
     private static final double FIRST_ERROR_MAX = 1e-3;
     private static final int[] COPIES = {2, 4, 6, 8};
 
-    /// 20 to 4 makes of states with an error of e some with 22 e^2, see arXiv:1905.06903, section 2.
+    /// 20 to 4 makes of states with an error of e some with 22 e^2: arXiv:1905.06903, section 2.
     private static final double TWENTY_TO_FOUR_FACTOR = 22;
 
     private static final int[] COPIES_LONG = {4, 6};
