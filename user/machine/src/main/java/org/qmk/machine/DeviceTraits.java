@@ -1,22 +1,29 @@
 package org.qmk.machine;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.qmk.device.MachineShape;
 
 /// What is true of a machine and none of the kernel's business: it sees the consequences.
 ///
 /// @param factoryFailures by factory: how many of a thousand attempts make no magic state
+/// @param pipelines by factory: how it makes its states, where attempts are not all there is to it
 /// @param linkLosses by link: how many of a thousand attempts make no Bell pair
 /// @param latencyRounds rounds between the end of an epoch and the earliest decoding of what it
 ///     measured
 public record DeviceTraits(
-        List<Integer> factoryFailures, List<Integer> linkLosses, int latencyRounds) {
+        List<Integer> factoryFailures,
+        List<Optional<FactoryPipeline>> pipelines,
+        List<Integer> linkLosses,
+        int latencyRounds) {
 
     /// Of a machine without factories and links that decodes at once.
-    public static final DeviceTraits NONE = new DeviceTraits(List.of(), List.of(), 0);
+    public static final DeviceTraits NONE = new DeviceTraits(List.of(), List.of(), List.of(), 0);
 
     public DeviceTraits {
         factoryFailures = List.copyOf(factoryFailures);
+        pipelines = List.copyOf(pipelines);
         linkLosses = List.copyOf(linkLosses);
         for (int permille : factoryFailures) inRange("factory failure", permille, 1000);
         for (int permille : linkLosses) inRange("link loss", permille, 1000);
@@ -27,8 +34,14 @@ public record DeviceTraits(
     public static DeviceTraits perfect(MachineShape shape) {
         return new DeviceTraits(
                 shape.factories().stream().map(_ -> 0).toList(),
+                withoutPipelines(shape.factories().size()),
                 shape.links().stream().map(_ -> 0).toList(),
                 0);
+    }
+
+    /// For factories whose attempts are all there is to them.
+    static List<Optional<FactoryPipeline>> withoutPipelines(int factories) {
+        return Collections.nCopies(factories, Optional.empty());
     }
 
     private static void inRange(String field, int value, int most) {

@@ -2,6 +2,7 @@ package org.qmk.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.qmk.device.MachineShape;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,10 @@ final class MachineFields {
     private static final List<String> RATES =
             List.of("operations", "lanes", "measurements", "decoderRounds");
     private static final List<String> FACTORY =
-            List.of("count", "statesPerEpoch", "buffer", "failurePermille");
+            List.of("count", "statesPerEpoch", "buffer", "failurePermille", "pipeline");
+    private static final List<String> PIPELINE = List.of("copies", "levels");
+    private static final List<String> LEVEL =
+            List.of("units", "inputs", "outputs", "rounds", "failure", "buffer");
     private static final List<String> LINK =
             List.of("from", "to", "pairsPerEpoch", "buffer", "fidelity", "lossPermille");
     private static final List<String> TOPOLOGY =
@@ -39,12 +43,14 @@ final class MachineFields {
 
     private static final int BLOCKS_MAX = 1 << 24;
     private static final int SOURCES_MAX = 8192;
+    private static final int UNITS_MAX = 1 << 20;
     private static final String UNLIMITED = "unlimited";
 
     private final JsonNode root;
     private final List<String> errors = new ArrayList<>();
     private final List<MachineShape.Factory> factories = new ArrayList<>();
     private final List<Integer> failures = new ArrayList<>();
+    private final List<Optional<FactoryPipeline>> pipelines = new ArrayList<>();
     private final List<MachineShape.Link> links = new ArrayList<>();
     private final List<Integer> losses = new ArrayList<>();
 
@@ -73,7 +79,7 @@ final class MachineFields {
         var shape =
                 new MachineShape(
                         name, modules, perModule, rounds, rates, perRotation, factories, links);
-        var traits = new DeviceTraits(failures, losses, latency);
+        var traits = new DeviceTraits(failures, pipelines, losses, latency);
         return new MachineFile.Reading.Ok(new MachineModel(shape, traits, description, profiles));
     }
 
@@ -88,19 +94,73 @@ final class MachineFields {
 
     private void factories() {
         List<JsonNode> entries = list("factories");
+        long units = 0;
         for (int i = 0; i < entries.size(); i++) {
             String path = "factories[" + i + "].";
             JsonNode entry = mapping(entries.get(i), "factories[" + i + "]", FACTORY);
             int count = entry.has("count") ? count(entry, path, "count", 1, SOURCES_MAX) : 1;
             int states = count(entry, path, "statesPerEpoch", 1, MachineModel.YIELD_MAX);
             int buffer = count(entry, path, "buffer", 1, Integer.MAX_VALUE);
-            int failure = count(entry, path, "failurePermille", 0, 1000);
+            Optional<FactoryPipeline> pipeline = pipeline(entry, path + "pipeline");
+            boolean attempts = entry.path("pipeline").isMissingNode();
+            int failure = attempts ? count(entry, path, "failurePermille", 0, 1000) : 0;
+            if (!attempts && entry.has("failurePermille")) {
+                String expected = "nothing beside a pipeline, whose levels say how they fail";
+                wrong(path + "failurePermille", entry.path("failurePermille"), expected);
+            }
             if (!atMost("factories", factories.size() + count, SOURCES_MAX)) return;
+            units += count * pipeline.map(FactoryPipeline::units).orElse(0L);
+            if (!atMost("units of factories", units, UNITS_MAX)) return;
             for (int n = 0; n < count; n++) {
                 factories.add(new MachineShape.Factory(states, buffer));
                 failures.add(failure);
+                pipelines.add(pipeline);
             }
         }
+    }
+
+    /// A pipeline, or nothing if there is none or it is wrong, which is said.
+    private Optional<FactoryPipeline> pipeline(JsonNode factory, String path) {
+        JsonNode node = factory.path("pipeline");
+        if (node.isMissingNode()) return Optional.empty();
+        int before = errors.size();
+        mapping(node, path, PIPELINE);
+        int copies = count(node, path + ".", "copies", 1, FactoryPipeline.COPIES_MAX);
+        JsonNode entries = node.path("levels");
+        boolean many = entries.size() > FactoryPipeline.LEVELS_MAX;
+        if (!entries.isArray() || entries.isEmpty() || many) {
+            wrong(
+                    path + ".levels",
+                    entries,
+                    "a list of 1 to %d levels".formatted(FactoryPipeline.LEVELS_MAX));
+            return Optional.empty();
+        }
+        List<FactoryPipeline.Level> levels = new ArrayList<>();
+        int below = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            String at = path + ".levels[" + i + "].";
+            JsonNode level = mapping(entries.get(i), path + ".levels[" + i + "]", LEVEL);
+            int units = count(level, at, "units", 1, FactoryPipeline.UNITS_MAX);
+            int inputs = count(level, at, "inputs", i == 0 ? 0 : 1, below);
+            int outputs = count(level, at, "outputs", 1, MachineModel.YIELD_MAX);
+            int rounds = count(level, at, "rounds", 1, Integer.MAX_VALUE);
+            int buffer = count(level, at, "buffer", outputs, Integer.MAX_VALUE);
+            JsonNode failure = level.path("failure");
+            boolean chance =
+                    failure.isNumber() && failure.doubleValue() >= 0 && failure.doubleValue() <= 1;
+            if (!chance) wrong(at + "failure", failure, "a number from 0 to 1");
+            levels.add(
+                    new FactoryPipeline.Level(
+                            units,
+                            inputs,
+                            outputs,
+                            rounds,
+                            chance ? failure.doubleValue() : 0,
+                            buffer));
+            below = levels.getLast().keeps();
+        }
+        if (errors.size() > before) return Optional.empty();
+        return Optional.of(new FactoryPipeline(copies, levels));
     }
 
     private void links(int modules) {

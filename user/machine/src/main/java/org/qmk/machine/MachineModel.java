@@ -35,6 +35,7 @@ public record MachineModel(
     public MachineModel {
         profiles = List.copyOf(profiles);
         if (traits.factoryFailures().size() != shape.factories().size()
+                || traits.pipelines().size() != shape.factories().size()
                 || traits.linkLosses().size() != shape.links().size()) {
             throw new IllegalArgumentException(
                     "the traits are not those of the machine's factories and links");

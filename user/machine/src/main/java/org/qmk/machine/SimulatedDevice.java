@@ -96,7 +96,7 @@ public final class SimulatedDevice implements LogicalDevice {
                 plan.epoch(),
                 decoded(),
                 faults,
-                sources.make(plan.epoch(), trouble, decoders.backlogRounds()),
+                sources.make(plan, trouble, decoders.backlogRounds()),
                 List.of());
     }
 

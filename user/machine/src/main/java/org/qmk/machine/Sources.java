@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.qmk.device.EpochPlan;
 import org.qmk.device.MachineShape;
 import org.qmk.device.Supply;
 import org.qmk.qvm.Invariant;
 
 /// What factories and links make, and the magic states in stock.
 ///
-/// What is made in an epoch follows from the seed, the epoch and the source alone, not from what
-/// the buffers still hold: where tenants are kept apart, no tenant may see in its supply what
-/// another consumed. How much of it is kept is the kernel's book; the stock here is the most that
-/// the kernel can have, as if all factories had one buffer.
+/// What is made in an epoch follows from the seed, the epoch and the source alone (of a pipeline,
+/// from the rounds that passed since it began), not from what the buffers still hold: where tenants
+/// are kept apart, no tenant may see in its supply what another consumed. How much of it is kept is
+/// the kernel's book; the stock here is the most that the kernel can have, as if all factories had
+/// one buffer.
 final class Sources {
 
     private static final int FACTORY = 1;
@@ -22,11 +25,35 @@ final class Sources {
     private final MachineShape shape;
     private final long seed;
     private final List<Yield> factories = new ArrayList<>();
+    private final List<Optional<Port>> ports = new ArrayList<>();
     private final List<Yield> links = new ArrayList<>();
     private final long buffer;
     private long stock;
 
     private record Chance(int attempts, int failurePermille) {}
+
+    /// Where the states of a pipeline's copies come out: so many in an epoch, and what is more
+    /// waits as far as there is room.
+    private static final class Port {
+        final MachineShape.Factory factory;
+        final List<FactoryProcess> processes = new ArrayList<>();
+        long queue;
+
+        Port(FactoryPipeline pipeline, MachineShape.Factory factory, long seed, long number) {
+            this.factory = factory;
+            for (int copy = 0; copy < pipeline.copies(); copy++) {
+                long subject = number * FactoryPipeline.COPIES_MAX + copy;
+                processes.add(new FactoryProcess(pipeline.levels(), seed, subject));
+            }
+        }
+
+        int pass(int rounds) {
+            for (FactoryProcess process : processes) queue += process.pass(rounds);
+            int out = (int) Math.min(queue, factory.statesPerEpoch());
+            queue = Math.min(queue - out, factory.buffer());
+            return out;
+        }
+    }
 
     Sources(MachineModel model, long seed) {
         this.shape = model.shape();
@@ -38,6 +65,12 @@ final class Sources {
             room += factory.buffer();
             int failure = model.traits().factoryFailures().get(i);
             factories.add(yieldOf(yields, factory.statesPerEpoch(), failure));
+            int number = i;
+            ports.add(
+                    model.traits()
+                            .pipelines()
+                            .get(i)
+                            .map(pipeline -> new Port(pipeline, factory, seed, number)));
         }
         for (int i = 0; i < shape.links().size(); i++) {
             int loss = model.traits().linkLosses().get(i);
@@ -68,21 +101,27 @@ final class Sources {
     }
 
     /// Makes what an epoch makes.
-    Supply make(long epoch, Trouble trouble, long backlogRounds) {
+    Supply make(EpochPlan plan, Trouble trouble, long backlogRounds) {
         if (factories.isEmpty() && links.isEmpty() && backlogRounds == 0) return Supply.NONE;
-        int[] states = made(factories, FACTORY, epoch, trouble.factoryLoss());
-        int[] pairs = made(links, LINK, epoch, trouble.linkLoss());
-        for (int made : states) stock += made;
+        int[] states = new int[factories.size()];
+        for (int i = 0; i < states.length; i++) {
+            int made =
+                    ports.get(i).isPresent()
+                            ? ports.get(i).get().pass(plan.rounds())
+                            : made(factories.get(i), FACTORY, plan.epoch(), i);
+            states[i] = Trouble.left(made, trouble.factoryLoss(), i);
+            stock += states[i];
+        }
         stock = Math.min(stock, buffer);
+        int[] pairs = new int[links.size()];
+        for (int i = 0; i < pairs.length; i++) {
+            int made = made(links.get(i), LINK, plan.epoch(), i);
+            pairs[i] = Trouble.left(made, trouble.linkLoss(), i);
+        }
         return new Supply(states, pairs, backlogRounds);
     }
 
-    private int[] made(List<Yield> yields, int purpose, long epoch, int[] loss) {
-        int[] made = new int[yields.size()];
-        for (int i = 0; i < made.length; i++) {
-            double uniform = Draw.uniform(Draw.bits(seed, purpose, epoch, i));
-            made[i] = Trouble.left(yields.get(i).successes(uniform), loss, i);
-        }
-        return made;
+    private int made(Yield yield, int purpose, long epoch, int number) {
+        return yield.successes(Draw.uniform(Draw.bits(seed, purpose, epoch, number)));
     }
 }

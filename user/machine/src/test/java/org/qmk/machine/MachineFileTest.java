@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,9 +99,58 @@ class MachineFileTest {
         assertEquals(
                 new MachineShape("m", 2, 4, 7, rates, 5, List.of(big, big, small), List.of(link)),
                 model.shape());
-        assertEquals(new DeviceTraits(List.of(100, 100, 0), List.of(250), 3), model.traits());
+        assertEquals(
+                new DeviceTraits(
+                        List.of(100, 100, 0), DeviceTraits.withoutPipelines(3), List.of(250), 3),
+                model.traits());
         assertEquals("A machine.", model.description());
         assertEquals(List.of("logical:Surface(d=7)"), model.profiles());
+    }
+
+    @Test
+    void a_factory_may_be_a_pipeline() {
+        String pipeline =
+                """
+                    pipeline:
+                          copies: 3
+                          levels:
+                            - units: 16
+                              inputs: 0
+                              outputs: 1
+                              rounds: 18
+                              failure: 0.02
+                              buffer: 20
+                            - units: 1
+                              inputs: 15
+                              outputs: 1
+                              rounds: 40
+                              failure: 0
+                              buffer: 1
+                """;
+        String text = GOOD.replaceFirst("failurePermille: 0\n", pipeline.strip() + "\n");
+
+        MachineModel model = assertInstanceOf(MachineFile.Reading.Ok.class, read(text)).model();
+
+        var first = new FactoryPipeline.Level(16, 0, 1, 18, 0.02, 20);
+        var second = new FactoryPipeline.Level(1, 15, 1, 40, 0, 1);
+        assertEquals(
+                List.of(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new FactoryPipeline(3, List.of(first, second)))),
+                model.traits().pipelines());
+        String shorter = text.replace("buffer: 20\n", "buffer: 14\n");
+        var failed = assertInstanceOf(MachineFile.Reading.Failed.class, read(shorter));
+        assertEquals(1, failed.errors().size(), failed.toString());
+        assertTrue(
+                failed.errors()
+                        .getFirst()
+                        .startsWith(
+                                "QMK-MACHINE-3: the field factories[1].pipeline.levels[1].inputs"));
+        String many = text.replace("copies: 3", "copies: 4096").replace("units: 16", "units: 256");
+        assertTrue(errors(many).getFirst().startsWith("QMK-MACHINE-4: the machine has 1052672"));
+        String both = text.replace("pipeline:", "failurePermille: 0\n    pipeline:");
+        assertInstanceOf(MachineFile.Reading.Failed.class, read(both), both);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,38 @@ class SimulatedResourcesTest {
         double spread = 7 * Math.sqrt(success * (1 - success));
         assertEquals(4.0 * epochs * success, states, spread * Math.sqrt(4.0 * epochs));
         assertEquals(50.0 * epochs * success, pairs, spread * Math.sqrt(50.0 * epochs));
+    }
+
+    /// Two copies make a state each in every third epoch, at the port one leaves an epoch.
+    @Test
+    void the_states_of_a_pipeline_leave_through_its_port() {
+        var level = new FactoryPipeline.Level(1, 0, 1, 21, 0, 1);
+        MachineModel plain = machine(MachineShape.UNLIMITED, 0, 0);
+        MachineShape shape =
+                new MachineShape(
+                        "test",
+                        2,
+                        50,
+                        7,
+                        plain.shape().rates(),
+                        10,
+                        List.of(new MachineShape.Factory(1, 100)),
+                        List.of());
+        var traits =
+                new DeviceTraits(
+                        List.of(0),
+                        List.of(Optional.of(new FactoryPipeline(2, List.of(level)))),
+                        List.of(),
+                        0);
+        var model = new MachineModel(shape, traits, "A machine of this test.", List.of());
+        var device = new SimulatedDevice(Simulators::choose, model, 7);
+        List<Integer> made = new ArrayList<>();
+
+        for (int epoch = 1; epoch <= 9; epoch++) {
+            made.add(device.execute(idle(epoch)).supply().magic(0));
+        }
+
+        assertEquals(List.of(0, 0, 1, 1, 0, 1, 1, 0, 1), made);
     }
 
     @Test
@@ -284,7 +317,12 @@ class SimulatedResourcesTest {
                         10,
                         List.of(new MachineShape.Factory(4, 100)),
                         List.of(new MachineShape.Link(0, 1, 50, 100, 0.9)));
-        var traits = new DeviceTraits(List.of(failure), List.of(failure), latencyRounds);
+        var traits =
+                new DeviceTraits(
+                        List.of(failure),
+                        DeviceTraits.withoutPipelines(1),
+                        List.of(failure),
+                        latencyRounds);
         return new MachineModel(shape, traits, "A machine of this test.", List.of());
     }
 }
