@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes results in the shape of Azure's, without `reportData`, which holds texts for a page.
+/// Writes results in the shape of Azure's.
 public final class EstimateJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -77,6 +77,7 @@ public final class EstimateJson {
                 entries.add(entry);
             }
         }
+        result.set("reportData", ReportData.of(result));
         return result;
     }
 

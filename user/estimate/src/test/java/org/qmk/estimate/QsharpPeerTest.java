@@ -1,6 +1,7 @@
 package org.qmk.estimate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -28,6 +29,15 @@ final class QsharpPeerTest {
                 counts, params = line.split("|")
                 result = json.loads(physical_estimates(counts, "[" + params + "]"))[0]
                 print(json.dumps(result))
+            """;
+
+    private static final String PAGES =
+            """
+            import json, sys
+            from qsharp.estimator import EstimatorResult
+            for line in open(sys.argv[1]):
+                result = EstimatorResult(json.loads(line))
+                print(json.dumps([result._repr_html_(), result.summary._repr_html_()]))
             """;
 
     private static final List<LogicalCounts> COUNTS =
@@ -63,7 +73,7 @@ final class QsharpPeerTest {
                 lines.add(json(counts) + "|" + parameters.replace('\'', '"'));
             }
         }
-        List<String> theirs = run(python, folder, lines);
+        List<String> theirs = run(python, SCRIPT, folder, lines);
 
         assertEquals(lines.size(), theirs.size());
         for (int i = 0; i < lines.size(); i++) {
@@ -75,6 +85,29 @@ final class QsharpPeerTest {
             JsonNode their = JSON.readTree(theirs.get(i));
             for (String part : List.of("physicalCounts", "logicalQubit", "tfactory")) {
                 same(their.path(part), ours.path(part), lines.get(i) + " " + part);
+            }
+        }
+    }
+
+    @Test
+    void results_are_shown_by_qsharp(@TempDir Path folder)
+            throws IOException, InterruptedException, EstimateFailure {
+        String python = System.getProperty("qmk.qsharp.python", "");
+        assumeTrue(!python.isEmpty(), "skipped: no -Dqmk.qsharp.python");
+        List<String> lines = new ArrayList<>();
+        for (String fields : List.of("", "'estimateType': 'frontier'", "'factories': 'litinski'")) {
+            JobParameters job = EstimatorTest.job(fields);
+            List<ResourceEstimate> estimates = Estimator.estimates(EstimatorTest.HUBBARD, job);
+            String text = EstimateJson.text(List.of(new EstimateJson.Outcome.Done(job, estimates)));
+            lines.add(JSON.writeValueAsString(JSON.readTree(text)));
+        }
+
+        List<String> pages = run(python, PAGES, folder, lines);
+
+        assertEquals(lines.size(), pages.size());
+        for (String page : pages) {
+            for (JsonNode part : JSON.readTree(page)) {
+                assertTrue(part.stringValue().contains("Physical qubits"), page);
             }
         }
     }
@@ -112,12 +145,12 @@ final class QsharpPeerTest {
                         c.measurementCount());
     }
 
-    private static List<String> run(String python, Path folder, List<String> lines)
+    private static List<String> run(String python, String text, Path folder, List<String> lines)
             throws IOException, InterruptedException {
         Path script = folder.resolve("estimates.py");
         Path input = folder.resolve("input.txt");
         Path output = folder.resolve("output.txt");
-        Files.writeString(script, SCRIPT);
+        Files.writeString(script, text);
         Files.write(input, lines);
         Process process =
                 new ProcessBuilder(python, script.toString(), input.toString())
