@@ -93,8 +93,8 @@ final class EstimatorTest {
                 List.of(5, 15), pipeline.rounds().stream().map(Pipeline.Round::distance).toList());
     }
 
-    /// The same states as `HUBBARD` from elsewhere: the copies must keep up, each state must be good
-    /// enough, and nothing else of the estimate changes.
+    /// The same states as `HUBBARD` from elsewhere: the copies keep up, each state is good enough,
+    /// and nothing else of the estimate changes.
     @ParameterizedTest
     @CsvSource({"litinski, 23334", "ccz, 11667"})
     void states_can_come_from_other_factories(String family, long states) throws EstimateFailure {
