@@ -1,6 +1,7 @@
 package org.qmk.machine;
 
 import java.util.List;
+import java.util.Optional;
 import org.qmk.device.MachineShape;
 
 /// What is true of a machine and none of the kernel's business: it sees the consequences.
@@ -8,9 +9,13 @@ import org.qmk.device.MachineShape;
 /// @param factoryFailures by factory: how many of a thousand attempts make no magic state
 /// @param linkLosses by link: how many of a thousand attempts make no Bell pair
 /// @param latencyRounds rounds between the end of an epoch and the earliest decoding of what it
-///     measured
+///     measured; of a farm, between the decoding and the outcome
+/// @param farm the decoders, where more is known of them than their rate
 public record DeviceTraits(
-        List<Integer> factoryFailures, List<Integer> linkLosses, int latencyRounds) {
+        List<Integer> factoryFailures,
+        List<Integer> linkLosses,
+        int latencyRounds,
+        Optional<DecoderFarm> farm) {
 
     /// Of a machine without factories and links that decodes at once.
     public static final DeviceTraits NONE = new DeviceTraits(List.of(), List.of(), 0);
@@ -21,6 +26,12 @@ public record DeviceTraits(
         for (int permille : factoryFailures) inRange("factory failure", permille, 1000);
         for (int permille : linkLosses) inRange("link loss", permille, 1000);
         inRange("latencyRounds", latencyRounds, Integer.MAX_VALUE);
+    }
+
+    /// Traits of a machine whose decoders are known by their rate.
+    public DeviceTraits(
+            List<Integer> factoryFailures, List<Integer> linkLosses, int latencyRounds) {
+        this(factoryFailures, linkLosses, latencyRounds, Optional.empty());
     }
 
     /// Traits of a machine whose factories and links never fail and which decodes at once.
