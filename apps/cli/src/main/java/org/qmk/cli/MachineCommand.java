@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.qmk.device.MachineShape;
+import org.qmk.machine.DecoderFarm;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,6 +82,9 @@ final class MachineCommand {
         line(terminal, "measurements per epoch", rate(rates.measurements()));
         line(terminal, "decoder rounds per epoch", rate(rates.decoderRounds()));
         line(terminal, "decoder latency rounds", model.traits().latencyRounds());
+        if (model.traits().farm().isPresent()) {
+            line(terminal, "decoder farm", text(model.traits().farm().get()));
+        }
         line(terminal, "states per rotation", shape.statesPerRotation());
         List<String> factories = new ArrayList<>();
         for (int i = 0; i < shape.factories().size(); i++) {
@@ -105,6 +109,16 @@ final class MachineCommand {
                 "profiles",
                 model.profiles().isEmpty() ? "none" : String.join(", ", model.profiles()));
         return ExitCode.DONE;
+    }
+
+    private static String text(DecoderFarm farm) {
+        return "%d decoders, windows of %d + %d rounds%s, %.1f rounds on average"
+                .formatted(
+                        farm.workers(),
+                        farm.commit(),
+                        farm.buffer(),
+                        farm.parallel() ? " in parallel" : "",
+                        farm.time().mean() / farm.speed());
     }
 
     private static Object rate(int rate) {

@@ -1,11 +1,16 @@
 package org.qmk.machine;
 
-/// How far the decoders are: they decode what was measured in the order in which it was.
-final class Decoders {
+import java.util.TreeMap;
+import org.qmk.device.JobId;
+
+/// Decoders known by their rate alone: they decode what was measured in the order in which it was.
+final class Decoders implements DecoderQueue {
 
     private final boolean limited;
     private final int roundsPerEpoch;
     private final int latencyRounds;
+    private final TreeMap<JobId, Long> blocks = new TreeMap<>();
+    private long held;
 
     /// Rounds measured so far on one block, on all blocks, and those of the latter that
     /// are decoded.
@@ -20,30 +25,37 @@ final class Decoders {
         this.latencyRounds = model.traits().latencyRounds();
     }
 
-    /// Lets an epoch pass.
-    ///
-    /// @param rounds of the epoch
-    /// @param work rounds of single blocks, and whatever else the decoders do
-    void pass(int rounds, long work) {
+    @Override
+    public void begin(JobId job, long count) {
+        blocks.put(job, count);
+        held += count;
+    }
+
+    @Override
+    public void end(JobId job) {
+        Long count = blocks.remove(job);
+        if (count != null) held -= count;
+    }
+
+    @Override
+    public void pass(int rounds, long idleRounds) {
         clock += rounds;
-        measured += work;
+        measured += held * rounds + idleRounds;
         decoded = limited ? Math.min(measured, decoded + roundsPerEpoch) : measured;
     }
 
-    long clock() {
-        return clock;
+    @Override
+    public Mark mark() {
+        return new Mark(clock, measured);
     }
 
-    long measured() {
-        return measured;
+    @Override
+    public boolean done(JobId job, Mark mark) {
+        return mark.work() <= decoded && mark.clock() + latencyRounds <= clock;
     }
 
-    /// Whether what had been measured when `clock` and `measured` were as given is decoded.
-    boolean done(long atClock, long atMeasured) {
-        return atMeasured <= decoded && atClock + latencyRounds <= clock;
-    }
-
-    long backlogRounds() {
+    @Override
+    public long backlogRounds() {
         return measured - decoded;
     }
 }

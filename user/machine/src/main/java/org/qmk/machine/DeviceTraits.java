@@ -11,12 +11,16 @@ import org.qmk.device.MachineShape;
 /// @param pipelines by factory: how it makes its states, where attempts are not all there is to it
 /// @param linkLosses by link: how many of a thousand attempts make no Bell pair
 /// @param latencyRounds rounds between the end of an epoch and the earliest decoding of what it
-///     measured
+///     measured; of a farm, between the decoding and the outcome
+/// @param farm the decoders, where more is known of them than their rate
 public record DeviceTraits(
         List<Integer> factoryFailures,
         List<Optional<FactoryPipeline>> pipelines,
         List<Integer> linkLosses,
         int latencyRounds) {
+        List<Integer> linkLosses,
+        int latencyRounds,
+        Optional<DecoderFarm> farm) {
 
     /// Of a machine without factories and links that decodes at once.
     public static final DeviceTraits NONE = new DeviceTraits(List.of(), List.of(), List.of(), 0);
@@ -28,6 +32,12 @@ public record DeviceTraits(
         for (int permille : factoryFailures) inRange("factory failure", permille, 1000);
         for (int permille : linkLosses) inRange("link loss", permille, 1000);
         inRange("latencyRounds", latencyRounds, Integer.MAX_VALUE);
+    }
+
+    /// Traits of a machine whose decoders are known by their rate.
+    public DeviceTraits(
+            List<Integer> factoryFailures, List<Integer> linkLosses, int latencyRounds) {
+        this(factoryFailures, linkLosses, latencyRounds, Optional.empty());
     }
 
     /// Traits of a machine whose factories and links never fail and which decodes at once.

@@ -3,6 +3,11 @@ package org.qmk.machine;
 /// Random numbers that follow from what they are for, in whatever order they are asked for.
 final class Draw {
 
+    /// What the time of a window of syndrome is drawn for; other purposes are their users' own.
+    static final int WINDOW = 3;
+
+    static final int WINDOW_SECOND = 4;
+
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private Draw() {}

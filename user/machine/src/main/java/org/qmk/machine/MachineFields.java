@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.qmk.device.MachineShape;
+import org.qmk.machine.profile.FieldErrors;
+import org.qmk.machine.profile.FieldReader;
 import tools.jackson.databind.JsonNode;
 
 /// One machine file's fields, and what is wrong with them.
@@ -36,7 +38,7 @@ final class MachineFields {
             List.of("from", "to", "pairsPerEpoch", "buffer", "fidelity", "lossPermille");
     private static final List<String> TOPOLOGY =
             List.of("kind", "pairsPerEpoch", "buffer", "fidelity", "lossPermille");
-    private static final List<String> DECODER = List.of("latencyRounds");
+    private static final List<String> DECODER = List.of("latencyRounds", "farm");
 
     /// The kernel keeps a table of the first link from each module to each other.
     private static final int MODULES_MAX = 1024;
@@ -45,6 +47,7 @@ final class MachineFields {
     private static final int SOURCES_MAX = 8192;
     private static final int UNITS_MAX = 1 << 20;
     private static final String UNLIMITED = "unlimited";
+    private static final String CODES = "QMK-MACHINE";
 
     private final JsonNode root;
     private final List<String> errors = new ArrayList<>();
@@ -74,12 +77,14 @@ final class MachineFields {
         links(modulesKnown ? modules : Integer.MAX_VALUE);
         topology(modules);
         int latency = latency(rates);
+        Optional<DecoderFarm> farm = farm(rates, rounds);
         List<String> profiles = profiles();
         if (!errors.isEmpty()) return new MachineFile.Reading.Failed(List.copyOf(errors));
         var shape =
                 new MachineShape(
                         name, modules, perModule, rounds, rates, perRotation, factories, links);
         var traits = new DeviceTraits(failures, pipelines, losses, latency);
+        var traits = new DeviceTraits(failures, losses, latency, farm);
         return new MachineFile.Reading.Ok(new MachineModel(shape, traits, description, profiles));
     }
 
@@ -215,11 +220,30 @@ final class MachineFields {
     private int latency(MachineShape.Rates rates) {
         if (root.path("decoder").isMissingNode()) return 0;
         JsonNode decoder = mapping(root.path("decoder"), "decoder", DECODER);
+        if (!decoder.has("latencyRounds")) return 0;
         int latency = count(decoder, "decoder.", "latencyRounds", 0, 1 << 20);
         if (latency > 0 && rates.decoderRounds() == MachineShape.UNLIMITED) {
             errors.add(MachineRule.LATENCY.message(latency));
         }
         return latency;
+    }
+
+    private Optional<DecoderFarm> farm(MachineShape.Rates rates, int roundsPerEpoch) {
+        JsonNode node = root.path("decoder").path("farm");
+        if (node.isMissingNode()) return Optional.empty();
+        var wrong = new FieldErrors(CODES);
+        var farm = FarmFields.read(new FieldReader(root.path("decoder"), "decoder.", wrong), wrong);
+        errors.addAll(wrong.all());
+        if (rates.decoderRounds() == MachineShape.UNLIMITED) {
+            errors.add(MachineRule.FARM_LIMIT.message());
+        } else if (farm.isPresent()) {
+            // What the kernel is promised, it must get in the long run, or queues grow for ever.
+            double decoded = farm.get().roundsPerRound() * roundsPerEpoch;
+            if (rates.decoderRounds() > decoded * (1 + 1e-9)) {
+                errors.add(MachineRule.FARM_RATE.message(rates.decoderRounds(), (long) decoded));
+            }
+        }
+        return farm;
     }
 
     private List<String> profiles() {

@@ -45,6 +45,10 @@ public record MachineModel(
                     "unlimited decoders have a latency of %d rounds, expected 0"
                             .formatted(traits.latencyRounds()));
         }
+        if (traits.farm().isPresent() && !decodersLimited(shape)) {
+            throw new IllegalArgumentException(
+                    "unlimited decoders are a farm, expected a limit to their rounds");
+        }
         for (MachineShape.Factory factory : shape.factories()) most(factory.statesPerEpoch());
         for (MachineShape.Link link : shape.links()) most(link.pairsPerEpoch());
     }

@@ -16,7 +16,15 @@ public enum MachineRule {
     LATENCY(
             "QMK-MACHINE-6",
             "decoder.latencyRounds is {} where rates.decoderRounds is unlimited, expected 0. Limit"
-                    + " the decoders or drop the latency.");
+                    + " the decoders or drop the latency."),
+    FARM_LIMIT(
+            "QMK-MACHINE-6",
+            "decoder.farm is given where rates.decoderRounds is unlimited. Limit the decoders or"
+                    + " drop the farm."),
+    FARM_RATE(
+            "QMK-MACHINE-7",
+            "rates.decoderRounds is {}, and the decoders of decoder.farm decode {} rounds in an"
+                    + " epoch on average. Lower the rate or add decoders.");
 
     private final String code;
     private final String sentence;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.qmk.device.EpochPlan;
@@ -34,8 +35,8 @@ public final class SimulatedDevice implements LogicalDevice {
 
     /// An outcome that was issued and not told.
     ///
-    /// @param clock of the decoders when it was measured; see `Decoders`
-    private record Pending(int event, long clock, long measured) {}
+    /// @param mark when it was measured; nothing of an outcome that needs no decoding
+    private record Pending(int event, Optional<DecoderQueue.Mark> mark) {}
 
     private static final class Wave {
         final Graph graph;
@@ -55,7 +56,7 @@ public final class SimulatedDevice implements LogicalDevice {
 
     private final Function<Graph, Choice> selection;
     private final Sources sources;
-    private final Decoders decoders;
+    private final DecoderQueue decoders;
     private final TreeMap<JobId, Wave> waves = new TreeMap<>();
 
     /// A machine without factories, links and limits to its decoders.
@@ -68,9 +69,27 @@ public final class SimulatedDevice implements LogicalDevice {
     /// @param selection which simulator runs a graph
     /// @param seed decides what factories and links make
     public SimulatedDevice(Function<Graph, Choice> selection, MachineModel model, long seed) {
+        this(selection, model, seed, Optional.empty());
+    }
+
+    /// @param seed decides what factories and links make
+    /// @param decoding how long the windows of the machine's decoder farm take, if not as its law
+    ///     says
+    public SimulatedDevice(
+            Function<Graph, Choice> selection,
+            MachineModel model,
+            long seed,
+            Optional<WindowDecoding> decoding) {
         this.selection = selection;
         this.sources = new Sources(model, seed);
-        this.decoders = new Decoders(model);
+        Optional<DecoderFarm> farm = model.traits().farm();
+        this.decoders =
+                farm.isEmpty()
+                        ? new Decoders(model)
+                        : new FarmQueue(
+                                farm.get(),
+                                model.traits().latencyRounds(),
+                                decoding.orElseGet(() -> WindowDecoding.of(farm.get(), seed)));
     }
 
     @Override
@@ -80,12 +99,13 @@ public final class SimulatedDevice implements LogicalDevice {
 
     EpochReport execute(EpochPlan plan, Trouble trouble) {
         List<EpochReport.Fault> faults = new ArrayList<>();
-        for (JobId job : plan.ends()) waves.remove(job);
+        for (JobId job : plan.ends()) {
+            waves.remove(job);
+            decoders.end(job);
+        }
         for (EpochPlan.Start start : plan.starts()) begin(start, faults);
         for (EpochPlan.Move move : plan.moves()) move(move);
-        long held = 0;
-        for (Wave wave : waves.values()) held += wave.placement.blocks();
-        decoders.pass(plan.rounds(), held * plan.rounds() + trouble.decoderRounds());
+        decoders.pass(plan.rounds(), trouble.decoderRounds());
         for (EpochPlan.Issue issue : plan.issues()) {
             Wave wave = waves.get(issue.job());
             if (wave == null) continue;
@@ -112,6 +132,7 @@ public final class SimulatedDevice implements LogicalDevice {
         var shots = new Shots(start.seed(), start.firstShot(), start.shots());
         try {
             waves.put(start.job(), new Wave(start, simulator.run(start.graph(), shots)));
+            decoders.begin(start.job(), start.placement().blocks());
         } catch (IllegalArgumentException tooMuch) {
             // The simulator's documented answer to more outcomes than the heap holds.
             faults.add(refused(start, tooMuch.getMessage()));
@@ -144,8 +165,8 @@ public final class SimulatedDevice implements LogicalDevice {
                 int event = Operand.index(graph.operand(i));
                 wave.pending.add(
                         classical
-                                ? new Pending(event, Long.MIN_VALUE, 0)
-                                : new Pending(event, decoders.clock(), decoders.measured()));
+                                ? new Pending(event, Optional.empty())
+                                : new Pending(event, Optional.of(decoders.mark())));
             }
         }
     }
@@ -180,7 +201,8 @@ public final class SimulatedDevice implements LogicalDevice {
             Wave wave = entry.getValue();
             while (!wave.pending.isEmpty()) {
                 Pending next = wave.pending.peek();
-                if (!decoders.done(next.clock(), next.measured())) break;
+                boolean waits = next.mark().isPresent();
+                if (waits && !decoders.done(entry.getKey(), next.mark().get())) break;
                 wave.pending.remove();
                 outcomes.add(
                         new EpochReport.Outcome(

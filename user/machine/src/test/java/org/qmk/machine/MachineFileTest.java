@@ -165,6 +165,67 @@ class MachineFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "law: constant, rounds: 3.5| 3.5",
+                "law: exponential, least: 1, mean: 3| 3",
+                "law: lognormal, median: 2, sigma: 0| 2",
+                "law: 'table', rounds: [1, 2, 3]| 2"
+            })
+    void a_decoder_farm_is_read(String law, double mean) {
+        MachineModel model =
+                assertInstanceOf(MachineFile.Reading.Ok.class, read(farm(law, 100))).model();
+
+        DecoderFarm farm = model.traits().farm().orElseThrow();
+        assertEquals(new DecoderFarm(100, 2, 7, 14, true, farm.time()), farm);
+        assertEquals(mean, farm.time().mean(), 1e-12);
+        assertEquals(0, model.traits().latencyRounds());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "law: other, rounds: 3| QMK-MACHINE-3: the field decoder.farm.time.law",
+                "law: constant| QMK-MACHINE-3: the field decoder.farm.time.rounds",
+                "law: constant, rounds: 0| QMK-MACHINE-3: the field decoder.farm.time.rounds",
+                "law: constant, rounds: 3, mean: 3| QMK-MACHINE-2: the field decoder.farm.time.mean",
+                "law: exponential, least: 4, mean: 3| QMK-MACHINE-3: the field decoder.farm.time",
+                "law: lognormal, median: 4, sigma: -1| QMK-MACHINE-3: the field decoder.farm.time",
+                "law: 'table', rounds: []| QMK-MACHINE-3: the field decoder.farm.time.rounds",
+                "law: 'table', rounds: [1, x]| QMK-MACHINE-3: the field decoder.farm.time.rounds",
+                // 100 decoders at speed 2 decide 7 x 7 x 200 / 164 = 59 rounds of the promised 60.
+                "law: constant, rounds: 164| QMK-MACHINE-7: rates.decoderRounds is 60, and"
+            })
+    void what_is_wrong_with_a_decoder_farm_is_named(String law, String expected) {
+        List<String> errors =
+                assertInstanceOf(MachineFile.Reading.Failed.class, read(farm(law, 100))).errors();
+
+        assertEquals(1, errors.size(), errors + "");
+        assertTrue(errors.getFirst().startsWith(expected), errors + "");
+    }
+
+    @Test
+    void a_decoder_farm_needs_a_limit_and_decoders() {
+        String unlimited =
+                farm("law: constant, rounds: 1", 1)
+                        .replace("decoderRounds: 60", "decoderRounds: unlimited");
+
+        for (String text : List.of(unlimited, farm("law: constant, rounds: 1", 0))) {
+            var failed = assertInstanceOf(MachineFile.Reading.Failed.class, read(text));
+            assertEquals(1, failed.errors().size(), failed + "");
+        }
+    }
+
+    private static String farm(String law, int workers) {
+        return GOOD.replace(
+                "  latencyRounds: 3",
+                "  farm: {workers: %d, speed: 2, commit: 7, buffer: 14, parallel: true, time: {%s}}"
+                        .formatted(workers, law));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ring, 1, 0",
         "ring, 2, 1",
