@@ -60,14 +60,22 @@ final class GeneratedCircuit {
         stim
     }
 
+    /// Which detectors memories of CSS codes have.
+    enum Detectors {
+        all,
+        kept
+    }
+
     private final String code;
     private final String task;
     private final Model model;
+    private final Detectors detectors;
 
     GeneratedCircuit(ParseResult arguments) {
         code = arguments.matchedOptionValue("--code", "");
         task = arguments.matchedOptionValue("--task", "");
         model = arguments.matchedOptionValue("--noise", Model.uniform);
+        detectors = arguments.matchedOptionValue("--detectors", Detectors.all);
     }
 
     /// Adds the options that every circuit has.
@@ -80,6 +88,14 @@ final class GeneratedCircuit {
                         .description(
                                 "${COMPLETION-CANDIDATES}, with --p; stim is the field's generator"
                                         + " with its four chances alike. Default: uniform.")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("WHICH", "--detectors")
+                        .type(Detectors.class)
+                        .description(
+                                "${COMPLETION-CANDIDATES}: kept are those of the letter that a"
+                                        + " memory of bacon_shor, shyps or bicycle keeps."
+                                        + " Default: all.")
                         .build());
     }
 
@@ -203,8 +219,13 @@ final class GeneratedCircuit {
         return chosen.ordinal() <= Task.COLOR_CODE_MEMORY_XYZ.ordinal();
     }
 
-    private static Circuit of(Task chosen, int size, long rounds, MemoryNoise noise)
+    private Circuit of(Task chosen, int size, long rounds, MemoryNoise noise)
             throws QecFailure, CommandFailure {
+        if (detectors == Detectors.kept && !isCss(chosen)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "code '%s' has no choice of --detectors.".formatted(code));
+        }
         return switch (chosen) {
             case REPETITION_CODE_MEMORY -> RepetitionMemory.of(size, rounds, noise);
             case SURFACE_CODE_ROTATED_MEMORY_X -> SurfaceMemory.rotatedX(size, rounds, noise);
@@ -216,8 +237,8 @@ final class GeneratedCircuit {
             case BACON_SHOR_MEMORY_Z -> css(CssCodes.baconShor(size), false, rounds);
             case SHYPS_MEMORY_X -> css(CssCodes.shyps(size), true, rounds);
             case SHYPS_MEMORY_Z -> css(CssCodes.shyps(size), false, rounds);
-            case BICYCLE_MEMORY_X -> css(CssCodes.bicycle(size), true, rounds);
-            case BICYCLE_MEMORY_Z -> css(CssCodes.bicycle(size), false, rounds);
+            case BICYCLE_MEMORY_X -> CssMemory.bicycle(size, true, rounds, chosenDetectors());
+            case BICYCLE_MEMORY_Z -> CssMemory.bicycle(size, false, rounds, chosenDetectors());
             case LATTICE_SURGERY_XX -> LatticeSurgery.xx(size, few(rounds));
             case LATTICE_SURGERY_ZZ -> LatticeSurgery.zz(size, few(rounds));
         };
@@ -229,7 +250,19 @@ final class GeneratedCircuit {
         throw new CommandFailure(ExitCode.USAGE, "lattice surgery takes up to 10,000 rounds.");
     }
 
-    private static Circuit css(CssLayout layout, boolean memoryX, long rounds) throws QecFailure {
-        return CssMemory.of(layout, memoryX, rounds);
+    private Circuit css(CssLayout layout, boolean memoryX, long rounds) throws QecFailure {
+        return CssMemory.of(layout, memoryX, rounds, chosenDetectors());
+    }
+
+    private CssMemory.Detectors chosenDetectors() {
+        return switch (detectors) {
+            case all -> CssMemory.Detectors.ALL;
+            case kept -> CssMemory.Detectors.KEPT;
+        };
+    }
+
+    private static boolean isCss(Task chosen) {
+        return chosen.compareTo(Task.BACON_SHOR_MEMORY_X) >= 0
+                && chosen.compareTo(Task.BICYCLE_MEMORY_Z) <= 0;
     }
 }

@@ -1,59 +1,93 @@
 package org.qmk.qec.generate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import org.qmk.qec.QecFailure;
 import org.qmk.qec.circuit.Circuit;
-import org.qmk.qec.circuit.Gate;
 
-/// A memory in any CSS code, without noise: each round measures all X checks and then all Z checks,
-/// with a qubit of its own for each, in as many layers as an edge colouring needs.
+/// A memory in any CSS code, without noise: rounds of all checks, with a qubit of its own for each.
 public final class CssMemory {
 
+    /// Which detectors a memory has.
+    public enum Detectors {
+        /// Those of X and of Z.
+        ALL,
+        /// Those of the letter that is kept. The others tell of errors that flip no observable, and
+        /// of the kept ones only through Y: most decoders of large codes do without them.
+        KEPT
+    }
+
     private final CssLayout code;
+    private final CheckRound checks;
     private final boolean memoryX;
+    private final Detectors detectors;
     private final int xCount;
     private final int zCount;
 
-    private CssMemory(CssLayout code, boolean memoryX) {
+    private CssMemory(CssLayout code, CheckRound checks, boolean memoryX, Detectors detectors) {
         this.code = code;
+        this.checks = checks;
         this.memoryX = memoryX;
+        this.detectors = detectors;
         xCount = code.checksX().length;
         zCount = code.checksZ().length;
     }
 
+    /// A memory in any code: rounds measure all X checks and then all Z checks, in as many layers
+    /// as an edge colouring needs.
+    ///
     /// @param memoryX whether X is kept and measured, else Z
     /// @param rounds 1 or more
     /// @throws QecFailure if there is no such circuit
-    public static Circuit of(CssLayout code, boolean memoryX, long rounds) throws QecFailure {
+    public static Circuit of(CssLayout code, boolean memoryX, long rounds, Detectors detectors)
+            throws QecFailure {
         Parameters.rounds(rounds, 1);
-        return new CssMemory(code, memoryX).circuit(rounds);
+        return new CssMemory(code, CheckRound.apart(code), memoryX, detectors).circuit(rounds);
+    }
+
+    /// The same with all detectors.
+    ///
+    /// @throws QecFailure if there is no such circuit
+    public static Circuit of(CssLayout code, boolean memoryX, long rounds) throws QecFailure {
+        return of(code, memoryX, rounds, Detectors.ALL);
+    }
+
+    /// A memory in a bicycle code: rounds of eight layers that have X and Z checks between one
+    /// another (Bravyi and others, arXiv:2308.07915, table 5).
+    ///
+    /// @param qubits of data: 72, 90, 108, 144 or 288
+    /// @param memoryX whether X is kept and measured, else Z
+    /// @param rounds 1 or more
+    /// @throws QecFailure if there is no such circuit
+    public static Circuit bicycle(int qubits, boolean memoryX, long rounds, Detectors detectors)
+            throws QecFailure {
+        Parameters.rounds(rounds, 1);
+        CssLayout code = CssCodes.bicycle(qubits);
+        return new CssMemory(code, CheckRound.bicycle(code), memoryX, detectors).circuit(rounds);
     }
 
     private Circuit circuit(long rounds) throws QecFailure {
         int[] data = range(0, code.qubits());
         char basis = memoryX ? 'X' : 'Z';
-        Circuit cycle = cycle();
         var circuit = new NoisyLayers(MemoryNoise.NONE);
         circuit.reset(basis, data);
+        circuit.add(checks.start());
         circuit.tick();
-        circuit.add(cycle);
+        circuit.add(checks.round());
         int[][] kept = memoryX ? code.stabilizersX() : code.stabilizersZ();
         for (int i = 0; i < kept.length; i++) {
             circuit.detector(new double[] {i, memoryX ? 0 : 1, 0}, ago(kept[i], memoryX, 0));
         }
-        var body = new NoisyLayers(MemoryNoise.NONE).add(cycle);
+        var body = new NoisyLayers(MemoryNoise.NONE).add(checks.round());
         body.shift(0, 0, 1);
-        compare(body, code.stabilizersX(), true);
-        compare(body, code.stabilizersZ(), false);
+        if (memoryX || detectors == Detectors.ALL) compare(body, code.stabilizersX(), true);
+        if (!memoryX || detectors == Detectors.ALL) compare(body, code.stabilizersZ(), false);
         circuit.repeat(body.build(), rounds - 1);
         circuit.measure(basis, data);
-        int[][] checks = memoryX ? code.checksX() : code.checksZ();
+        int[][] products = memoryX ? code.checksX() : code.checksZ();
         for (int i = 0; i < kept.length; i++) {
             var qubits = new BitSet();
-            for (int check : kept[i]) qubits.xor(ParitySpace.of(checks[check]));
+            for (int check : kept[i]) qubits.xor(ParitySpace.of(products[check]));
             int[] records =
                     join(dataAgo(qubits.stream().toArray()), ago(kept[i], memoryX, data.length));
             circuit.detector(new double[] {i, memoryX ? 0 : 1, 1}, records);
@@ -73,9 +107,11 @@ public final class CssMemory {
     }
 
     /// How many measurements ago checks were measured, so many after a round.
-    private int[] ago(int[] checks, boolean x, int after) {
-        int end = after + (x ? zCount + xCount : zCount);
-        return Arrays.stream(checks).map(check -> end - check).toArray();
+    private int[] ago(int[] numbers, boolean x, int after) {
+        int own = x ? xCount : zCount;
+        boolean isFirst = x == checks.isFirstX();
+        int end = after + (isFirst ? xCount + zCount : own);
+        return Arrays.stream(numbers).map(check -> end - check).toArray();
     }
 
     private int[] dataAgo(int[] qubits) {
@@ -92,63 +128,5 @@ public final class CssMemory {
         int[] range = new int[to - from];
         for (int i = from; i < to; i++) range[i - from] = i;
         return range;
-    }
-
-    private Circuit cycle() throws QecFailure {
-        int n = code.qubits();
-        int[] xQubits = range(n, n + xCount);
-        int[] zQubits = range(n + xCount, n + xCount + zCount);
-        var cycle = new NoisyLayers(MemoryNoise.NONE);
-        cycle.reset('X', xQubits);
-        cycle.tick();
-        layers(cycle, code.checksX(), n, true);
-        cycle.measure('X', xQubits);
-        cycle.reset('Z', zQubits);
-        cycle.tick();
-        layers(cycle, code.checksZ(), n + xCount, false);
-        cycle.measure('Z', zQubits);
-        cycle.tick();
-        return cycle.build();
-    }
-
-    private void layers(NoisyLayers cycle, int[][] checks, int first, boolean x) throws QecFailure {
-        for (int[] layer : colored(checks)) {
-            int[] pairs = new int[layer.length];
-            for (int i = 0; i < layer.length; i += 2) {
-                pairs[i + (x ? 0 : 1)] = first + layer[i];
-                pairs[i + (x ? 1 : 0)] = layer[i + 1];
-            }
-            cycle.pairs(Gate.CX, pairs);
-            cycle.tick();
-        }
-    }
-
-    /// Pairs of a check and a qubit by layers in which nothing comes twice: each pair takes the
-    /// first layer in which both are free.
-    private List<int[]> colored(int[][] checks) {
-        List<BitSet> busyChecks = new ArrayList<>();
-        List<BitSet> busyData = new ArrayList<>();
-        List<List<Integer>> layers = new ArrayList<>();
-        for (int check = 0; check < checks.length; check++) {
-            for (int qubit : checks[check]) {
-                int layer = 0;
-                while (layer < layers.size()
-                        && (busyChecks.get(layer).get(check) || busyData.get(layer).get(qubit))) {
-                    layer++;
-                }
-                if (layer == layers.size()) {
-                    layers.add(new ArrayList<>());
-                    busyChecks.add(new BitSet());
-                    busyData.add(new BitSet());
-                }
-                busyChecks.get(layer).set(check);
-                busyData.get(layer).set(qubit);
-                layers.get(layer).add(check);
-                layers.get(layer).add(qubit);
-            }
-        }
-        return layers.stream()
-                .map(layer -> layer.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
     }
 }

@@ -18,7 +18,14 @@ import org.qmk.qec.analysis.AnalysisOptions;
 import org.qmk.qec.analysis.ErrorAnalysis;
 import org.qmk.qec.analysis.GraphDistance;
 import org.qmk.qec.analysis.WeightBound;
+import org.qmk.qec.analysis.WeightSearch;
 import org.qmk.qec.circuit.Circuit;
+import org.qmk.qec.circuit.CircuitInstruction;
+import org.qmk.qec.circuit.CircuitItem;
+import org.qmk.qec.circuit.Gate;
+import org.qmk.qec.circuit.RepeatBlock;
+import org.qmk.qec.decode.DecodingProblem;
+import org.qmk.qec.dem.DetectorErrorModel;
 
 class GeneratorsTest {
 
@@ -135,7 +142,7 @@ class GeneratorsTest {
     void memories_of_any_code_are_deterministic_and_no_better_than_the_code() throws QecFailure {
         for (boolean memoryX : new boolean[] {false, true}) {
             Circuit shyps = CssMemory.of(CssCodes.shyps(3), memoryX, 2);
-            Circuit bicycle = CssMemory.of(CssCodes.bicycle(72), memoryX, 2);
+            Circuit bicycle = CssMemory.bicycle(72, memoryX, 2, CssMemory.Detectors.ALL);
             var noise = LayerNoise.superconducting(1e-3);
             var options = AnalysisOptions.PLAIN;
 
@@ -144,6 +151,86 @@ class GeneratorsTest {
 
             assertEquals(OptionalInt.of(4), WeightBound.of(model, 10, 1));
             assertEquals(12, other.observables());
+        }
+    }
+
+    /// Sizes are those of the matrices that decoders of the gross code are tried with: 936 by 8784.
+    @Test
+    void a_round_of_a_bicycle_code_has_eight_layers_and_the_published_mechanisms()
+            throws QecFailure {
+        for (boolean memoryX : new boolean[] {false, true}) {
+            Circuit circuit = CssMemory.bicycle(144, memoryX, 12, CssMemory.Detectors.KEPT);
+            Circuit round =
+                    circuit.items().stream()
+                            .filter(RepeatBlock.class::isInstance)
+                            .map(item -> ((RepeatBlock) item).body())
+                            .findFirst()
+                            .orElseThrow();
+            int ticks = 0;
+            int pairs = 0;
+            for (CircuitItem item : round.items()) {
+                var instruction = (CircuitInstruction) item;
+                if (instruction.gate() == Gate.TICK) ticks++;
+                if (instruction.gate() == Gate.CX) pairs += instruction.targets().length / 2;
+            }
+
+            assertEquals(8, ticks);
+            assertEquals(6 * 144, pairs);
+            DecodingProblem problem = problem(circuit, LayerNoise.uniform(1e-3));
+            assertEquals(936, problem.detectors());
+            assertEquals(8784, problem.mechanisms());
+        }
+    }
+
+    private static DecodingProblem problem(Circuit circuit, LayerNoise noise) throws QecFailure {
+        Circuit noisy = NoisePass.apply(circuit, noise);
+        return DecodingProblem.of(ErrorAnalysis.of(noisy, AnalysisOptions.PLAIN).columns());
+    }
+
+    /// No set of fewer errors, and one of as many.
+    @ParameterizedTest
+    @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void memories_of_shyps_and_bicycle_codes_have_their_distance(boolean memoryX, boolean bicycle)
+            throws QecFailure {
+        var kept = CssMemory.Detectors.KEPT;
+        Circuit circuit =
+                bicycle
+                        ? CssMemory.bicycle(72, memoryX, 2, kept)
+                        : CssMemory.of(CssCodes.shyps(3), memoryX, 2, kept);
+        int distance = bicycle ? 6 : 4;
+        Circuit noisy = NoisePass.apply(circuit, LayerNoise.uniform(1e-3));
+        DetectorErrorModel model = ErrorAnalysis.of(noisy, AnalysisOptions.PLAIN);
+
+        OptionalInt fewer = WeightSearch.of(DecodingProblem.of(model.columns()), distance - 1);
+
+        assertEquals(OptionalInt.empty(), fewer);
+        assertEquals(OptionalInt.of(distance), WeightBound.of(model, 300, 1));
+    }
+
+    @Test
+    void a_search_finds_the_lightest_set_of_errors() throws QecFailure {
+        for (int distance = 2; distance <= 5; distance++) {
+            Circuit plain = CssMemory.of(CssCodes.baconShor(distance), false, 2);
+
+            DecodingProblem problem = problem(plain, LayerNoise.uniform(1e-3));
+
+            assertEquals(OptionalInt.of(distance), WeightSearch.of(problem, 6));
+            assertEquals(OptionalInt.empty(), WeightSearch.of(problem, distance - 1));
+        }
+    }
+
+    @Test
+    void a_memory_can_do_without_the_detectors_of_the_other_letter() throws QecFailure {
+        for (boolean memoryX : new boolean[] {false, true}) {
+            CssLayout code = CssCodes.shyps(3);
+
+            Circuit all = CssMemory.of(code, memoryX, 4);
+            Circuit kept = CssMemory.of(code, memoryX, 4, CssMemory.Detectors.KEPT);
+
+            int stabilizers = code.stabilizersZ().length;
+            assertEquals(5 * stabilizers + 3 * stabilizers, all.detectors());
+            assertEquals(5 * stabilizers, kept.detectors());
+            assertEquals(all.measurements(), kept.measurements());
         }
     }
 
