@@ -11,4 +11,5 @@ module qmk.machine {
     exports org.qmk.machine.formula;
     exports org.qmk.machine.magic;
     exports org.qmk.machine.profile;
+    exports org.qmk.machine.surgery;
 }

@@ -1,0 +1,143 @@
+package org.qmk.machine.surgery;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.qmk.device.Route;
+import org.qmk.device.RouteRequest;
+
+/// Finds routes that share no side of a tile: as many as it can, and one for the first request
+/// whenever there is any.
+///
+/// The shortest come first. A request that finds no way then takes sides from others, if all of
+/// these find another way. Routes may cross in a tile: a set of edge-disjoint paths is carried out
+/// in two halves (Beverland, Kliuchnikov, Schoute, arXiv:2110.11493).
+public final class TileRouter {
+
+    private final TileGrid grid;
+    private final SideSearch search;
+
+    public TileRouter(TileGrid grid) {
+        this.grid = grid;
+        this.search = new SideSearch(grid);
+    }
+
+    /// Routes for those requests that get one.
+    ///
+    /// @param requests in the order of who has waited longest; the first is never made to wait for
+    ///     another
+    public List<Route> route(List<RouteRequest> requests) {
+        List<Connection> connections = new ArrayList<>();
+        // A request that concerns several modules has a connection in each.
+        List<Integer> requestOf = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            for (Connection connection : connections(requests.get(i))) {
+                connections.add(connection);
+                requestOf.add(i);
+            }
+        }
+        int pinned = requestOf.lastIndexOf(0) + 1;
+        List<List<Integer>> found = connect(connections, pinned);
+        List<List<Integer>> sides = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) sides.add(new ArrayList<>());
+        TreeSet<Integer> lacking = new TreeSet<>();
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).isEmpty()) lacking.add(requestOf.get(i));
+            sides.get(requestOf.get(i)).addAll(found.get(i));
+        }
+        List<Route> routes = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            if (lacking.contains(i)) continue;
+            RouteRequest request = requests.get(i);
+            routes.add(new Route(request.job(), request.node(), sides.get(i)));
+        }
+        return routes;
+    }
+
+    private List<Connection> connections(RouteRequest request) {
+        TreeMap<Integer, List<Terminal>> byModule = new TreeMap<>();
+        for (int block : request.blocks()) {
+            byModule.computeIfAbsent(grid.module(block), _ -> new ArrayList<>())
+                    .add(Terminal.anySide(List.of(grid.tileOf(block))));
+        }
+        List<Connection> connections = new ArrayList<>();
+        for (var entry : byModule.entrySet()) {
+            List<Terminal> terminals = entry.getValue();
+            if (request.port()) terminals.add(Terminal.anySide(grid.ports(entry.getKey())));
+            if (terminals.size() > 1) connections.add(new Connection(terminals));
+        }
+        return connections;
+    }
+
+    /// By connection: the sides of its route, or none.
+    ///
+    /// @param pinned how many of the connections, the first ones, come before all others
+    public List<List<Integer>> connect(List<Connection> connections, int pinned) {
+        int[] owners = new int[2 * grid.size()];
+        Arrays.fill(owners, SideSearch.NONE);
+        List<List<Integer>> routes = new ArrayList<>();
+        for (Connection connection : connections) {
+            routes.add(search.find(connection, owners, false));
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < routes.size(); i++) if (!routes.get(i).isEmpty()) order.add(i);
+        order.sort(
+                Comparator.comparing((Integer i) -> i >= pinned)
+                        .thenComparing(i -> routes.get(i).size())
+                        .thenComparing(i -> i));
+        List<Integer> failed = new ArrayList<>();
+        for (int i : order) {
+            List<Integer> sides = routes.get(i);
+            if (!areFree(sides, owners)) sides = search.find(connections.get(i), owners, false);
+            if (sides.isEmpty()) failed.add(i);
+            routes.set(i, sides);
+            give(sides, i, owners);
+        }
+        for (int i : failed) squeezeIn(i, connections, routes, owners);
+        return routes;
+    }
+
+    /// Makes room for one more route, if those that are in its way have another.
+    private void squeezeIn(
+            int i, List<Connection> connections, List<List<Integer>> routes, int[] owners) {
+        List<Integer> sides = search.find(connections.get(i), owners, true);
+        TreeSet<Integer> others = new TreeSet<>();
+        for (int side : sides) if (owners[side] != SideSearch.NONE) others.add(owners[side]);
+        List<List<Integer>> before = new ArrayList<>();
+        for (int other : others) {
+            before.add(routes.get(other));
+            give(routes.get(other), SideSearch.NONE, owners);
+        }
+        give(sides, i, owners);
+        List<List<Integer>> after = new ArrayList<>();
+        for (int other : others) {
+            List<Integer> way = search.find(connections.get(other), owners, false);
+            if (way.isEmpty()) break;
+            give(way, other, owners);
+            after.add(way);
+        }
+        boolean works = !sides.isEmpty() && after.size() == others.size();
+        if (!works) {
+            for (List<Integer> way : after) give(way, SideSearch.NONE, owners);
+            give(sides, SideSearch.NONE, owners);
+        } else routes.set(i, sides);
+        int place = 0;
+        for (int other : others) {
+            if (!works) give(before.get(place), other, owners);
+            else routes.set(other, after.get(place));
+            place++;
+        }
+    }
+
+    private static boolean areFree(List<Integer> sides, int[] owners) {
+        for (int side : sides) if (owners[side] != SideSearch.NONE) return false;
+        return true;
+    }
+
+    private static void give(List<Integer> sides, int owner, int[] owners) {
+        for (int side : sides) owners[side] = owner;
+    }
+}
