@@ -17,13 +17,11 @@ public record DeviceTraits(
         List<Integer> factoryFailures,
         List<Optional<FactoryPipeline>> pipelines,
         List<Integer> linkLosses,
-        int latencyRounds) {
-        List<Integer> linkLosses,
         int latencyRounds,
         Optional<DecoderFarm> farm) {
 
     /// Of a machine without factories and links that decodes at once.
-    public static final DeviceTraits NONE = new DeviceTraits(List.of(), List.of(), List.of(), 0);
+    public static final DeviceTraits NONE = new DeviceTraits(List.of(), List.of(), 0);
 
     public DeviceTraits {
         factoryFailures = List.copyOf(factoryFailures);
@@ -34,24 +32,23 @@ public record DeviceTraits(
         inRange("latencyRounds", latencyRounds, Integer.MAX_VALUE);
     }
 
-    /// Traits of a machine whose decoders are known by their rate.
+    /// Traits of a machine whose factories are known by their attempts and decoders by their rate.
     public DeviceTraits(
             List<Integer> factoryFailures, List<Integer> linkLosses, int latencyRounds) {
-        this(factoryFailures, linkLosses, latencyRounds, Optional.empty());
+        this(
+                factoryFailures,
+                Collections.nCopies(factoryFailures.size(), Optional.empty()),
+                linkLosses,
+                latencyRounds,
+                Optional.empty());
     }
 
     /// Traits of a machine whose factories and links never fail and which decodes at once.
     public static DeviceTraits perfect(MachineShape shape) {
         return new DeviceTraits(
                 shape.factories().stream().map(_ -> 0).toList(),
-                withoutPipelines(shape.factories().size()),
                 shape.links().stream().map(_ -> 0).toList(),
                 0);
-    }
-
-    /// For factories whose attempts are all there is to them.
-    static List<Optional<FactoryPipeline>> withoutPipelines(int factories) {
-        return Collections.nCopies(factories, Optional.empty());
     }
 
     private static void inRange(String field, int value, int most) {

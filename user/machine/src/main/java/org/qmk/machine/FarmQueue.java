@@ -176,9 +176,7 @@ final class FarmQueue implements DecoderQueue {
         Window window = task.window;
         Stream stream = task.stream;
         double until =
-                from
-                        + decoding.rounds(
-                                stream.firstPatch + task.block, task.number, window.covered);
+                from + decoding.rounds(stream.firstPatch + task.block, task.number, window.covered);
         decoders.add(until);
         window.left--;
         window.done = Math.max(window.done, until);

@@ -83,8 +83,7 @@ final class MachineFields {
         var shape =
                 new MachineShape(
                         name, modules, perModule, rounds, rates, perRotation, factories, links);
-        var traits = new DeviceTraits(failures, pipelines, losses, latency);
-        var traits = new DeviceTraits(failures, losses, latency, farm);
+        var traits = new DeviceTraits(failures, pipelines, losses, latency, farm);
         return new MachineFile.Reading.Ok(new MachineModel(shape, traits, description, profiles));
     }
 

@@ -112,8 +112,7 @@ class FarmQueueTest {
     @ValueSource(booleans = {false, true})
     void all_that_was_measured_is_decoded_in_the_end(boolean parallel) {
         for (int length = 1; length <= 60; length++) {
-            var farm =
-                    new DecoderFarm(2, 1, 4, 3, parallel, new WindowTime.Exponential(0.5, 1.5));
+            var farm = new DecoderFarm(2, 1, 4, 3, parallel, new WindowTime.Exponential(0.5, 1.5));
             var queue = new FarmQueue(farm, 0, WindowDecoding.of(farm, length));
             queue.begin(JOB, 3);
             queue.begin(OTHER, 1);

@@ -99,10 +99,7 @@ class MachineFileTest {
         assertEquals(
                 new MachineShape("m", 2, 4, 7, rates, 5, List.of(big, big, small), List.of(link)),
                 model.shape());
-        assertEquals(
-                new DeviceTraits(
-                        List.of(100, 100, 0), DeviceTraits.withoutPipelines(3), List.of(250), 3),
-                model.traits());
+        assertEquals(new DeviceTraits(List.of(100, 100, 0), List.of(250), 3), model.traits());
         assertEquals("A machine.", model.description());
         assertEquals(List.of("logical:Surface(d=7)"), model.profiles());
     }
@@ -190,7 +187,8 @@ class MachineFileTest {
                 "law: other, rounds: 3| QMK-MACHINE-3: the field decoder.farm.time.law",
                 "law: constant| QMK-MACHINE-3: the field decoder.farm.time.rounds",
                 "law: constant, rounds: 0| QMK-MACHINE-3: the field decoder.farm.time.rounds",
-                "law: constant, rounds: 3, mean: 3| QMK-MACHINE-2: the field decoder.farm.time.mean",
+                "law: constant, rounds: 3, mean: 3| QMK-MACHINE-2: the field"
+                        + " decoder.farm.time.mean",
                 "law: exponential, least: 4, mean: 3| QMK-MACHINE-3: the field decoder.farm.time",
                 "law: lognormal, median: 4, sigma: -1| QMK-MACHINE-3: the field decoder.farm.time",
                 "law: 'table', rounds: []| QMK-MACHINE-3: the field decoder.farm.time.rounds",

@@ -92,7 +92,8 @@ class SimulatedResourcesTest {
                         List.of(0),
                         List.of(Optional.of(new FactoryPipeline(2, List.of(level)))),
                         List.of(),
-                        0);
+                        0,
+                        Optional.empty());
         var model = new MachineModel(shape, traits, "A machine of this test.", List.of());
         var device = new SimulatedDevice(Simulators::choose, model, 7);
         List<Integer> made = new ArrayList<>();
@@ -317,12 +318,7 @@ class SimulatedResourcesTest {
                         10,
                         List.of(new MachineShape.Factory(4, 100)),
                         List.of(new MachineShape.Link(0, 1, 50, 100, 0.9)));
-        var traits =
-                new DeviceTraits(
-                        List.of(failure),
-                        DeviceTraits.withoutPipelines(1),
-                        List.of(failure),
-                        latencyRounds);
+        var traits = new DeviceTraits(List.of(failure), List.of(failure), latencyRounds);
         return new MachineModel(shape, traits, "A machine of this test.", List.of());
     }
 }

@@ -96,7 +96,7 @@ class DecoderBacklogTest {
         var rates = new MachineShape.Rates(100, 100, 100, 1);
         var shape = new MachineShape("behind", 1, 1, 1, rates, 0, List.of(), List.of());
         var farm = new DecoderFarm(1, 1, 1, 0, false, new WindowTime.Constant(factor));
-        var traits = new DeviceTraits(List.of(), List.of(), 0, Optional.of(farm));
+        var traits = new DeviceTraits(List.of(), List.of(), List.of(), 0, Optional.of(farm));
         var model = new MachineModel(shape, traits, "One block.", List.of());
         var usual = Policy.DEFAULT;
         var policy =
