@@ -8,6 +8,7 @@ import org.qmk.qec.generate.ColorMemory;
 import org.qmk.qec.generate.CssCodes;
 import org.qmk.qec.generate.CssLayout;
 import org.qmk.qec.generate.CssMemory;
+import org.qmk.qec.generate.Distillation;
 import org.qmk.qec.generate.LatticeSurgery;
 import org.qmk.qec.generate.LayerNoise;
 import org.qmk.qec.generate.MemoryNoise;
@@ -25,9 +26,11 @@ final class GeneratedCircuit {
         "Tasks by code: repetition_code memory; surface_code rotated_memory_x,"
                 + " rotated_memory_z, unrotated_memory_x, unrotated_memory_z;"
                 + " color_code memory_xyz; bacon_shor, shyps and bicycle memory_x,"
-                + " memory_z; lattice_surgery xx, zz.",
+                + " memory_z; lattice_surgery xx, zz; distillation 15_to_1.",
         "The distance of shyps is the r of [[(2^r-1)^2, r^2, 2^(r-1)]], that of"
-                + " bicycle the number of data qubits: 72, 90, 108, 144 or 288."
+                + " bicycle the number of data qubits: 72, 90, 108, 144 or 288. That of"
+                + " distillation is 3; its rounds are states made, its --p the chance of a bad"
+                + " state."
     };
 
     private static final String CLIFFORD = "--after-clifford-depolarization";
@@ -50,7 +53,8 @@ final class GeneratedCircuit {
         BICYCLE_MEMORY_X,
         BICYCLE_MEMORY_Z,
         LATTICE_SURGERY_XX,
-        LATTICE_SURGERY_ZZ
+        LATTICE_SURGERY_ZZ,
+        DISTILLATION_15_TO_1
     }
 
     /// Noise that one chance describes.
@@ -168,6 +172,11 @@ final class GeneratedCircuit {
             throw new CommandFailure(
                     ExitCode.USAGE, "code '%s' has no noise model stim.".formatted(code));
         }
+        if (chosen == Task.DISTILLATION_15_TO_1) {
+            if (model == Model.uniform) return Distillation.fifteenToOne(size, few(rounds), p);
+            throw new CommandFailure(
+                    ExitCode.USAGE, "code '%s' has no noise model %s.".formatted(code, model));
+        }
         return switch (model) {
             case uniform -> layered(chosen, size, rounds, LayerNoise.uniform(p));
             case si1000 -> layered(chosen, size, rounds, LayerNoise.superconducting(p));
@@ -241,13 +250,15 @@ final class GeneratedCircuit {
             case BICYCLE_MEMORY_Z -> CssMemory.bicycle(size, false, rounds, chosenDetectors());
             case LATTICE_SURGERY_XX -> LatticeSurgery.xx(size, few(rounds));
             case LATTICE_SURGERY_ZZ -> LatticeSurgery.zz(size, few(rounds));
+            case DISTILLATION_15_TO_1 -> Distillation.fifteenToOne(size, few(rounds), 0);
         };
     }
 
-    /// Lattice surgery has no loops: its rounds are written out.
-    private static int few(long rounds) throws CommandFailure {
+    /// Some circuits have no loops: their rounds are written out.
+    private int few(long rounds) throws CommandFailure {
         if (rounds <= 10_000) return (int) rounds;
-        throw new CommandFailure(ExitCode.USAGE, "lattice surgery takes up to 10,000 rounds.");
+        throw new CommandFailure(
+                ExitCode.USAGE, "code '%s' takes up to 10,000 rounds.".formatted(code));
     }
 
     private Circuit css(CssLayout layout, boolean memoryX, long rounds) throws QecFailure {

@@ -60,7 +60,10 @@ final class QecCounting {
     }
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(QecFiles.decoder());
+        spec.addOption(
+                QecFiles.decoder(
+                        "matching, correlated, union-find, bposd, relay; or postselect, which"
+                                + " discards shots in which a detector fired"));
         spec.addOption(
                 QmkCommand.option("N", "--shots-max", "--max-shots")
                         .type(Long.class)
@@ -164,32 +167,41 @@ final class QecCounting {
                 terminal.print(SinterTable.HEADER);
                 for (Counted counted : all) terminal.print(counted.csv);
             }
-            case table -> {
-                int width = 7;
-                for (Counted counted : all) width = Math.max(width, counted.label.length());
-                String row = "%-" + width + "s  %12s  %9s  %9s  %-22s  %9s\n";
-                terminal.print(
-                        row.formatted(
-                                "circuit",
-                                "shots",
-                                "errors",
-                                "rate",
-                                "95 % interval (Wilson)",
-                                "seconds"));
-                for (Counted counted : all) {
-                    MemoryTally tally = counted.tally;
-                    MemoryTally.Interval interval = tally.wilson(DEVIATIONS);
-                    terminal.print(
-                            row.formatted(
-                                    counted.label,
-                                    "%,d".formatted(tally.shots()),
-                                    "%,d".formatted(tally.errors()),
-                                    rate(tally.rate()),
-                                    rate(interval.low()) + " to " + rate(interval.high()),
-                                    String.format(Locale.ROOT, "%.2f", tally.seconds())));
-                }
-            }
+            case table -> table(all, terminal);
         }
+    }
+
+    private void table(List<Counted> all, Terminal terminal) throws CommandFailure {
+        int width = 7;
+        for (Counted counted : all) width = Math.max(width, counted.label.length());
+        String row = "%-" + width + "s  %12s%s  %9s  %9s  %-22s  %9s\n";
+        terminal.print(
+                row.formatted(
+                        "circuit",
+                        "shots",
+                        discards("discarded"),
+                        "errors",
+                        "rate",
+                        "95 % interval (Wilson)",
+                        "seconds"));
+        for (Counted counted : all) {
+            MemoryTally tally = counted.tally;
+            MemoryTally.Interval interval = tally.wilson(DEVIATIONS);
+            terminal.print(
+                    row.formatted(
+                            counted.label,
+                            "%,d".formatted(tally.shots()),
+                            discards("%,d".formatted(tally.discards())),
+                            "%,d".formatted(tally.errors()),
+                            rate(tally.rate()),
+                            rate(interval.low()) + " to " + rate(interval.high()),
+                            String.format(Locale.ROOT, "%.2f", tally.seconds())));
+        }
+    }
+
+    /// A column that is there if the decoder discards shots.
+    private String discards(String text) {
+        return decoder.isDiscarding() ? "  %12s".formatted(text) : "";
     }
 
     /// A rate with three digits.

@@ -55,7 +55,7 @@ final class QecDecodeCommand implements Command {
                                 "The detector error model, .dem; decomposed, but for bposd and"
                                         + " relay.")
                         .build());
-        spec.addOption(QecFiles.decoder());
+        spec.addOption(QecFiles.decoder("matching, correlated, union-find, bposd or relay"));
         spec.addOption(QecFiles.format("--in-format", "Detection events"));
         spec.addOption(QecFiles.format("--out-format", "Observables"));
         spec.addOption(
@@ -72,6 +72,12 @@ final class QecDecodeCommand implements Command {
 
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
+        if (kind.isDiscarding()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "decoder '%s' predicts nothing; it is one of memory and threshold."
+                            .formatted(kind.word()));
+        }
         DetectorErrorModel model = model(terminal);
         try (InputStream in = QecFiles.open(file, terminal)) {
             BatchDecoder decoder = kind.decoders(model).get();

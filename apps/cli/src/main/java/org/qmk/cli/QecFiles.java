@@ -118,11 +118,13 @@ final class QecFiles {
     }
 
     /// The option that names a decoder.
-    static OptionSpec decoder() {
+    ///
+    /// @param words those that the command takes
+    static OptionSpec decoder(String words) {
         return QmkCommand.option("D", "--decoder")
                 .type(DecoderKind.class)
                 .converters(QecFiles::decoderOf)
-                .description("matching, correlated, union-find, bposd or relay. Default: matching.")
+                .description(words + ". Default: matching.")
                 .build();
     }
 
@@ -135,7 +137,8 @@ final class QecFiles {
                                                 .formatted(
                                                         word,
                                                         "matching, correlated, union-find,"
-                                                                + " bposd or relay")));
+                                                                + " bposd, relay or"
+                                                                + " postselect")));
     }
 
     static Optional<String> text(ParseResult arguments, String option) {

@@ -25,7 +25,7 @@ final class Beliefs {
         return priors;
     }
 
-    /// @param factor from 0 to 1
+    /// @param factor from -1 to 1
     static int fixed(double factor) {
         return (int) Math.rint(ONE * factor);
     }

@@ -65,8 +65,8 @@ final class MessageRounds {
     /// @param strengths by mechanism, in units of `Beliefs.ONE`
     boolean round(long[] syndrome, int from, int[] strengths) {
         for (int i = 0; i < priors.length; i++) {
-            long change = (long) strengths[i] * (beliefs[i] - priors[i]);
-            next[i] = clamped(priors[i] + (int) (change >> Beliefs.FRACTION_BITS));
+            int change = clamped(beliefs[i] - priors[i]) * strengths[i];
+            next[i] = priors[i] + (change >> Beliefs.FRACTION_BITS);
         }
         return exchange(syndrome, from);
     }

@@ -1,17 +1,12 @@
 package org.qmk.qec.bp;
 
-import java.util.Arrays;
 import org.qmk.qec.decode.DecodingProblem;
-import org.qmk.sim.loops.LoopChoice;
-import org.qmk.sim.loops.MessageLoops;
 
-/// Rounds of min-sum messages for many shots side by side. A lane that is done takes the next shot
-/// at once, so that none waits for the slowest.
-///
-/// The loops are those of `MessageLoops`: in vector registers if they are there.
+/// Rounds of min-sum for many shots. A lane that is done takes the next shot at once, so that none
+/// waits for the slowest.
 final class MinSumLanes {
 
-    static final int LANES = MessageLoops.LANES;
+    private static final int LANES = MessageLanes.LANES;
 
     /// What is done with a shot.
     interface Sink {
@@ -20,24 +15,9 @@ final class MinSumLanes {
         void take(int shot, int lane, boolean isExplained);
     }
 
-    private final MessageLoops loops = LoopChoice.messages();
-    private final DecodingProblem problem;
+    private final MessageLanes lanes;
+    private final int words;
     private final int iterations;
-    private final int scale;
-    private final int[] priors;
-    private final int[] rowStarts;
-    private final int[] columns;
-
-    /// Each has `LANES` places for an entry, a mechanism or a detector.
-    private final int[] messages;
-
-    private int[] beliefs;
-    private int[] next;
-
-    /// -1 where a detector fired.
-    private final int[] fired;
-
-    private final int[] unexplained = new int[LANES];
 
     /// -1 for an empty lane.
     private final int[] shotOfLane = new int[LANES];
@@ -45,99 +25,47 @@ final class MinSumLanes {
     private final int[] age = new int[LANES];
 
     MinSumLanes(DecodingProblem problem, BeliefSettings settings) {
-        Beliefs.checkFits(problem);
-        this.problem = problem;
+        lanes = new MessageLanes(problem, settings.scale());
+        words = problem.words();
         iterations = settings.iterations();
-        scale = Beliefs.fixed(settings.scale());
-        priors = Beliefs.priors(problem);
-        rowStarts = new int[problem.detectors() + 1];
-        for (int i = 0; i < rowStarts.length; i++) rowStarts[i] = problem.rowStart(i);
-        columns = new int[problem.entries()];
-        for (int i = 0; i < columns.length; i++) columns[i] = problem.mechanism(i);
-        messages = new int[Math.multiplyExact(columns.length, LANES)];
-        beliefs = new int[Math.multiplyExact(priors.length, LANES)];
-        next = new int[beliefs.length];
-        fired = new int[Math.multiplyExact(problem.detectors(), LANES)];
     }
 
     void decode(long[] syndromes, int shots, Sink sink) {
-        int words = problem.words();
         int given = 0;
         int busy = 0;
-        // An empty lane has no detector that fired and stays at its priors.
-        Arrays.fill(messages, 0);
-        Arrays.fill(fired, 0);
-        for (int i = 0; i < priors.length; i++) {
-            Arrays.fill(beliefs, i * LANES, (i + 1) * LANES, priors[i]);
-        }
+        lanes.clear();
         for (int lane = 0; lane < LANES; lane++) {
-            shotOfLane[lane] = -1;
-            if (given < shots) {
-                load(lane, given, syndromes, given * words);
-                given++;
-                busy++;
-            }
+            shotOfLane[lane] = given < shots ? given++ : -1;
+            if (shotOfLane[lane] < 0) continue;
+            lanes.load(lane, syndromes, shotOfLane[lane] * words);
+            age[lane] = 0;
+            busy++;
         }
         while (busy > 0) {
-            exchange();
-            int[] now = beliefs;
+            lanes.forget();
+            lanes.exchange();
             for (int lane = 0; lane < LANES; lane++) {
                 if (shotOfLane[lane] < 0) continue;
-                boolean isExplained = unexplained[lane] >= 0;
+                boolean isExplained = lanes.isExplained(lane);
                 if (!isExplained && age[lane]++ < iterations) continue;
                 sink.take(shotOfLane[lane], lane, isExplained);
-                // What comes next is read from the other array.
-                beliefs = next;
-                if (given < shots) {
-                    load(lane, given, syndromes, given * words);
-                    given++;
-                } else {
-                    shotOfLane[lane] = -1;
+                shotOfLane[lane] = given < shots ? given++ : -1;
+                if (shotOfLane[lane] < 0) {
                     busy--;
+                } else {
+                    lanes.loadNext(lane, syndromes, shotOfLane[lane] * words);
+                    age[lane] = 0;
                 }
-                beliefs = now;
             }
-            beliefs = next;
-            next = now;
+            lanes.advance();
         }
-    }
-
-    private void load(int lane, int shot, long[] syndromes, int from) {
-        shotOfLane[lane] = shot;
-        age[lane] = 0;
-        for (int i = lane; i < messages.length; i += LANES) messages[i] = 0;
-        for (int i = 0; i < priors.length; i++) beliefs[i * LANES + lane] = priors[i];
-        for (int row = 0; row + 1 < rowStarts.length; row++) {
-            fired[row * LANES + lane] = (int) -(syndromes[from + (row >>> 6)] >>> row & 1);
-        }
-    }
-
-    private void exchange() {
-        for (int i = 0; i < priors.length; i++) {
-            Arrays.fill(next, i * LANES, (i + 1) * LANES, priors[i]);
-        }
-        loops.exchange(
-                rowStarts,
-                columns,
-                beliefs,
-                next,
-                messages,
-                fired,
-                unexplained,
-                Beliefs.MESSAGE_MAX,
-                scale,
-                Beliefs.FRACTION_BITS);
     }
 
     int belief(int lane, int mechanism) {
-        return beliefs[mechanism * LANES + lane];
+        return lanes.belief(lane, mechanism);
     }
 
     long observables(int lane) {
-        long flipped = 0;
-        for (int i = 0; i < priors.length; i++) {
-            if (beliefs[i * LANES + lane] < 0) flipped ^= problem.observables(i);
-        }
-        return flipped;
+        return lanes.observables(lane);
     }
 }

@@ -1,6 +1,5 @@
 package org.qmk.qec.bp;
 
-import java.util.Arrays;
 import org.qmk.qec.decode.DecodingProblem;
 import org.qmk.qec.decode.SyndromeDecoder;
 
@@ -14,6 +13,8 @@ public final class RelayDecoder implements SyndromeDecoder {
     private final DecodingProblem problem;
     private final RelaySettings settings;
     private final MessageRounds rounds;
+    private final RelayStrengths drawn;
+    private final RelayLanes lanes;
     private final int[] strengths;
     private final boolean[] best;
     private boolean isExplained;
@@ -22,6 +23,8 @@ public final class RelayDecoder implements SyndromeDecoder {
         this.problem = problem;
         this.settings = settings;
         rounds = new MessageRounds(problem, settings.scale());
+        drawn = new RelayStrengths(settings, problem.mechanisms());
+        lanes = new RelayLanes(problem, settings, drawn);
         strengths = new int[problem.mechanisms()];
         best = new boolean[problem.mechanisms()];
     }
@@ -35,13 +38,12 @@ public final class RelayDecoder implements SyndromeDecoder {
     public long decode(long[] syndrome, int from) {
         isExplained = false;
         rounds.start();
-        Arrays.fill(strengths, Beliefs.fixed(settings.firstStrength()));
         long observables = 0;
         long least = Long.MAX_VALUE;
         int found = 0;
         for (int leg = 0; leg <= settings.legs() && found < settings.solutions(); leg++) {
+            drawn.put(leg, strengths, 0, 1);
             if (leg > 0) {
-                draw(leg);
                 rounds.forgetMessages();
                 // What a leg starts from may be the last solution.
                 rounds.round(syndrome, from, strengths);
@@ -62,6 +64,11 @@ public final class RelayDecoder implements SyndromeDecoder {
         return observables;
     }
 
+    @Override
+    public void decodeAll(long[] syndromes, int shots, long[] observables) {
+        lanes.decode(syndromes, shots, observables);
+    }
+
     private boolean run(long[] syndrome, int from, int roundsMax) {
         boolean isRight = rounds.round(syndrome, from, strengths);
         for (int i = 0; i < roundsMax && !isRight; i++) {
@@ -69,24 +76,6 @@ public final class RelayDecoder implements SyndromeDecoder {
             isRight = rounds.round(syndrome, from, strengths);
         }
         return isRight;
-    }
-
-    /// Strengths of a leg depend on its number and the seed alone.
-    private void draw(int leg) {
-        double span = settings.strengthMax() - settings.strengthMin();
-        long state = mixed(settings.seed() * 0x9E3779B97F4A7C15L + leg);
-        for (int i = 0; i < strengths.length; i++) {
-            state += 0x9E3779B97F4A7C15L;
-            double share = (mixed(state) >>> 11) * 0x1p-53;
-            strengths[i] = Beliefs.fixed(settings.strengthMin() + span * share);
-        }
-    }
-
-    /// The last steps of SplitMix64.
-    private static long mixed(long value) {
-        long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
     }
 
     private long weight() {

@@ -16,6 +16,9 @@ public interface BatchDecoder {
     /// @throws org.qmk.qec.UndecodableShot if no error of the model explains a shot
     void decode(ShotRows shots, ShotRows predictions);
 
+    /// Predicts that nothing is flipped.
+    BatchDecoder NONE = (shots, predictions) -> clear(predictions, shots.shots());
+
     /// By a decoder that takes lists of events.
     static BatchDecoder of(Decoder decoder) {
         int detectors = decoder.detectors();

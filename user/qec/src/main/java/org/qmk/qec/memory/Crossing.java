@@ -65,7 +65,7 @@ public record Crossing(double chance, double deviation) {
 
     private static double variance(MemoryTally tally) {
         // Where all shots are wrong, one is taken as right: a weight must be finite.
-        double right = Math.max(tally.shots() - tally.errors(), 1);
-        return right / tally.shots() / tally.errors();
+        double right = Math.max(tally.kept() - tally.errors(), 1);
+        return right / tally.kept() / tally.errors();
     }
 }

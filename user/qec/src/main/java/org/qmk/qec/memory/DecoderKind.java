@@ -29,7 +29,9 @@ public enum DecoderKind {
     /// Belief propagation, then ordered statistics.
     BPOSD("bposd", false),
     /// A relay of belief propagation with memory.
-    RELAY("relay", false);
+    RELAY("relay", false),
+    /// None: a shot in which a detector fired is discarded, all others are taken as right.
+    POSTSELECT("postselect", false);
 
     /// What the field usually takes for circuits: min-sum, pairs of ten mechanisms.
     private static final BeliefSettings BELIEF = new BeliefSettings(30, 0.7);
@@ -47,6 +49,14 @@ public enum DecoderKind {
     /// What users write.
     public String word() {
         return word;
+    }
+
+    /// Whether shots in which a detector fired are discarded.
+    public boolean isDiscarding() {
+        return switch (this) {
+            case POSTSELECT -> true;
+            case MATCHING, CORRELATED, UNION_FIND, BPOSD, RELAY -> false;
+        };
     }
 
     public static Optional<DecoderKind> of(String word) {
@@ -91,6 +101,7 @@ public enum DecoderKind {
                 DecodingProblem problem = DecodingProblem.of(few(model.columns()));
                 yield () -> BatchDecoder.of(new RelayDecoder(problem, RelaySettings.usual()));
             }
+            case POSTSELECT -> () -> BatchDecoder.NONE;
         };
     }
 

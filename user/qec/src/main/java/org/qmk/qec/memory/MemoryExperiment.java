@@ -28,12 +28,17 @@ public final class MemoryExperiment {
     private final CircuitSampler sampler;
     private final RecordLayout layout;
     private final Supplier<BatchDecoder> decoders;
+    private final boolean isDiscarding;
 
     private MemoryExperiment(
-            CircuitSampler sampler, RecordLayout layout, Supplier<BatchDecoder> decoders) {
+            CircuitSampler sampler,
+            RecordLayout layout,
+            Supplier<BatchDecoder> decoders,
+            boolean isDiscarding) {
         this.sampler = sampler;
         this.layout = layout;
         this.decoders = decoders;
+        this.isDiscarding = isDiscarding;
     }
 
     /// @throws QecFailure if the circuit has no model that the decoder can decode
@@ -42,7 +47,8 @@ public final class MemoryExperiment {
         return new MemoryExperiment(
                 CircuitSampler.ofDetections(circuit),
                 RecordLayout.detections(circuit),
-                decoder.decoders(model));
+                decoder.decoders(model),
+                decoder.isDiscarding());
     }
 
     /// What one thread needs.
@@ -63,7 +69,12 @@ public final class MemoryExperiment {
             decoder.decode(rows, predictions);
             ShotRows actual = rows.part(layout.detectors(), layout.bits());
             int errors = 0;
+            int discards = 0;
             for (int shot = 0; shot < shots; shot++) {
+                if (isDiscarding && hasEvent(shot)) {
+                    discards++;
+                    continue;
+                }
                 int at = shot * actual.stride();
                 boolean isWrong = false;
                 for (int i = at; i < at + actual.stride(); i++) {
@@ -71,7 +82,13 @@ public final class MemoryExperiment {
                 }
                 if (isWrong) errors++;
             }
-            return new MemoryTally(shots, errors, (System.nanoTime() - started) / 1e9);
+            double seconds = (System.nanoTime() - started) / 1e9;
+            return new MemoryTally(shots, errors, discards, seconds);
+        }
+
+        private boolean hasEvent(int shot) {
+            for (int i = 0; i < layout.detectors(); i++) if (rows.get(shot, i)) return true;
+            return false;
         }
     }
 

@@ -19,15 +19,16 @@ public final class SinterTable {
 
     private SinterTable() {}
 
-    /// One line. No shot is discarded.
+    /// One line.
     ///
     /// @param metadata a JSON object that tells people what was counted
     public static String row(
             MemoryTally tally, Circuit circuit, DecoderKind decoder, String metadata) {
-        return "%d,%d,0,%s,%s,%s,\"%s\",\n"
+        return "%d,%d,%d,%s,%s,%s,\"%s\",\n"
                 .formatted(
                         tally.shots(),
                         tally.errors(),
+                        tally.discards(),
                         String.format(Locale.ROOT, "%.3f", tally.seconds()),
                         decoder.word(),
                         strongId(circuit, decoder, metadata),

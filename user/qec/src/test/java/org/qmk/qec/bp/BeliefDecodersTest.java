@@ -243,6 +243,26 @@ class BeliefDecodersTest {
         assertTrue(lighter > 0);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void many_relays_side_by_side_answer_what_one_does(int solutions) {
+        DecodingProblem problem = BivariateBicycle.bicycle72().bitFlips(0.08);
+        var samples = new Syndromes(problem, 150, 6);
+        // Some shots are left unexplained.
+        var settings = new RelaySettings(8, 6, 5, solutions, 0.1, -0.2, 0.6, 1, 8);
+        var decoder = new RelayDecoder(problem, settings);
+        long[] many = new long[150];
+        int explained = 0;
+
+        decoder.decodeAll(samples.syndromes, 150, many);
+
+        for (int shot = 0; shot < 150; shot++) {
+            assertEquals(many[shot], decoder.decode(samples.syndromes, shot * problem.words()));
+            if (decoder.isExplained()) explained++;
+        }
+        assertTrue(explained > 50 && explained < 150, explained + " are explained");
+    }
+
     private static int weight(SyndromeDecoder decoder) {
         int weight = 0;
         for (int i = 0; i < decoder.problem().mechanisms(); i++) {

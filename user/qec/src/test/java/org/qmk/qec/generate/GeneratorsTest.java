@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,31 @@ class GeneratorsTest {
             assertEquals(5 * stabilizers, kept.detectors());
             assertEquals(all.measurements(), kept.measurements());
         }
+    }
+
+    /// Sets of bad states that no check sees and that make the output bad, by their size.
+    @Test
+    void distillation_lets_35_sets_of_three_bad_states_pass_and_none_of_fewer() throws QecFailure {
+        Circuit circuit = Distillation.fifteenToOne(3, 1, 0.01);
+        DecodingProblem problem =
+                DecodingProblem.of(ErrorAnalysis.of(circuit, AnalysisOptions.PLAIN).columns());
+        int[] sets = new int[16];
+        for (int set = 1; set < 1 << problem.mechanisms(); set++) {
+            long[] syndrome = new long[1];
+            long observables = 0;
+            for (int i = 0; i < problem.mechanisms(); i++) {
+                if ((set >>> i & 1) == 0) continue;
+                problem.flip(i, syndrome, 0);
+                observables ^= problem.observables(i);
+            }
+            if (syndrome[0] == 0 && observables != 0) sets[Integer.bitCount(set)]++;
+        }
+
+        assertEquals(15, problem.mechanisms());
+        assertEquals(List.of(0, 0, 0, 35), Arrays.stream(sets).limit(4).boxed().toList());
+        assertEquals(3, Distillation.fifteenToOne(3, 3, 0).observables());
+        assertThrows(QecFailure.class, () -> Distillation.fifteenToOne(5, 1, 0));
+        assertThrows(QecFailure.class, () -> Distillation.fifteenToOne(3, 0, 0));
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.qmk.qec.circuit.Circuit;
 import org.qmk.qec.dem.DetectorErrorModel;
 import org.qmk.qec.generate.CssCodes;
 import org.qmk.qec.generate.CssMemory;
+import org.qmk.qec.generate.Distillation;
 import org.qmk.qec.generate.LayerNoise;
 import org.qmk.qec.generate.MemoryNoise;
 import org.qmk.qec.generate.NoisePass;
@@ -60,7 +61,7 @@ class MemoryExperimentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DecoderKind.class)
+    @EnumSource(value = DecoderKind.class, mode = EnumSource.Mode.EXCLUDE, names = "POSTSELECT")
     void every_decoder_is_wrong_about_as_often_and_threads_change_nothing(DecoderKind kind)
             throws QecFailure {
         var experiment = MemoryExperiment.of(surface(3, 0.01), kind);
@@ -119,6 +120,36 @@ class MemoryExperimentTest {
         }
 
         assertEquals(1, perRound / -Math.expm1(12 * Math.log1p(-0.0048)), 0.28);
+    }
+
+    /// The formula is exact (Bravyi and Kitaev, arXiv:quant-ph/0403025): 35 p^3 for small p. Four
+    /// deviations of the errors counted.
+    @ParameterizedTest
+    @CsvSource({"0.1", "0.05", "0.02"})
+    void states_that_pass_distillation_are_wrong_as_the_law_says(double chance) throws QecFailure {
+        Circuit circuit = Distillation.fifteenToOne(3, 1, chance);
+
+        MemoryTally tally = run(circuit, DecoderKind.POSTSELECT, 400_000, 1 << 20);
+
+        double x = 1 - 2 * chance;
+        double passing = (1 + 15 * Math.pow(x, 8)) / 16;
+        double wrong = (1 - 15 * Math.pow(x, 7) + 15 * Math.pow(x, 8) - Math.pow(x, 15)) / 32;
+        double four = 4 / Math.sqrt(400_000 * wrong);
+        assertTrue(four < 0.5);
+        assertEquals(1, tally.rate() / (wrong / passing), four, tally.toString());
+        assertEquals(passing, tally.kept() / 400_000.0, 0.004);
+        assertEquals(1, wrong / passing / (35 * Math.pow(chance, 3)), 4 * chance);
+    }
+
+    @Test
+    void discarded_shots_count_for_no_rate() {
+        var tally = new MemoryTally(1_000, 4, 800, 0);
+
+        assertEquals(0.02, tally.rate());
+        assertEquals(tally.plus(tally), new MemoryTally(2_000, 8, 1_600, 0));
+        assertEquals(new MemoryTally(200, 4, 0).wilson(2), tally.wilson(2));
+        assertEquals(0, new MemoryTally(5, 0, 5, 0).rate());
+        assertThrows(IllegalArgumentException.class, () -> new MemoryTally(5, 3, 3, 0));
     }
 
     @Test

@@ -66,6 +66,25 @@ public final class VectorMessageLoops implements MessageLoops {
         }
     }
 
+    @Override
+    public void remember(
+            int[] priors, int[] strengths, int[] beliefs, int[] next, int changeMax, int shift) {
+        for (int column = 0; column < priors.length; column++) {
+            int prior = priors[column];
+            for (int lane = 0; lane < LANES; lane += SPECIES.length()) {
+                int place = column * LANES + lane;
+                load(beliefs, place)
+                        .sub(prior)
+                        .max(-changeMax)
+                        .min(changeMax)
+                        .mul(load(strengths, place))
+                        .lanewise(VectorOperators.ASHR, shift)
+                        .add(prior)
+                        .intoArray(next, place);
+            }
+        }
+    }
+
     private static IntVector load(int[] from, int start) {
         return IntVector.fromArray(SPECIES, from, start);
     }

@@ -1,6 +1,7 @@
 package org.qmk.sim.simd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.SplittableRandom;
@@ -56,5 +57,27 @@ final class VectorMessageLoopsTest {
             unexplained[1][i] >>= 31;
         }
         assertArrayEquals(unexplained[0], unexplained[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 33})
+    void memories_are_the_scalar_loops(int columns) {
+        var random = new SplittableRandom(columns);
+        int lanes = MessageLoops.LANES;
+        int[] priors = random.ints(columns, -3, 20_000).toArray();
+        int[] strengths = random.ints((long) lanes * columns, -1024, 1025).toArray();
+        int[] beliefs = random.ints((long) lanes * columns, -1 << 22, 1 << 22).toArray();
+        int[][] next = new int[2][lanes * columns];
+        MessageLoops[] loops = {new ScalarMessageLoops(), new VectorMessageLoops()};
+
+        for (int i = 0; i < 2; i++) {
+            loops[i].remember(priors, strengths, beliefs, next[i], 1 << 20, 10);
+        }
+
+        assertArrayEquals(next[0], next[1]);
+        for (int i = 0; i < next[0].length; i++) {
+            long change = Math.clamp((long) beliefs[i] - priors[i / lanes], -1 << 20, 1 << 20);
+            assertEquals(priors[i / lanes] + (change * strengths[i] >> 10), next[0][i]);
+        }
     }
 }

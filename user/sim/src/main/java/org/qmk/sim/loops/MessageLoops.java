@@ -28,4 +28,13 @@ public interface MessageLoops {
             int sizeMax,
             int scale,
             int shift);
+
+    /// Beliefs that are drawn to what they were: next = prior + strength (belief - prior) / 2^shift,
+    /// rounded down, the difference being cut to `changeMax` on either side.
+    ///
+    /// @param priors one for each column
+    /// @param strengths of columns, `LANES` for each
+    /// @param changeMax times the largest strength fits an int
+    void remember(
+            int[] priors, int[] strengths, int[] beliefs, int[] next, int changeMax, int shift);
 }

@@ -55,4 +55,14 @@ public final class ScalarMessageLoops implements MessageLoops {
             }
         }
     }
+
+    @Override
+    public void remember(
+            int[] priors, int[] strengths, int[] beliefs, int[] next, int changeMax, int shift) {
+        for (int i = 0; i < beliefs.length; i++) {
+            int prior = priors[i / LANES];
+            int change = Math.clamp(beliefs[i] - prior, -changeMax, changeMax);
+            next[i] = prior + (change * strengths[i] >> shift);
+        }
+    }
 }
