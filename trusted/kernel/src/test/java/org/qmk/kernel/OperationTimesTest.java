@@ -144,6 +144,35 @@ class OperationTimesTest {
     }
 
     @Test
+    void a_wave_that_is_broken_off_when_it_only_waits_for_what_lasts_is_done() {
+        var times = new OperationTimes(0, 1000, 3);
+        var rates = machine(1).rates();
+        var shape = new MachineShape("long", 1, 4, 3, rates, 8, List.of(), List.of(), times);
+        var desk = new Desk(shape, Policy.DEFAULT);
+        SessionId first = desk.session();
+        SessionId second = desk.session();
+        desk.grant(first, Capability.MAGIC);
+        desk.grant(second, Capability.MAGIC);
+        JobId holds = desk.submit(first, program((b, q) -> rotate(b, q[0], 0.3)), 1);
+        desk.epoch();
+        JobId waits = desk.submit(second, program((b, q) -> b.node(Opcode.APPLY_T).qubit(q[0])), 1);
+
+        for (int i = 0; i < 900 && desk.kernel.jobsInFlight() > 0; i++) desk.epoch();
+
+        assertEquals(JobState.COMPLETED, desk.changes(holds).getLast().state());
+        assertEquals(JobState.COMPLETED, desk.changes(waits).getLast().state());
+        assertTrue(
+                desk.notices.stream()
+                        .anyMatch(
+                                notice ->
+                                        notice
+                                                instanceof
+                                                Notice.JobHandled(var job, var what)
+                                                && job.equals(holds)
+                                                && what.equals("RESTART")));
+    }
+
+    @Test
     void what_a_tenant_kept_apart_begins_is_not_seen_by_others() {
         assertEquals(apart(false), apart(true));
     }

@@ -171,7 +171,7 @@ public final class EpochScheduler {
     }
 
     private GiveWay.Holder holder(Job job) {
-        long done = job.layers.epochsBefore(job.layer());
+        long done = Math.max(0, job.layers.epochsBefore(job.layer()) - job.lasting);
         int from = job.layers.reversibleFrom(job.issued);
         boolean busy = job.undoTo >= 0 || goes(job);
         boolean undone = job.arrived == job.expected && job.layers.freshBefore(from);

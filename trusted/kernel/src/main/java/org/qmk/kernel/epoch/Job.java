@@ -301,8 +301,9 @@ public final class Job {
     }
 
     /// Whether a wave is through with its program when outcomes up to the given one are decoded.
+    /// One that is broken off then need not wait for what lasts: no outcome follows it.
     boolean waveOver(int decoded) {
-        boolean through = issued == layers.size() && lasting == 0;
+        boolean through = issued == layers.size() && (lasting == 0 || restart);
         return started && undoTo < 0 && through && decoded == expected;
     }
 
