@@ -135,7 +135,7 @@ public final class EpochScheduler {
             boolean last = job.shotsDone + job.waveShots == job.policy.shots();
             alone &= reserved.isEmpty() || last || !table.reserved(job);
             boolean ends = job.cancelled || !job.entitled;
-            ends |= job.undoTo < 0 && job.issued == job.layers.size();
+            ends |= job.undoTo < 0 && job.issued == job.layers.size() && job.lasting == 0;
             if (!ends && mayDisturb(first, job)) {
                 ways.add(new Way(job, GiveWay.cheapest(holder(job), wanted, patience)));
             } else if (ends || goes(job)) going.add(job);
