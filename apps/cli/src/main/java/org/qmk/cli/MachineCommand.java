@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.qmk.device.MachineShape;
+import org.qmk.device.OperationTimes;
 import org.qmk.machine.DecoderFarm;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
@@ -86,6 +87,10 @@ final class MachineCommand {
             line(terminal, "decoder farm", text(model.traits().farm().get()));
         }
         line(terminal, "states per rotation", shape.statesPerRotation());
+        OperationTimes times = shape.times();
+        line(terminal, "epochs of Clifford gates", times.cliffords());
+        line(terminal, "epochs of CCZ", times.ccz());
+        line(terminal, "epochs of synthesis", times.rotationTail());
         List<String> factories = new ArrayList<>();
         for (int i = 0; i < shape.factories().size(); i++) {
             MachineShape.Factory factory = shape.factories().get(i);

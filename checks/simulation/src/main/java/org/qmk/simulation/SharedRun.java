@@ -173,7 +173,7 @@ final class SharedRun {
     private static boolean lacks(WaitCause cause) {
         return switch (cause) {
             case QUEUE, OPERATIONS, LANES, MEASUREMENTS, MAGIC, BELL -> true;
-            case NOTHING, PARTITION, PARKED, OUTCOMES, MOVING, FIREWALL, BACKLOG -> false;
+            case NOTHING, PARTITION, PARKED, LASTING, OUTCOMES, MOVING, FIREWALL, BACKLOG -> false;
         };
     }
 

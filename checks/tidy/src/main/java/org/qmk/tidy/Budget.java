@@ -5,13 +5,13 @@ import java.util.List;
 
 /// The trusted base stays small enough to be read whole.
 enum Budget {
-    QVM("trusted/qvm", 1_500),
+    QVM("trusted/qvm", 1_516),
     VERIFIER("trusted/verifier", 1_000),
-    DEVICE("trusted/device", 400),
-    KERNEL("trusted/kernel", 4_830);
+    DEVICE("trusted/device", 454),
+    KERNEL("trusted/kernel", 4_917);
 
     /// Code lines that the whole trusted base may have.
-    static final int TOTAL = 7_730;
+    static final int TOTAL = 7_887;
 
     private final String module;
     private final int linesMax;

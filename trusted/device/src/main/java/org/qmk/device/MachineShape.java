@@ -15,6 +15,7 @@ import java.util.List;
 /// @param statesPerRotation magic states that one synthesised rotation consumes
 /// @param factories sources of magic states
 /// @param links sources of Bell pairs between modules
+/// @param times how many epochs operations take
 public record MachineShape(
         String name,
         int modules,
@@ -23,7 +24,8 @@ public record MachineShape(
         Rates rates,
         int statesPerRotation,
         List<Factory> factories,
-        List<Link> links) {
+        List<Link> links,
+        OperationTimes times) {
 
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -93,6 +95,28 @@ public record MachineShape(
                                 + modules);
             }
         }
+    }
+
+    /// A machine on which every operation takes one epoch.
+    public MachineShape(
+            String name,
+            int modules,
+            int blocksPerModule,
+            int roundsPerEpoch,
+            Rates rates,
+            int statesPerRotation,
+            List<Factory> factories,
+            List<Link> links) {
+        this(
+                name,
+                modules,
+                blocksPerModule,
+                roundsPerEpoch,
+                rates,
+                statesPerRotation,
+                factories,
+                links,
+                OperationTimes.UNIT);
     }
 
     /// A machine of one module whose only limits are blocks and operations.

@@ -161,7 +161,9 @@ final class Deciding {
         if (jobPolicy.shots() < 1 || jobPolicy.shots() > limits.shots()) {
             return refuse(Refusal.JOB_SHOTS, Long.toString(limits.shots()));
         }
-        var draft = new Job.Draft(program, machine.statesPerRotation(), view.capacities());
+        var draft =
+                new Job.Draft(
+                        program, machine.statesPerRotation(), machine.times(), view.capacities());
         Availability held =
                 state.capabilities().select(session, needs(program, draft.slotCount()), next());
         if (held instanceof Availability.Lacking(var kind, var why)) {
@@ -214,6 +216,9 @@ final class Deciding {
             Job.Draft draft, TenantId tenant, JobPolicy jobPolicy, int waveShotsMax) {
         if (policy.partitions() > 0) {
             return Optional.of(refuse(Refusal.JOB_DEADLINE, "tenants are kept apart"));
+        }
+        if (machine.times().anyLasts()) {
+            return Optional.of(refuse(Refusal.JOB_DEADLINE, "operations take several epochs"));
         }
         int quota = view.quota(tenant) / Math.max(1, draft.slotCount());
         int shotsMax = (int) Math.min(Math.min(waveShotsMax, quota), jobPolicy.shots());

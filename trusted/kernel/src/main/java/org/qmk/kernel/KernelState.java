@@ -40,7 +40,10 @@ record KernelState(
         return new KernelState(
                 new CapabilityTable(
                         new CapabilityLimits(tenants, limits.sessions(), limits.capabilities())),
-                new JobTable(agenda(machine, capacity(machine, stocks))),
+                new JobTable(
+                        agenda(machine, capacity(machine, stocks)),
+                        policy.partitions(),
+                        machine.times().ccz()),
                 new BlockMap(machine.modules(), machine.blocksPerModule()),
                 stocks,
                 new Routes(machine),

@@ -197,6 +197,7 @@ final class MachineView implements Surroundings {
     @Override
     public long[] left() {
         long[] left = capacity.clone();
+        left[Resource.OPERATIONS.ordinal()] -= state.jobs().held();
         left[Resource.MAGIC.ordinal()] = state.stocks().magic(next());
         if (worst(Condition.DECODER) > 0) {
             int i = Resource.MEASUREMENTS.ordinal();

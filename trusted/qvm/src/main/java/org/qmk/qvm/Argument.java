@@ -31,6 +31,31 @@ public sealed interface Argument {
         }
     }
 
+    /// What a rotation by an angle takes.
+    enum Turn {
+        /// Clifford gates: it is by a multiple of pi/2.
+        CLIFFORD,
+        /// A T gate and Clifford gates: it is by an odd multiple of pi/4.
+        T,
+        /// Synthesis.
+        OTHER
+    }
+
+    /// What the rotation with this argument takes.
+    default Turn turn() {
+        double angle =
+                switch (this) {
+                    case Rotation(double by, double _) -> by;
+                    case PauliRotation(var pauli, double by, double _) ->
+                            pauli.isIdentity() ? 0 : by;
+                    case Nothing _, Profile _, Tag _, Pauli _, Bit _, Channel _, Link _, Policy _ ->
+                            throw new IllegalStateException("a rotation has an angle");
+                };
+        double eighths = Math.rint(angle / (Math.PI / 4));
+        if (Math.abs(eighths * (Math.PI / 4) - angle) > Math.ulp(1.0)) return Turn.OTHER;
+        return eighths % 2 == 0 ? Turn.CLIFFORD : Turn.T;
+    }
+
     default Kind kind() {
         return switch (this) {
             case Nothing() -> Kind.NONE;

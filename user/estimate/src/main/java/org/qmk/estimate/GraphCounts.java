@@ -133,35 +133,19 @@ public final class GraphCounts {
 
     private void rotation(Argument argument, int[] on, Opcode opcode) {
         if (opcode == Opcode.MEASURE_ANGLE) measurements++;
-        double eighths = angle(argument) / (Math.PI / 4);
-        double whole = Math.rint(eighths);
-        if (Math.abs(whole * (Math.PI / 4) - angle(argument)) <= Math.ulp(1.0)) {
-            if (whole % 2 == 0) together(on);
-            else tGate(on);
-            return;
+        switch (argument.turn()) {
+            case CLIFFORD -> together(on);
+            case T -> tGate(on);
+            case OTHER -> synthesis(on);
         }
+    }
+
+    private void synthesis(int[] on) {
         rotations++;
         int layer = advance(on);
         if (layer >>> 6 >= rotationLayers.length) {
             rotationLayers = Arrays.copyOf(rotationLayers, 2 * (layer >>> 6));
         }
         rotationLayers[layer >>> 6] |= 1L << layer;
-    }
-
-    private static double angle(Argument argument) {
-        return switch (argument) {
-            case Argument.Rotation(double angle, double _) -> angle;
-            case Argument.PauliRotation(var pauli, double angle, double _) ->
-                    pauli.isIdentity() ? 0 : angle;
-            case Argument.Nothing _,
-                    Argument.Profile _,
-                    Argument.Tag _,
-                    Argument.Pauli _,
-                    Argument.Bit _,
-                    Argument.Channel _,
-                    Argument.Link _,
-                    Argument.Policy _ ->
-                    throw new IllegalStateException("a rotation has an angle");
-        };
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.qmk.device.MachineShape;
+import org.qmk.device.OperationTimes;
 import org.qmk.machine.profile.FieldErrors;
 import org.qmk.machine.profile.FieldReader;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ final class MachineFields {
                     "factories",
                     "links",
                     "topology",
+                    "times",
                     "decoder",
                     "profiles");
 
@@ -38,6 +40,7 @@ final class MachineFields {
             List.of("from", "to", "pairsPerEpoch", "buffer", "fidelity", "lossPermille");
     private static final List<String> TOPOLOGY =
             List.of("kind", "pairsPerEpoch", "buffer", "fidelity", "lossPermille");
+    private static final List<String> TIMES = List.of("cliffords", "rotationTail", "ccz");
     private static final List<String> DECODER = List.of("latencyRounds", "farm");
 
     /// The kernel keeps a table of the first link from each module to each other.
@@ -76,13 +79,22 @@ final class MachineFields {
         factories();
         links(modulesKnown ? modules : Integer.MAX_VALUE);
         topology(modules);
+        OperationTimes times = times();
         int latency = latency(rates);
         Optional<DecoderFarm> farm = farm(rates, rounds);
         List<String> profiles = profiles();
         if (!errors.isEmpty()) return new MachineFile.Reading.Failed(List.copyOf(errors));
         var shape =
                 new MachineShape(
-                        name, modules, perModule, rounds, rates, perRotation, factories, links);
+                        name,
+                        modules,
+                        perModule,
+                        rounds,
+                        rates,
+                        perRotation,
+                        factories,
+                        links,
+                        times);
         var traits = new DeviceTraits(failures, pipelines, losses, latency, farm);
         return new MachineFile.Reading.Ok(new MachineModel(shape, traits, description, profiles));
     }
@@ -94,6 +106,16 @@ final class MachineFields {
                 rate(rates, "lanes"),
                 rate(rates, "measurements"),
                 rate(rates, "decoderRounds"));
+    }
+
+    private OperationTimes times() {
+        if (root.path("times").isMissingNode()) return OperationTimes.UNIT;
+        JsonNode times = mapping(root.path("times"), "times", TIMES);
+        int most = OperationTimes.EPOCHS_MAX;
+        return new OperationTimes(
+                count(times, "times.", "cliffords", 0, 1),
+                count(times, "times.", "rotationTail", 0, most),
+                count(times, "times.", "ccz", 1, most));
     }
 
     private void factories() {

@@ -13,7 +13,6 @@ import org.qmk.device.EpochReport;
 import org.qmk.device.JobId;
 import org.qmk.device.LogicalDevice;
 import org.qmk.device.Placement;
-import org.qmk.qvm.Family;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Invariant;
 import org.qmk.qvm.Opcode;
@@ -187,10 +186,7 @@ public final class SimulatedDevice implements LogicalDevice {
     }
 
     private void consume(Wave wave, int node) {
-        Opcode opcode = wave.graph.opcode(node);
-        if (opcode.inSoftware()) return;
-        boolean rotation = opcode.family() == Family.ROTATION;
-        int states = rotation ? sources.statesPerRotation() : opcode.tCount();
+        int states = sources.states(wave.graph, node);
         if (states > 0) sources.consume((long) states * wave.shots);
     }
 

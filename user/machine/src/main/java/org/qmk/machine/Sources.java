@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.MachineShape;
 import org.qmk.device.Supply;
+import org.qmk.qvm.Graph;
 import org.qmk.qvm.Invariant;
 
 /// What factories and links make, and the magic states in stock.
@@ -84,8 +85,9 @@ final class Sources {
                 new Chance(attempts, failure), _ -> new Yield(attempts, failure));
     }
 
-    int statesPerRotation() {
-        return shape.statesPerRotation();
+    /// Magic states that a node consumes.
+    int states(Graph graph, int node) {
+        return shape.times().states(graph, node, shape.statesPerRotation());
     }
 
     /// The most magic states that can be left.

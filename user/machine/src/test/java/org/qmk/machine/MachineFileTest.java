@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmk.device.MachineShape;
+import org.qmk.device.OperationTimes;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
@@ -54,6 +55,10 @@ class MachineFileTest {
                 buffer: 9
                 fidelity: 0.9
                 lossPermille: 250
+            times:
+              cliffords: 0
+              rotationTail: 20
+              ccz: 3
             decoder:
               latencyRounds: 3
             profiles:
@@ -97,7 +102,16 @@ class MachineFileTest {
         var small = new MachineShape.Factory(1, 2);
         var link = new MachineShape.Link(0, 1, 8, 9, 0.9);
         assertEquals(
-                new MachineShape("m", 2, 4, 7, rates, 5, List.of(big, big, small), List.of(link)),
+                new MachineShape(
+                        "m",
+                        2,
+                        4,
+                        7,
+                        rates,
+                        5,
+                        List.of(big, big, small),
+                        List.of(link),
+                        new OperationTimes(0, 20, 3)),
                 model.shape());
         assertEquals(new DeviceTraits(List.of(100, 100, 0), List.of(250), 3), model.traits());
         assertEquals("A machine.", model.description());
@@ -151,13 +165,14 @@ class MachineFileTest {
     }
 
     @Test
-    void factories_links_and_decoder_may_be_missing() {
+    void factories_links_times_and_decoder_may_be_missing() {
         String without = GOOD.replaceAll("(?ms)^factories:.*(?=^profiles:)", "");
 
         MachineModel model = assertInstanceOf(MachineFile.Reading.Ok.class, read(without)).model();
 
         assertEquals(List.of(), model.shape().factories());
         assertEquals(List.of(), model.shape().links());
+        assertEquals(OperationTimes.UNIT, model.shape().times());
         assertEquals(DeviceTraits.NONE, model.traits());
     }
 
@@ -289,6 +304,10 @@ class MachineFileTest {
                 "statesPerEpoch: 4|statesPerEpoch: 65537|QMK-MACHINE-3: the field factories[0]",
                 "blocksPerModule: 4|blocksPerModule: 8388609|QMK-MACHINE-4: the machine has"
                         + " 16777218",
+                "cliffords: 0|cliffords: 2|QMK-MACHINE-3: the field times.cliffords is 2",
+                "rotationTail: 20|rotationTail: 1001|QMK-MACHINE-3: the field times.rotationTail",
+                "ccz: 3|ccz: 0|QMK-MACHINE-3: the field times.ccz is 0",
+                "ccz: 3|cz: 3|QMK-MACHINE-2: the field times.cz is unknown",
                 "modules: 2|modules: 1025|QMK-MACHINE-3: the field modules is 1025"
             })
     void a_value_one_step_too_far_is_refused(String good, String bad, String error) {

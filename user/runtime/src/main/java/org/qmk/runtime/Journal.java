@@ -21,7 +21,7 @@ public final class Journal implements AutoCloseable {
     /// The file's name in a data folder.
     public static final String FILE = "journal.qmkj";
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final int BUFFER_BYTES = 1 << 16;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qmk.codec.ByteReader;
 import org.qmk.device.MachineShape;
+import org.qmk.device.OperationTimes;
 import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.Policy;
 import org.qmk.qvm.ByteWriter;
@@ -29,6 +30,8 @@ final class SettingRecord {
             out.uint(link.from()).uint(link.to()).uint(link.pairsPerEpoch());
             out.uint(link.buffer()).real(link.fidelity());
         }
+        OperationTimes times = machine.times();
+        out.uint(times.cliffords()).uint(times.rotationTail()).uint(times.ccz());
         KernelLimits limits = setting.limits();
         out.uint(limits.tenants()).uint(limits.sessions()).uint(limits.capabilities());
         out.uint(limits.channels()).uint(limits.jobs()).uint(limits.shots());
@@ -86,7 +89,9 @@ final class SettingRecord {
             double fidelity = Double.longBitsToDouble(in.u64());
             links.add(new MachineShape.Link(from, to, pairs, buffer, fidelity));
         }
-        return new MachineShape(name, modules, blocks, rounds, rates, states, factories, links);
+        var times = new OperationTimes(int31(in), int31(in), int31(in));
+        return new MachineShape(
+                name, modules, blocks, rounds, rates, states, factories, links, times);
     }
 
     private static int int31(ByteReader in) throws ByteReader.Malformed {

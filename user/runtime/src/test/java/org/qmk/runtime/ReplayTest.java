@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmk.device.EpochReport;
 import org.qmk.device.MachineShape;
+import org.qmk.device.OperationTimes;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Notice;
 import org.qmk.kernel.call.Quotas;
@@ -19,6 +21,27 @@ class ReplayTest {
             new KernelSetting(MachineShape.plain("m", 4, 4, 1));
 
     @TempDir Path folder;
+
+    @Test
+    void the_header_says_all_of_the_machine() throws Exception {
+        var rates = new MachineShape.Rates(9, 8, 7, 600);
+        var machine =
+                new MachineShape(
+                        "m",
+                        2,
+                        40,
+                        5,
+                        rates,
+                        3,
+                        List.of(new MachineShape.Factory(2, 11)),
+                        List.of(new MachineShape.Link(0, 1, 4, 12, 0.75)),
+                        new OperationTimes(0, 20, 3));
+        var setting = new KernelSetting(machine);
+
+        Journal.create(folder, setting).close();
+
+        assertEquals(Optional.of(setting), Replay.setting(folder));
+    }
 
     @Test
     void a_digest_that_the_kernel_does_not_reach_is_named_with_its_epoch() throws Exception {

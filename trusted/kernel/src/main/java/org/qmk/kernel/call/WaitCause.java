@@ -6,6 +6,7 @@ public enum WaitCause {
     QUEUE("others have the blocks, or come before it"),
     PARTITION("the epoch belongs to another tenant"),
     PARKED("it is parked, or its tenant is suspended"),
+    LASTING("its operations take more than one epoch"),
     OUTCOMES("it waits for outcomes to be decoded"),
     MOVING("its qubits move, or it makes room"),
     FIREWALL("it would entangle tenants that have no channel with each other"),

@@ -349,6 +349,8 @@ final class EpochRound {
             }
             if (lacks) return lack(candidate, WaitCause.of(resource));
             long capacity = surroundings.capacity(resource);
+            // An operation is paid for as long as it takes its part.
+            if (resource == Resource.OPERATIONS) cost *= job.layers.epochs(position);
             if (capacity < Integer.MAX_VALUE)
                 share = Math.max(share, FairShare.share(cost, capacity));
         }

@@ -97,12 +97,12 @@ public final class EpochScheduler {
             return WaitCause.PARKED;
         }
         if (!surroundings.mayRun(job.tenant)) return WaitCause.PARTITION;
+        if (job.lasting > 0 && job.between()) return WaitCause.LASTING;
         if (job.undoTo >= 0) return WaitCause.NOTHING;
         if (job.issued == job.layers.size()) return WaitCause.OUTCOMES;
         if (job.layers.needs(job.issued) > job.arrived) return WaitCause.OUTCOMES;
         // A drifting module: every layer ends with a fence.
-        boolean between = job.issued == job.layers.layerStart(job.layer());
-        boolean fenced = between && job.arrived < job.expected;
+        boolean fenced = job.between() && job.arrived < job.expected;
         if (fenced && surroundings.level(Condition.DRIFT, job) > 0) return WaitCause.OUTCOMES;
         return surroundings.foreign(job) ? WaitCause.FIREWALL : WaitCause.NOTHING;
     }
@@ -135,7 +135,7 @@ public final class EpochScheduler {
             boolean last = job.shotsDone + job.waveShots == job.policy.shots();
             alone &= reserved.isEmpty() || last || !table.reserved(job);
             boolean ends = job.cancelled || !job.entitled;
-            ends |= job.undoTo < 0 && job.issued == job.layers.size();
+            ends |= job.undoTo < 0 && job.issued == job.layers.size() && job.lasting == 0;
             if (!ends && mayDisturb(first, job)) {
                 ways.add(new Way(job, GiveWay.cheapest(holder(job), wanted, patience)));
             } else if (ends || goes(job)) going.add(job);
@@ -171,16 +171,19 @@ public final class EpochScheduler {
     }
 
     private GiveWay.Holder holder(Job job) {
-        int layer = job.issued == job.layers.size() ? job.layers.count() : job.layer();
+        long done = Math.max(0, job.layers.epochsBefore(job.layer()) - job.lasting);
         int from = job.layers.reversibleFrom(job.issued);
         boolean busy = job.undoTo >= 0 || goes(job);
         boolean undone = job.arrived == job.expected && job.layers.freshBefore(from);
         // The epoch that is being planned is lost, and that of a layer which has begun.
-        long undo = layer - job.layers.layer(from) + (job.atFence() ? 1L : 2L);
+        long undo =
+                done - job.layers.epochsBefore(job.layers.layer(from)) + (job.atFence() ? 1L : 2L);
         return new GiveWay.Holder(
                 job.placement.blocks(),
-                busy || stands(job) ? GiveWay.NEVER : job.layers.count() - layer + 1L,
-                layer,
+                busy || stands(job)
+                        ? GiveWay.NEVER
+                        : job.layers.epochsBefore(job.layers.count()) - done + 1,
+                done,
                 undone && !busy && !stands(job) ? undo : GiveWay.NEVER,
                 busy || stands(job) && !job.atFence()
                         ? GiveWay.NEVER

@@ -2,6 +2,7 @@ package org.qmk.kernel.epoch;
 
 import java.util.Arrays;
 import org.qmk.device.JobId;
+import org.qmk.device.OperationTimes;
 import org.qmk.device.Placement;
 import org.qmk.kernel.call.*;
 import org.qmk.qvm.*;
@@ -64,6 +65,9 @@ public final class Job {
     int expected;
 
     int arrived;
+
+    /// Epochs in which what was issued still goes on.
+    int lasting;
 
     /// The epoch since which the oldest outcome is awaited.
     long awaitedSince;
@@ -167,9 +171,10 @@ public final class Job {
         private Agenda.Reservation reservation = Agenda.Reservation.NONE;
 
         /// @param capacity by resource: what an epoch gives of it
-        public Draft(Verified program, int statesPerRotation, long[] capacity) {
+        public Draft(
+                Verified program, int statesPerRotation, OperationTimes times, long[] capacity) {
             this.program = program;
-            this.layers = Layers.of(program, statesPerRotation, capacity);
+            this.layers = Layers.of(program, statesPerRotation, times, capacity);
             this.slots = new Slots(program.graph(), layers);
             ByteWriter order = ByteWriter.digesting().raw(CanonicalForm.digest(program.graph()));
             layers.writeTo(order);
@@ -295,9 +300,16 @@ public final class Job {
         return slotCount;
     }
 
-    /// Whether a wave runs and all its outcomes are decoded.
-    boolean waveOver() {
-        return started && undoTo < 0 && issued == layers.size() && arrived == expected;
+    /// Whether a wave is through with its program when outcomes up to the given one are decoded.
+    /// One that is broken off then need not wait for what lasts: no outcome follows it.
+    boolean waveOver(int decoded) {
+        boolean through = issued == layers.size() && (lasting == 0 || restart);
+        return started && undoTo < 0 && through && decoded == expected;
+    }
+
+    /// Whether the wave stands between two layers.
+    boolean between() {
+        return issued == layers.size() || issued == layers.layerStart(layer);
     }
 
     /// Whether a wave runs or is about to.
@@ -326,7 +338,7 @@ public final class Job {
     /// Whether the wave stands between two layers with nothing outstanding.
     public boolean atFence() {
         if (!started || undoTo >= 0 || arrived < expected) return false;
-        return issued == layers.size() || issued == layers.layerStart(layers.layer(issued));
+        return between() && lasting == 0;
     }
 
     /// Forgets the wave.
@@ -343,6 +355,7 @@ public final class Job {
         issued = 0;
         layer = 0;
         issuedBefore = 0;
+        lasting = 0;
         expected = 0;
         arrived = 0;
         allocated = 0;
@@ -371,6 +384,8 @@ public final class Job {
                         | (toMove ? 8 : 0)
                         | (entitled ? 16 : 0)
                         | (afterUndo == After.GIVE_WAY ? 32 : 0)
-                        | (restart ? 64 : 0));
+                        | (restart ? 64 : 0)
+                        | (lasting > 0 ? 128 : 0));
+        if (lasting > 0) out.uint(lasting);
     }
 }

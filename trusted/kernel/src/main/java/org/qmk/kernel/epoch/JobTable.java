@@ -31,6 +31,13 @@ public final class JobTable {
     private final List<Long> tickets = new ArrayList<>();
 
     private final Agenda agenda;
+
+    /// By epoch modulo the length: operations that those of epochs before still take.
+    private final long[] held;
+
+    /// Epochs from one in which a job may run to the next.
+    private final int stride;
+
     private final FairShare space = new FairShare();
     private final FairShare rates = new FairShare();
     private int waitingCount;
@@ -52,8 +59,17 @@ public final class JobTable {
     /// The tenant whose job was last given a wave, 0 if none was.
     private int lastTurn;
 
-    public JobTable(Agenda agenda) {
+    /// @param partitions see `Policy`
+    /// @param epochsMax epochs in which one node takes operations, at the most
+    public JobTable(Agenda agenda, int partitions, int epochsMax) {
         this.agenda = agenda;
+        this.stride = Math.max(1, partitions);
+        this.held = new long[stride * epochsMax];
+    }
+
+    /// Operations of the next epoch that those of epochs before take.
+    public long held() {
+        return held[(int) ((epoch + 1) % held.length)];
     }
 
     public long epoch() {
@@ -255,18 +271,32 @@ public final class JobTable {
         Job job = running.get(place);
         job.issuedBefore = job.issued;
         job.wait = opening.waits()[place];
+        if (job.wait != WaitCause.PARTITION && job.lasting > 0) job.lasting--;
+        if (job.wait == WaitCause.LASTING) job.servedAt = epoch + 1;
         if (job.wait == WaitCause.FIREWALL) doom(job, EndCause.FIREWALL);
         int end = opening.ends()[place];
         if (end == job.issued) return;
         if (job.arrived == job.expected) job.awaitedSince = epoch + 1;
+        if (job.layers.anyLasts()) hold(job, end);
         job.reach(end);
         job.servedAt = epoch + 1;
         rates.add(job.tenantNumber, opening.charges()[place]);
     }
 
+    /// Keeps operations for what takes more than one epoch.
+    private void hold(Job job, int end) {
+        job.lasting = Math.max(job.lasting, job.layers.lasting(job.issued, end));
+        for (int at = Math.min(job.issued, end); at < Math.max(job.issued, end); at++) {
+            for (long i = 1; i < job.layers.epochs(at); i++) {
+                held[(int) ((epoch + 1 + i * stride) % held.length)] += job.waveShots;
+            }
+        }
+    }
+
     /// Begins an epoch.
     public void apply(EpochScheduler.Opening opening) {
         epoch++;
+        held[(int) (epoch % held.length)] = 0;
         for (Job job : opening.starts()) job.started = true;
         for (EpochScheduler.Way way : opening.ways()) giveWay(way);
         for (EpochScheduler.Moving move : opening.moves()) {
@@ -317,7 +347,7 @@ public final class JobTable {
             takeBack(job, Job.After.GO_ON);
         }
         for (Job job : closing.waveEnds()) {
-            boolean whole = job.waveOver() && !closing.lost(job);
+            boolean whole = job.waveOver(job.arrived) && !closing.lost(job);
             if (job.started) untoldEnds.add(job.id);
             if (whole) job.shotsDone += job.waveShots;
             inFlight.get(job.tenant.number())[1] -= (int) ReportReading.Closing.held(job);
@@ -366,5 +396,6 @@ public final class JobTable {
         space.writeSlice(out, slice, slices);
         rates.writeSlice(out, slice, slices);
         if (slice == 0) agenda.writeTo(out);
+        if (held.length > stride) for (long operations : held) out.uint(operations);
     }
 }

@@ -3,6 +3,7 @@ package org.qmk.kernel.epoch;
 import java.util.Arrays;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.JobId;
+import org.qmk.device.OperationTimes;
 import org.qmk.kernel.call.Resource;
 import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
@@ -10,9 +11,9 @@ import org.qmk.verifier.Verified;
 /// The nodes of a program in the order of the earliest epoch in which each can happen, and what
 /// each layer costs.
 ///
-/// A node that the machine carries out takes one epoch and begins after the epochs of all that it
-/// depends on: the former uses of its qubits and channels, the events that it reads, fences and
-/// explicit edges. A node done in software happens in the epoch of what it depends on.
+/// A node that the machine carries out begins after the epochs of all that it depends on: the
+/// former uses of its qubits and channels, the events that it reads, fences and explicit edges. A
+/// node that takes no epoch happens in the epoch of what it depends on.
 ///
 /// An allocation also waits for every FREE before it in the verifier's order. So the allocations
 /// done at any time are followed by no fewer FREEs than in that order, and no more qubits are live
@@ -25,7 +26,12 @@ public final class Layers {
     public static final int GIVEN = -2;
     public static final int ALONE = -3;
 
-    private static final int ROW = Resource.COUNT + 1;
+    /// Places in the row of a layer.
+    private static final int SHARE = Resource.COUNT;
+
+    private static final int TAIL = SHARE + 1;
+    private static final int BEFORE = TAIL + 1;
+    private static final int ROW = BEFORE + 1;
     private static final int[] NONE = {};
 
     private final Graph graph;
@@ -34,8 +40,8 @@ public final class Layers {
     /// Position past the last node of each layer.
     private final int[] ends;
 
-    /// By layer: what one shot takes of each resource, then the largest share of one that this is
-    /// of an epoch.
+    /// By layer, and past the last: what one shot takes of each resource; the largest share of one
+    /// that this is of an epoch; the epochs of synthesis that follow; the epochs of all before.
     private final long[] rows;
 
     private final int[] costsMax = new int[Resource.COUNT];
@@ -55,19 +61,30 @@ public final class Layers {
     private int[] cellQubits = new int[32];
 
     private final int statesPerRotation;
+    private final OperationTimes times;
 
-    private Layers(Graph graph, int[] nodes, int[] ends, int statesPerRotation, long[] capacity) {
+    private Layers(
+            Graph graph,
+            int[] nodes,
+            int[] ends,
+            int statesPerRotation,
+            OperationTimes times,
+            long[] capacity) {
         this.graph = graph;
         this.nodes = nodes;
         this.statesPerRotation = statesPerRotation;
+        this.times = times;
         this.ends = ends;
-        this.rows = new long[ends.length * ROW];
+        this.rows = new long[(ends.length + 1) * ROW];
         this.before = new int[2 * nodes.length + 2];
         int position = 0;
         long[] cost = new long[Resource.COUNT];
         long[] taken = new long[Resource.COUNT];
         for (int layer = 0; layer < ends.length; layer++) {
             Arrays.fill(taken, 0);
+            int row = layer * ROW;
+            int longest = 1;
+            long more = 0;
             for (; position < ends[layer]; position++) {
                 int at = 2 * position;
                 before[at + 2] = before[at] + graph.count(nodes[position], Operand.Kind.OUTPUT);
@@ -77,9 +94,16 @@ public final class Layers {
                     taken[i] += cost[i];
                     costsMax[i] = Math.max(costsMax[i], (int) cost[i]);
                 }
+                longest = Math.max(longest, epochs(position));
+                more += epochs(position) - 1;
+                if (times.synthesised(graph, nodes[position])) {
+                    rows[row + TAIL] = times.rotationTail();
+                }
             }
-            System.arraycopy(taken, 0, rows, layer * ROW, Resource.COUNT);
-            rows[layer * ROW + Resource.COUNT] = FairShare.dominant(taken, capacity);
+            System.arraycopy(taken, 0, rows, row, Resource.COUNT);
+            taken[Resource.OPERATIONS.ordinal()] += more;
+            rows[row + SHARE] = FairShare.dominant(taken, capacity);
+            rows[row + ROW + BEFORE] = rows[row + BEFORE] + Math.max(longest, 1 + rows[row + TAIL]);
         }
         this.events = new int[outcomesBefore(nodes.length)];
         this.needs = needs();
@@ -109,11 +133,14 @@ public final class Layers {
 
     /// @param statesPerRotation magic states that one rotation consumes
     /// @param capacity by resource: what an epoch gives of it
-    public static Layers of(Verified program, int statesPerRotation, long[] capacity) {
+    public static Layers of(
+            Verified program, int statesPerRotation, OperationTimes times, long[] capacity) {
         Graph graph = program.graph();
-        int[] levels = levels(program);
+        int[] levels = levels(program, times);
         // What needs nothing happens in the first epoch, not in one of its own.
-        for (int node = 0; node < levels.length; node++) levels[node] = Math.max(1, levels[node]);
+        for (int node = 0; node < levels.length; node++) {
+            levels[node] = Math.max(1, (levels[node] + 1) / 2);
+        }
         int deepest = 0;
         for (int level : levels) deepest = Math.max(deepest, level);
         int[] starts = new int[deepest + 2];
@@ -130,7 +157,8 @@ public final class Layers {
         for (int level = 0; level <= deepest; level++) {
             if (starts[level + 1] > starts[level]) ends[layers++] = starts[level + 1];
         }
-        return new Layers(graph, nodes, Arrays.copyOf(ends, layers), statesPerRotation, capacity);
+        ends = Arrays.copyOf(ends, layers);
+        return new Layers(graph, nodes, ends, statesPerRotation, times, capacity);
     }
 
     /// The number of nodes.
@@ -142,9 +170,34 @@ public final class Layers {
         return nodes[position];
     }
 
-    /// The epochs that one shot takes when nothing makes it wait.
     public int count() {
         return ends.length;
+    }
+
+    /// The epochs that the layers before a given one take when nothing makes them wait.
+    public long epochsBefore(int layer) {
+        return rows[layer * ROW + BEFORE];
+    }
+
+    /// Epochs in which the node at a position takes operations.
+    int epochs(int position) {
+        return times.epochs(graph, nodes[position]);
+    }
+
+    /// Whether something may take more than one epoch.
+    boolean anyLasts() {
+        return times.anyLasts();
+    }
+
+    /// How many epochs what is issued from one position to another of its layer goes on after the
+    /// epoch of issue; the second is the smaller one where nodes are taken back.
+    int lasting(int from, int to) {
+        int low = Math.min(from, to);
+        int longest = 1;
+        for (int at = low; at < Math.max(from, to); at++) longest = Math.max(longest, epochs(at));
+        int layer = layer(low);
+        boolean over = to == (to > from ? layerEnd(layer) : layerStart(layer));
+        return Math.max(longest - 1, over ? (int) rows[layer * ROW + TAIL] : 0);
     }
 
     /// The layer that the given position is in.
@@ -168,7 +221,7 @@ public final class Layers {
 
     /// The largest share of a resource that one shot of a whole layer takes, see `FairShare`.
     long layerShare(int layer) {
-        return rows[layer * ROW + Resource.COUNT];
+        return rows[layer * ROW + SHARE];
     }
 
     /// What one shot of the node at a position takes of a resource.
@@ -181,14 +234,12 @@ public final class Layers {
     /// What some shots of the node at a position take of each resource.
     void costs(int position, long shots, long[] into) {
         int node = nodes[position];
-        Opcode opcode = graph.opcode(node);
         Arrays.fill(into, 0);
-        if (opcode.inSoftware()) return;
-        boolean rotation = opcode.family() == Family.ROTATION;
+        if (times.free(graph, node)) return;
         into[Resource.OPERATIONS.ordinal()] = shots;
         into[Resource.LANES.ordinal()] = joins(graph, node) ? shots : 0;
-        into[Resource.MEASUREMENTS.ordinal()] = shots * opcode.shape().outputs;
-        into[Resource.MAGIC.ordinal()] = shots * (rotation ? statesPerRotation : opcode.tCount());
+        into[Resource.MEASUREMENTS.ordinal()] = shots * graph.opcode(node).shape().outputs;
+        into[Resource.MAGIC.ordinal()] = shots * times.states(graph, node, statesPerRotation);
     }
 
     /// The most that one shot of any single node takes of a resource.
@@ -296,7 +347,9 @@ public final class Layers {
         return any ? waits : NONE;
     }
 
-    private static int[] levels(Verified program) {
+    /// By node, twice the number of its layer; or one less where it comes in a layer before what
+    /// takes an epoch there.
+    private static int[] levels(Verified program, OperationTimes times) {
         Graph graph = program.graph();
         int[] levels = new int[graph.size()];
         int[] ofQubit = new int[graph.qubits().size()];
@@ -326,7 +379,12 @@ public final class Layers {
             Opcode opcode = graph.opcode(node);
             if (opcode == Opcode.ALLOC_LQ) ready = Math.max(ready, freed);
             boolean fence = opcode == Opcode.FENCE_EPOCH;
-            int level = fence ? Math.max(ready, deepest) : ready + (opcode.inSoftware() ? 0 : 1);
+            boolean free = times.free(graph, node);
+            // What takes no epoch and waits for outcomes comes in the layer after theirs.
+            if (free && !opcode.inSoftware() && graph.guardIndex(node) != 0) {
+                ready = Math.max(ready, guardLevel(graph.guard(node), ofEvent) | 1);
+            }
+            int level = fence ? Math.max(ready, deepest) : free ? ready : (ready | 1) + 1;
             levels[node] = level;
             deepest = Math.max(deepest, level);
             if (fence) floor = level;

@@ -78,8 +78,7 @@ public final class ReportReading {
             if (job.arriving > 0) arrivals.add(new Arrival(job, job.arriving));
             job.arriving = 0;
             late(job, now);
-            boolean over = job.started && job.undoTo < 0 && now == job.expected;
-            over &= job.issued == job.layers.size() && !failed(job);
+            boolean over = job.waveOver(now) && !failed(job);
             boolean taken = job.undoTo >= 0 && job.issued == job.undoTo;
             if (taken) undone.add(job);
             EndCause end = end(job, over);

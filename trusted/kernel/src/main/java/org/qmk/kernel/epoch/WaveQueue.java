@@ -150,7 +150,7 @@ public final class WaveQueue {
     }
 
     private long charge(Job job, int shots) {
-        long blockEpochs = (long) shots * job.slots() * job.layers.count();
+        long blockEpochs = (long) shots * job.slots() * job.layers.epochsBefore(job.layers.count());
         long share = FairShare.share(blockEpochs, surroundings.blocks());
         return FairShare.charge(share, surroundings.weight(job.tenant));
     }

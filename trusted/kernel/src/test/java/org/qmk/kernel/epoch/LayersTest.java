@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmk.device.OperationTimes;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
@@ -125,6 +126,7 @@ class LayersTest {
                                     b.node(Opcode.APPLY_H).qubit(B);
                                 }),
                         0,
+                        OperationTimes.UNIT,
                         CAPACITY);
 
         assertEquals(1, layers.layerEnd(layers.layer(0)));
@@ -155,18 +157,23 @@ class LayersTest {
     void no_more_qubits_are_live_at_once_than_the_verifier_says(long seed) {
         for (int i = 0; i < 100; i++) {
             Verified program = lives(1_000 * seed + i);
-            Layers layers = Layers.of(program, 0, CAPACITY);
-            int live = 0;
-            int peak = 0;
-            for (int position = 0; position < layers.size(); position++) {
-                int node = layers.node(position);
-                int qubits = program.graph().count(node, Operand.Kind.QUBIT);
-                if (program.graph().opcode(node) == Opcode.ALLOC_LQ) live += qubits;
-                if (program.graph().opcode(node) == Opcode.FREE_LQ) live -= qubits;
-                peak = Math.max(peak, live);
-            }
-            assertTrue(peak <= program.qubitsPeak(), peak + " > " + program.qubitsPeak());
+            expectPeak(program, OperationTimes.UNIT);
+            expectPeak(program, new OperationTimes(0, 2, 3));
         }
+    }
+
+    private static void expectPeak(Verified program, OperationTimes times) {
+        Layers layers = Layers.of(program, 0, times, CAPACITY);
+        int live = 0;
+        int peak = 0;
+        for (int position = 0; position < layers.size(); position++) {
+            int node = layers.node(position);
+            int qubits = program.graph().count(node, Operand.Kind.QUBIT);
+            if (program.graph().opcode(node) == Opcode.ALLOC_LQ) live += qubits;
+            if (program.graph().opcode(node) == Opcode.FREE_LQ) live -= qubits;
+            peak = Math.max(peak, live);
+        }
+        assertTrue(peak <= program.qubitsPeak(), peak + " > " + program.qubitsPeak());
     }
 
     /// A program of allocations, gates and frees, with a forward edge if it allows one.
@@ -190,7 +197,8 @@ class LayersTest {
             } else if (step >= 40 || random.nextInt(2) == 0) {
                 builder.node(Opcode.FREE_LQ).qubit(live.remove(random.nextInt(live.size())));
             } else {
-                builder.node(Opcode.APPLY_H).qubit(live.get(random.nextInt(live.size())));
+                Opcode gate = random.nextBoolean() ? Opcode.APPLY_H : Opcode.APPLY_T;
+                builder.node(gate).qubit(live.get(random.nextInt(live.size())));
             }
         }
         if (edge) builder.after(random.nextInt(20), 20 + random.nextInt(20));
@@ -199,7 +207,7 @@ class LayersTest {
 
     /// The layers of a program on two qubits, allocated by node 0 and freed by the last.
     private static List<List<Integer>> layers(Consumer<GraphBuilder> body) {
-        Layers layers = Layers.of(program(body), 0, CAPACITY);
+        Layers layers = Layers.of(program(body), 0, OperationTimes.UNIT, CAPACITY);
         List<List<Integer>> result = new ArrayList<>();
         int position = 0;
         while (position < layers.size()) {
