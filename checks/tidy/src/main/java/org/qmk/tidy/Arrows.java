@@ -24,6 +24,7 @@ enum Arrows {
     SIM("user/sim", "qvm"),
     SIM_SIMD("user/sim-simd", "sim", "qvm"),
     MACHINE("user/machine", "device", "sim", "qec", "qvm"),
+    LIVE("user/live", "machine", "qec", "device", "sim", "qvm"),
     ESTIMATE("user/estimate", "machine", "qec", "device", "qvm"),
     RUNTIME("user/runtime", "kernel", "verifier", "device", "qvm", "machine", "codec"),
     PLOT("user/plot"),

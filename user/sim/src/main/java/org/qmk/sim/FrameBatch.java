@@ -18,6 +18,8 @@ public final class FrameBatch {
     private final long[] rows;
     private final long[] random = new long[FrameLoops.STATE_WORDS];
     private final NoiseStream[] streams;
+    private final long[] patchX = new long[SHOTS / 64];
+    private final long[] patchZ = new long[SHOTS / 64];
 
     public FrameBatch(FrameProgram program) {
         this.program = program;
@@ -52,6 +54,15 @@ public final class FrameBatch {
                 case FLIP -> flip(code, from, to, program.channel(code[at + 2]));
                 case PAULI -> pauli(code, from, to, program.channel(code[at + 2]));
                 case PAULI_2 -> pauliOfTwo(code, from, to, program.channel(code[at + 2]));
+                case PATCH -> {
+                    FrameProgram.Patch patch = program.patch(code[at + 2]);
+                    patch.errors()
+                            .draw(seed, batch, patch.place(), patch.epochs(), patchX, patchZ);
+                    for (int w = 0; w < patchX.length; w++) {
+                        rows[code[from] + w] ^= patchX[w];
+                        rows[code[from + 1] + w] ^= patchZ[w];
+                    }
+                }
             }
         }
     }

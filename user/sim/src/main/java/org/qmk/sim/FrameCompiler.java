@@ -60,6 +60,8 @@ final class FrameCompiler {
             case DEPOLARIZE_2 ->
                     builder.depolarize(first, noise.second(error), noise.chance(error));
             case FLIP -> builder.flip(events[first], noise.chance(error));
+            case PATCH ->
+                    builder.patch(first, noise.patches(), noise.patch(error), noise.epochs(error));
             case DECAY ->
                     throw new IllegalArgumentException("amplitude damping is no Pauli channel");
         }

@@ -16,7 +16,9 @@ enum FrameOp {
     /// For pairs of an X and a Z row: a Pauli of the channel.
     PAULI(2),
     /// For fours, X and Z rows of two slots: any of the 15 Paulis, alike.
-    PAULI_2(4);
+    PAULI_2(4),
+    /// For an X and a Z row: what somebody else draws.
+    PATCH(0);
 
     /// The rows of one use of the instruction; 0 if it takes all that it lists as one.
     final int arity;

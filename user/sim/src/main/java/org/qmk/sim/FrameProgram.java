@@ -29,11 +29,15 @@ public final class FrameProgram {
     /// @param untilY the share of X and Y
     record Channel(int stream, long untilX, long untilY) {}
 
+    /// A place whose errors somebody else draws.
+    record Patch(PatchErrors errors, int place, int epochs) {}
+
     private final int[] code;
     private final int words;
     private final int[] outputs;
     private final Channel[] channels;
     private final double[] chances;
+    private final Patch[] patches;
 
     private FrameProgram(Builder builder) {
         code = builder.code();
@@ -41,6 +45,7 @@ public final class FrameProgram {
         outputs = builder.outputs.stream().mapToInt(FrameProgram::start).toArray();
         channels = builder.channels.toArray(Channel[]::new);
         chances = builder.chances.stream().mapToDouble(Double::doubleValue).toArray();
+        patches = builder.patches.toArray(Patch[]::new);
     }
 
     private static int start(int row) {
@@ -69,6 +74,10 @@ public final class FrameProgram {
 
     Channel channel(int index) {
         return channels[index];
+    }
+
+    Patch patch(int index) {
+        return patches[index];
     }
 
     /// The number of streams of gaps.
@@ -101,6 +110,7 @@ public final class FrameProgram {
         private final List<Integer> outputs = new ArrayList<>();
         private final List<Channel> channels = new ArrayList<>();
         private final List<Double> chances = new ArrayList<>();
+        private final List<Patch> patches = new ArrayList<>();
         // By slot.
         private final int[] rowX;
         private final int[] rowZ;
@@ -275,6 +285,12 @@ public final class FrameProgram {
             if (chance == 0) return;
             int channel = channel(chance, 0, 0);
             add(FrameOp.PAULI_2, channel, rowX[a], rowZ[a], rowX[b], rowZ[b]);
+        }
+
+        /// The errors of a slot that somebody else draws.
+        void patch(int slot, PatchErrors errors, int place, int epochs) {
+            patches.add(new Patch(errors, place, epochs));
+            add(FrameOp.PATCH, patches.size() - 1, rowX[slot], rowZ[slot]);
         }
 
         private int channel(double chance, double untilX, double untilY) {

@@ -18,6 +18,8 @@ final class NoiseList {
         DEPOLARIZE_2,
         /// Amplitude damping of one slot.
         DECAY,
+        /// What somebody else draws for one slot.
+        PATCH,
         /// The step's event is told wrongly.
         FLIP
     }
@@ -31,8 +33,11 @@ final class NoiseList {
     private byte[] kinds = new byte[16];
     private int[] firsts = new int[16];
     private int[] seconds = new int[16];
+    private int[] epochs = new int[16];
     private double[] chances = new double[16];
     private PauliChannel[] channels = new PauliChannel[16];
+    private int patchCount;
+    private PatchErrors patches;
     // By step; empty where there is no noise at all.
     private int[] ends = {};
     private int[] gateEnds = {};
@@ -102,7 +107,27 @@ final class NoiseList {
         return seconds[error];
     }
 
-    /// The chance of a `DEPOLARIZE_2` or `FLIP`, or the damping of a `DECAY`.
+    /// The number of a `PATCH` among those of the program.
+    int patch(int error) {
+        return seconds[error];
+    }
+
+    /// The epochs of a `PATCH`.
+    int epochs(int error) {
+        return epochs[error];
+    }
+
+    int patchCount() {
+        return patchCount;
+    }
+
+    /// Who draws the patches; only where there are some.
+    PatchErrors patches() {
+        return patches;
+    }
+
+    /// The chance of a `DEPOLARIZE_2` or `FLIP`, about that of a `PATCH`, or the damping of a
+    /// `DECAY`.
     double chance(int error) {
         return chances[error];
     }
@@ -120,11 +145,12 @@ final class NoiseList {
             own(steps, step, last, model);
             gateEnds[step] = size;
             for (int i = steps.slotStart(step); i < steps.slotEnd(step); i++) {
-                int epochs = layers.epochsAfter(i);
-                if (epochs == 0) continue;
+                int count = layers.epochsAfter(i);
+                if (count == 0) continue;
                 int slot = steps.slotAt(i);
-                pauli(slot, model.epoch().times(epochs));
-                if (model.damping() > 0) decay(slot, model.damping(), epochs);
+                pauli(slot, model.epoch().times(count));
+                if (model.damping() > 0) decay(slot, model.damping(), count);
+                if (model.patches().isPresent()) patch(slot, model.patches().get(), count);
             }
             ends[step] = size;
         }
@@ -193,6 +219,13 @@ final class NoiseList {
         add(Kind.DECAY, slot, 1 - kept);
     }
 
+    private void patch(int slot, PatchErrors errors, int count) {
+        int error = add(Kind.PATCH, slot, errors.chance(count));
+        patches = errors;
+        epochs[error] = count;
+        seconds[error] = patchCount++;
+    }
+
     private void flip(int event, double chance) {
         if (chance > 0) add(Kind.FLIP, event, chance);
     }
@@ -202,6 +235,7 @@ final class NoiseList {
             kinds = Arrays.copyOf(kinds, 2 * size);
             firsts = Arrays.copyOf(firsts, 2 * size);
             seconds = Arrays.copyOf(seconds, 2 * size);
+            epochs = Arrays.copyOf(epochs, 2 * size);
             chances = Arrays.copyOf(chances, 2 * size);
             channels = Arrays.copyOf(channels, 2 * size);
         }

@@ -3,6 +3,7 @@ package org.qmk.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What goes wrong with logical qubits while a program runs. All rates are chances from 0 to 1.
 ///
@@ -16,13 +17,15 @@ import java.util.Locale;
 /// @param reset that a qubit comes out of its allocation or reset in the state 1
 /// @param damping that a qubit in the state 1 decays to 0 in an epoch
 /// @param epoch in every epoch in which a qubit is live
+/// @param patches what is left of errors of live qubits besides, drawn by somebody else
 public record NoiseModel(
         PauliChannel gate1,
         double gate2,
         double measure,
         double reset,
         double damping,
-        PauliChannel epoch) {
+        PauliChannel epoch,
+        Optional<PatchErrors> patches) {
 
     /// Nothing goes wrong.
     public static final NoiseModel NONE =
@@ -31,12 +34,33 @@ public record NoiseModel(
     private static final List<String> KEYS =
             List.of("gate1", "gate2", "measure", "reset", "damping", "epoch");
 
+    /// Without errors that somebody else draws.
+    public NoiseModel(
+            PauliChannel gate1,
+            double gate2,
+            double measure,
+            double reset,
+            double damping,
+            PauliChannel epoch) {
+        this(gate1, gate2, measure, reset, damping, epoch, Optional.empty());
+    }
+
     public NoiseModel {
         for (double chance : new double[] {gate2, measure, reset, damping}) {
             if (!(chance >= 0 && chance <= 1)) {
                 throw new IllegalArgumentException("a rate is " + chance + ", expected 0 to 1");
             }
         }
+    }
+
+    /// The same, and in every epoch this channel besides.
+    public NoiseModel withEpoch(PauliChannel more) {
+        return new NoiseModel(gate1, gate2, measure, reset, damping, epoch.then(more), patches);
+    }
+
+    /// The same, and these errors besides.
+    public NoiseModel withPatches(PatchErrors errors) {
+        return new NoiseModel(gate1, gate2, measure, reset, damping, epoch, Optional.of(errors));
     }
 
     /// Reads `gate1=0.001,gate2=0.01,measure=0.02,reset=0.01,damping=1e-4,epoch=1e-6`: rates in any
@@ -102,7 +126,7 @@ public record NoiseModel(
         return damping == 0;
     }
 
-    /// As `parse` reads it.
+    /// As `parse` reads it, without what somebody else draws.
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();

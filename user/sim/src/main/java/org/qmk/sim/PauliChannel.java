@@ -50,6 +50,16 @@ public record PauliChannel(double x, double y, double z) {
                 Math.max(0, (1 - factorX - factorY + factorZ) / 4));
     }
 
+    /// This channel and then another.
+    PauliChannel then(PauliChannel more) {
+        double none = 1 - any();
+        double noneMore = 1 - more.any();
+        return new PauliChannel(
+                x * noneMore + none * more.x + y * more.z + z * more.y,
+                y * noneMore + none * more.y + x * more.z + z * more.x,
+                z * noneMore + none * more.z + x * more.y + y * more.x);
+    }
+
     /// StrictMath, so that the same program has the same outcomes on every machine.
     private static double power(double base, int count) {
         return count == 1 ? base : StrictMath.pow(base, count);

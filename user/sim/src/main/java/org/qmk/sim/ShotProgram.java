@@ -23,6 +23,7 @@ final class ShotProgram {
     }
 
     private static final int NO_SLOT = -1;
+    private static final int NOT_DRAWN = -1;
 
     private int size;
     // The step at a place; negative for a decision.
@@ -35,6 +36,7 @@ final class ShotProgram {
     private int[] firsts = {};
     private int[] seconds = {};
     private double[] chances = {};
+    private int[] drawn = {};
     private final int[] placesOfSteps;
 
     ShotProgram(StepList list, NoiseList noise) {
@@ -93,6 +95,16 @@ final class ShotProgram {
         return chances[place];
     }
 
+    /// Whether somebody else drew what is decided here.
+    boolean isDrawn(int place) {
+        return isDecision(place) && drawn[place] != NOT_DRAWN;
+    }
+
+    /// Of a decision that somebody else drew: twice the number of the patch, one more for Z.
+    int drawn(int place) {
+        return drawn[place];
+    }
+
     /// The slot or event of the effect, the slot with its letters above `StepList.LETTER_SHIFT`.
     int first(int place) {
         return firsts[place];
@@ -110,6 +122,13 @@ final class ShotProgram {
         switch (noise.kind(error)) {
             case DECAY -> decision(Effect.DECAY, noise.chance(error), first, NO_SLOT);
             case FLIP -> decision(Effect.FLIP, noise.chance(error), first, NO_SLOT);
+            case PATCH -> {
+                for (int letter = 0; letter < 2; letter++) {
+                    int lettered = lettered(first, letter + 1);
+                    int place = decision(Effect.PAULI, noise.chance(error), lettered, NO_SLOT);
+                    drawn[place] = 2 * noise.patch(error) + letter;
+                }
+            }
             case PAULI -> {
                 PauliChannel channel = noise.channel(error);
                 double[] weights = {channel.x(), channel.z(), channel.y()};
@@ -154,6 +173,7 @@ final class ShotProgram {
         int place = add(-1);
         effects[place] = (byte) effect.ordinal();
         chances[place] = chance;
+        drawn[place] = NOT_DRAWN;
         firsts[place] = first;
         seconds[place] = second;
         others[place] = place + 1;
@@ -177,5 +197,6 @@ final class ShotProgram {
         firsts = Arrays.copyOf(firsts, length);
         seconds = Arrays.copyOf(seconds, length);
         chances = Arrays.copyOf(chances, length);
+        drawn = Arrays.copyOf(drawn, length);
     }
 }

@@ -38,6 +38,7 @@ final class ShotTree<S extends ShotState<S>> {
 
     private final StepList steps;
     private final ShotProgram program;
+    private final PatchPlanes patches;
     private final int placesEnd;
     private final Shots shots;
     private final S state;
@@ -80,6 +81,7 @@ final class ShotTree<S extends ShotState<S>> {
             Ending<S> ending) {
         this.steps = steps;
         this.program = new ShotProgram(steps, noise);
+        this.patches = new PatchPlanes(noise, shots);
         this.placesEnd = program.placeOf(stepsEnd);
         this.shots = shots;
         this.state = state;
@@ -174,7 +176,8 @@ final class ShotTree<S extends ShotState<S>> {
     /// Measures, or decides, for the shots from `from` to `to` and returns where those end that go
     /// on now; `chosen` is what they found.
     private int choose(int place, int from, int to) {
-        double chance = chanceOfOne(place);
+        boolean isDrawn = program.isDrawn(place);
+        double chance = isDrawn ? Double.NaN : chanceOfOne(place);
         if (chance == 0 || chance == 1) {
             settle(place, chance == 1);
             return to;
@@ -183,7 +186,8 @@ final class ShotTree<S extends ShotState<S>> {
             settle(place, pathBit(draws++));
             return to;
         }
-        int middle = split(from, to, chance);
+        int middle =
+                isDrawn ? part(from, to, program.drawn(place)) : split(from, to, chance);
         boolean one = middle == to;
         int end = to;
         if (middle > from && middle < to) {
@@ -213,6 +217,24 @@ final class ShotTree<S extends ShotState<S>> {
         while (low < high) {
             long shot = shots.first() + order[low];
             if (ShotStream.uniform(shots.seed(), shot, draws) < chance) {
+                low++;
+            } else {
+                high--;
+                int swapped = order[low];
+                order[low] = order[high];
+                order[high] = swapped;
+            }
+        }
+        return low;
+    }
+
+    /// Orders the shots so that those come first of which somebody else drew 1, and returns where
+    /// they end.
+    private int part(int from, int to, int drawn) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            if (patches.bit(drawn, order[low])) {
                 low++;
             } else {
                 high--;

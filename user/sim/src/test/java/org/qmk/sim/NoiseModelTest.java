@@ -130,6 +130,7 @@ class NoiseModelTest {
             case FLIP -> "flip " + first;
             case DEPOLARIZE_2 -> "gates " + first + " " + list.second(error);
             case DECAY -> "decay " + first;
+            case PATCH -> "patch " + first;
             case PAULI -> {
                 if (own) {
                     boolean gate = list.channel(error).equals(model.gate1());

@@ -207,6 +207,7 @@ final class NoiseOracle {
                 }
                 add(bits, sum);
             }
+            case PATCH -> throw new IllegalArgumentException("somebody else draws it");
             case DECAY -> {
                 Dense stays = Dense.zero(2);
                 stays.re()[0][0] = 1;

@@ -1,0 +1,22 @@
+package org.qmk.live;
+
+/// What the decoding of a window costs.
+public sealed interface DecodingCost {
+
+    /// What it took where these numbers were measured: see docs/reference/loop.md.
+    Counted DEFAULT = new Counted(60, 25);
+
+    /// So many nanoseconds, and more for each event: the same on every machine.
+    record Counted(double nanos, double nanosPerEvent) implements DecodingCost {
+        public Counted {
+            if (!(nanos >= 0 && nanosPerEvent >= 0 && nanos + nanosPerEvent > 0)) {
+                throw new IllegalArgumentException(
+                        "a window costs %s ns and %s for each event, expected 0 or more"
+                                .formatted(nanos, nanosPerEvent));
+            }
+        }
+    }
+
+    /// What the clock says while it is decoded: each run is another, and so is each replay.
+    record Measured() implements DecodingCost {}
+}
