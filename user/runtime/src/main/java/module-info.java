@@ -13,5 +13,6 @@ module qmk.runtime {
     exports org.qmk.runtime;
     exports org.qmk.runtime.token;
     exports org.qmk.runtime.audit;
+    exports org.qmk.runtime.timeline;
     exports org.qmk.runtime.client;
 }

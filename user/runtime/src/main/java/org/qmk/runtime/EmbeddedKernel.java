@@ -2,6 +2,7 @@ package org.qmk.runtime;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +11,8 @@ import java.util.function.LongConsumer;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.EpochReport;
 import org.qmk.device.JobId;
+import org.qmk.kernel.Kernel;
+import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.EndCause;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobPolicy;
@@ -28,10 +31,14 @@ import org.qmk.runtime.audit.AuditLog;
 import org.qmk.sim.Choice;
 import org.qmk.verifier.Verified;
 
-/// A kernel on a simulated machine inside this process, with one tenant and one session.
+/// A kernel on a simulated machine inside this process, with one tenant and one session, and others
+/// beside if asked for.
 public final class EmbeddedKernel implements AutoCloseable {
 
     private static final String TENANT = "local";
+
+    /// More than any run outlasts.
+    private static final long SHOTS_BESIDE = KernelLimits.DEFAULT.shots();
 
     /// What signs the audit log of a run.
     private static final String ORIGIN = "qmk.local/run";
@@ -43,6 +50,10 @@ public final class EmbeddedKernel implements AutoCloseable {
     private final Optional<Journal> journal;
     private final Optional<AuditLog> audit;
     private final SessionId session;
+    private final List<Beside> others = new ArrayList<>();
+
+    /// A program of another tenant.
+    private record Beside(String name, Verified program, JobPolicy policy) {}
 
     /// Whether the last call of `run` threw an exception that was not a refusal.
     private boolean broken;
@@ -77,13 +88,19 @@ public final class EmbeddedKernel implements AutoCloseable {
         this.loop = loop;
         this.journal = journal;
         this.audit = audit;
+        session = open(TENANT);
+    }
+
+    /// A session of a new tenant, with all that programs need.
+    private SessionId open(String name) throws IOException {
         var quotas = new Quotas(Integer.MAX_VALUE, Integer.MAX_VALUE);
-        TenantId tenant = tenant(loop.call(new Input.AddTenant(TENANT, quotas)));
-        session = session(loop.call(new Input.OpenSession(tenant)));
+        TenantId tenant = tenant(loop.call(new Input.AddTenant(name, quotas)));
+        SessionId opened = session(loop.call(new Input.OpenSession(tenant)));
         for (Capability capability : Capability.values()) {
             if (capability == Capability.ADMIN) continue;
-            loop.call(new Input.Grant(session, capability));
+            loop.call(new Input.Grant(opened, capability));
         }
+        return opened;
     }
 
     /// @param selection which simulator runs a program
@@ -91,6 +108,16 @@ public final class EmbeddedKernel implements AutoCloseable {
     /// @throws IOException if the journal cannot be written, or is already there
     public static EmbeddedKernel open(
             MachineModel machine, Function<Graph, Choice> selection, Optional<Path> folder)
+            throws IOException {
+        return open(machine, selection, folder, Witness.NOBODY);
+    }
+
+    /// @param witness sees the kernel as it is made, and every input that it takes
+    public static EmbeddedKernel open(
+            MachineModel machine,
+            Function<Graph, Choice> selection,
+            Optional<Path> folder,
+            Witness witness)
             throws IOException {
         var setting = new KernelSetting(machine.shape());
         Optional<Journal> journal = Optional.empty();
@@ -102,8 +129,17 @@ public final class EmbeddedKernel implements AutoCloseable {
         }
         var device = new SimulatedDevice(selection, machine, DEVICE_SEED);
         var planner = new FirstFitPlanner(machine.shape().blocksPerModule());
-        var loop = new KernelLoop(setting.boot(), device, planner, journal, audit);
+        Kernel kernel = setting.boot();
+        witness.begun(kernel);
+        var loop = new KernelLoop(kernel, device, planner, journal, audit, witness);
         return new EmbeddedKernel(loop, journal, audit);
+    }
+
+    /// Has another tenant run a program beside the next job, again and again until that ends.
+    ///
+    /// @param name of the tenant, not one that is there
+    public void beside(String name, Verified program, long seed) {
+        others.add(new Beside(name, program, new JobPolicy(SHOTS_BESIDE, seed)));
     }
 
     /// Runs one job to its end.
@@ -114,7 +150,13 @@ public final class EmbeddedKernel implements AutoCloseable {
         broken = true;
         List<Notice> answer = loop.call(new Input.Submit(session, program, policy));
         broken = answer.getFirst() instanceof Notice.Accepted;
-        Result result = await(accepted(answer), program, progress);
+        JobId job = accepted(answer);
+        for (Beside other : others) {
+            SessionId theirs = open(other.name());
+            accepted(loop.call(new Input.Submit(theirs, other.program(), other.policy())));
+        }
+        others.clear();
+        Result result = await(job, program, progress);
         broken = false;
         return result;
     }
