@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.qmk.device.MachineShape;
 import org.qmk.machine.DecoderFarm;
+import org.qmk.device.TileFloor;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,7 @@ final class MachineCommand {
         spec.addSubcommand("list", listSpec());
         spec.addSubcommand("show", showSpec());
         spec.addSubcommand("check", checkSpec());
+        spec.addSubcommand("layout", MachineLayoutCommand.spec());
         return QmkCommand.withExamples(spec, "qmk machine list");
     }
 
@@ -104,6 +106,9 @@ final class MachineCommand {
                             .formatted(link.pairsPerEpoch(), link.buffer(), link.fidelity(), loss));
         }
         lines(terminal, "links", links);
+        TileFloor floor = shape.floor();
+        line(terminal, "floor", floor.isNone() ? "none" : counts(floor));
+        for (String row : floor.rows()) line(terminal, "", row);
         line(
                 terminal,
                 "profiles",
@@ -119,6 +124,14 @@ final class MachineCommand {
                         farm.buffer(),
                         farm.parallel() ? " in parallel" : "",
                         farm.time().mean() / farm.speed());
+    }
+
+    private static String counts(TileFloor floor) {
+        return "%d blocks, %d lanes, %d ports a module"
+                .formatted(
+                        floor.count(TileFloor.BLOCK),
+                        floor.count(TileFloor.LANE),
+                        floor.count(TileFloor.PORT));
     }
 
     private static Object rate(int rate) {

@@ -101,7 +101,7 @@ public final class EmbeddedKernel implements AutoCloseable {
             audit = Optional.of(AuditLog.open(folder.get().resolve(AuditLog.FOLDER), key));
         }
         var device = new SimulatedDevice(selection, machine, DEVICE_SEED);
-        var planner = new FirstFitPlanner(machine.shape().blocksPerModule());
+        var planner = new FirstFitPlanner(machine.shape());
         var loop = new KernelLoop(setting.boot(), device, planner, journal, audit);
         return new EmbeddedKernel(loop, journal, audit);
     }
