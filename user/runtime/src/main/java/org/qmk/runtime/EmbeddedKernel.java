@@ -132,6 +132,8 @@ public final class EmbeddedKernel implements AutoCloseable {
         Kernel kernel = setting.boot();
         witness.begun(kernel);
         var loop = new KernelLoop(kernel, device, planner, journal, audit, witness);
+        var planner = new FirstFitPlanner(machine.shape());
+        var loop = new KernelLoop(setting.boot(), device, planner, journal, audit);
         return new EmbeddedKernel(loop, journal, audit);
     }
 
