@@ -9,6 +9,7 @@ import org.qmk.estimate.CountsFile;
 import org.qmk.estimate.EstimateFailure;
 import org.qmk.estimate.EstimateJson;
 import org.qmk.estimate.EstimateText;
+import org.qmk.estimate.EstimatedMachine;
 import org.qmk.estimate.Estimator;
 import org.qmk.estimate.GraphCounts;
 import org.qmk.estimate.JobParameters;
@@ -48,6 +49,8 @@ final class EstimateCommand implements Command {
     private final boolean frontier;
     private final Optional<String> plot;
     private final Optional<String> out;
+    private final Optional<String> machineOut;
+    private final boolean ideal;
     private final Format format;
     private final LoadSettings settings;
 
@@ -59,6 +62,8 @@ final class EstimateCommand implements Command {
         frontier = arguments.hasMatchedOption("--frontier");
         plot = text(arguments, "--plot");
         out = text(arguments, "--out");
+        machineOut = text(arguments, "--machine-out");
+        ideal = arguments.hasMatchedOption("--ideal");
         format = arguments.matchedOptionValue("--format", Format.table);
         settings = LoadChoice.of(arguments);
     }
@@ -119,11 +124,22 @@ final class EstimateCommand implements Command {
                         .build());
         spec.addOption(
                 QmkCommand.option("FILE", "--out").description("Write the text there.").build());
+        spec.addOption(
+                QmkCommand.option("FILE", "--machine-out")
+                        .description(
+                                "Write there the machine that the first estimate assumes, for 'qmk"
+                                        + " run --timing --machine'.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--ideal")
+                        .description("Of that machine: magic states make nothing wait.")
+                        .build());
         LoadChoice.addTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk estimate examples/bell.qasm",
                 "qmk estimate --format json examples/bell.qasm",
+                "qmk estimate examples/shor.qasm --machine-out machine.yaml --ideal",
                 "qmk estimate --factories litinski examples/shor.qasm");
     }
 
@@ -141,6 +157,10 @@ final class EstimateCommand implements Command {
 
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
+        if (ideal && machineOut.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--ideal says something of the machine of --machine-out.");
+        }
         LogicalCounts counts = counts(terminal);
         List<EstimateJson.Outcome> outcomes = new ArrayList<>();
         ExitCode exitCode = ExitCode.DONE;
@@ -161,7 +181,23 @@ final class EstimateCommand implements Command {
                 };
         OutputFile.writeOrPrint(out, text, terminal);
         if (plot.isPresent()) draw(plot.get(), outcomes, terminal);
+        if (machineOut.isPresent()) writeMachine(machineOut.get(), outcomes.getFirst(), terminal);
         return exitCode;
+    }
+
+    private void writeMachine(String to, EstimateJson.Outcome outcome, Terminal terminal)
+            throws CommandFailure {
+        if (!(outcome instanceof EstimateJson.Outcome.Done(var _, var estimates))) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, "the first job has no estimate, so there is no machine.");
+        }
+        try {
+            String yaml = EstimatedMachine.yaml(estimates.getFirst(), ideal);
+            OutputFile.write(to, yaml.getBytes(StandardCharsets.UTF_8), terminal);
+            terminal.say("wrote " + to);
+        } catch (IllegalArgumentException unsayable) {
+            throw new CommandFailure(ExitCode.FAILED, unsayable.getMessage() + ".");
+        }
     }
 
     private static EstimateJson.Outcome estimate(LogicalCounts counts, JobParameters job) {

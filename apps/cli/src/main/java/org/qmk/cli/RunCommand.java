@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.JobState;
 import org.qmk.machine.MachineModel;
@@ -16,8 +18,11 @@ import org.qmk.qir.QirOutputs;
 import org.qmk.qvm.Graph;
 import org.qmk.runtime.EmbeddedKernel;
 import org.qmk.runtime.Journal;
+import org.qmk.runtime.Witness;
+import org.qmk.runtime.timeline.TimelineRecorder;
 import org.qmk.sim.Choice;
 import org.qmk.sim.NoiseModel;
+import org.qmk.sim.TimingSimulator;
 import org.qmk.source.LoadSettings;
 import org.qmk.source.Loading;
 import org.qmk.verifier.Verified;
@@ -41,11 +46,23 @@ final class RunCommand implements Command {
     private final List<String> words;
     private final String machine;
     private final Optional<String> folder;
+    private final TimelineChoice timeline;
+
+    /// Options that say how outcomes are simulated or printed.
+    private final List<String> ofOutcomes;
+
     private OptionalLong seed = OptionalLong.empty();
 
     private RunCommand(ParseResult arguments) {
         file = arguments.matchedPositionalValue(0, "");
-        shots = arguments.matchedOptionValue("--shots", RunReport.SHOTS_DEFAULT);
+        timeline = TimelineChoice.of(arguments);
+        shots =
+                arguments.matchedOptionValue(
+                        "--shots", timeline.timing() ? 1 : RunReport.SHOTS_DEFAULT);
+        ofOutcomes =
+                Stream.of("--simulator", "--noise", "--top")
+                        .filter(arguments::hasMatchedOption)
+                        .toList();
         seedStated = Optional.ofNullable(arguments.matchedOptionValue("--seed", (Long) null));
         format = arguments.matchedOptionValue("--format", RunFormat.TABLE);
         settings = LoadChoice.of(arguments);
@@ -88,9 +105,11 @@ final class RunCommand implements Command {
                 QmkCommand.option("DIR", "--data-dir")
                         .description("Write the journal there, for 'qmk replay'.")
                         .build());
+        TimelineChoice.addTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk run examples/bell.qasm",
+                "qmk run examples/bell.qasm --machine module-16 --timing",
                 "qmk run examples/teleport.qasm --shots 4096 --seed 7 --format json");
     }
 
@@ -101,6 +120,11 @@ final class RunCommand implements Command {
 
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
+        timeline.check(ofOutcomes);
+        if (timeline.timing() && format != RunFormat.TABLE && format != RunFormat.JSON) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--timing prints no outcomes. Use the format table or json.");
+        }
         MachineModel model = MachineChoice.of(machine, terminal);
         Optional<Path> journal = folderOf(terminal);
         byte[] bytes = InputFile.read(file, terminal);
@@ -120,15 +144,31 @@ final class RunCommand implements Command {
                 warnings.addAll(model.warnings(program.graph()));
                 long decided = seedStated.orElseGet(RunCommand::randomSeed);
                 seed = OptionalLong.of(decided);
+                var recorder = new TimelineRecorder(model.shape());
                 EmbeddedKernel.Result result =
-                        execute(program, model, chosen, decided, journal, terminal);
-                var report =
-                        RunReport.ofRun(
-                                file, program, shots, decided, chosen, model, result, warnings);
-                if (format.report().isPresent()) {
-                    report.print(format.report().get(), rows, terminal);
+                        execute(program, model, chosen, decided, journal, recorder, terminal);
+                if (timeline.timing()) {
+                    for (String warning : warnings) terminal.say("warning: " + warning);
                 } else {
-                    printRecords(report, outputs.orElseThrow(), terminal);
+                    var report =
+                            RunReport.ofRun(
+                                    file, program, shots, decided, chosen, model, result, warnings);
+                    if (format.report().isPresent()) {
+                        report.print(format.report().get(), rows, terminal);
+                    } else {
+                        printRecords(report, outputs.orElseThrow(), terminal);
+                    }
+                }
+                if (timeline.wanted()) {
+                    timeline.print(
+                            recorder,
+                            file,
+                            program,
+                            model,
+                            shots,
+                            result,
+                            format.report(),
+                            terminal);
                 }
                 return conclusion(result);
             }
@@ -156,6 +196,7 @@ final class RunCommand implements Command {
     }
 
     private Choice.Chosen choose(Graph graph) throws CommandFailure {
+        if (timeline.timing()) return TimingSimulator.chosen();
         var choices = SimulatorChoice.of(Optional.of(simulator), noise, shots);
         return switch (choices.apply(graph)) {
             case Choice.Chosen chosen -> chosen;
@@ -179,10 +220,15 @@ final class RunCommand implements Command {
             Choice.Chosen chosen,
             long seed,
             Optional<Path> journal,
+            TimelineRecorder recorder,
             Terminal terminal)
             throws CommandFailure {
+        Witness witness = timeline.wanted() ? recorder : Witness.NOBODY;
+        Function<Graph, Choice> selection =
+                graph -> graph == program.graph() ? chosen : TimingSimulator.chosen();
         var progress = new Progress(terminal, shots, "shots", System::nanoTime);
-        try (var kernel = EmbeddedKernel.open(model, _ -> chosen, journal)) {
+        try (var kernel = EmbeddedKernel.open(model, selection, journal, witness)) {
+            timeline.open(kernel, settings, seed, terminal);
             return kernel.run(program, new JobPolicy(shots, seed), progress::update);
         } catch (EmbeddedKernel.RefusedException refused) {
             throw new CommandFailure(ExitCode.FAILED, refused.getMessage() + ".");

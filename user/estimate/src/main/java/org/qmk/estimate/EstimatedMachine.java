@@ -40,7 +40,7 @@ public final class EstimatedMachine {
         if (estimate.tStates() != estimate.counts().tStates(estimate.budget().rotations())) {
             throw new IllegalArgumentException(
                     "the estimate's factories make no T states, which a machine's factories do."
-                            + " Take others.");
+                            + " Take others");
         }
         long perRun = magic.factory().outputs();
         long distance = estimate.qubit().distance();

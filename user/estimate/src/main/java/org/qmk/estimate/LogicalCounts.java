@@ -1,6 +1,7 @@
 package org.qmk.estimate;
 
 import java.util.OptionalLong;
+import org.qmk.device.OperationTimes;
 
 /// What a program asks for before it is laid out on a machine. The names are Azure's.
 ///
@@ -60,6 +61,15 @@ public record LogicalCounts(
         long triples = Math.multiplyExact(3, Math.addExact(cczCount, ccixCount));
         long layers = Math.multiplyExact(tPerRotation(rotationError).orElse(0), rotationDepth);
         return Math.addExact(Math.addExact(singles, triples), layers);
+    }
+
+    /// Epochs of a machine that does one operation after another, by the same formula with its own
+    /// times.
+    public long epochs(OperationTimes times) {
+        long singles = Math.addExact(Math.addExact(measurementCount, rotationCount), tCount);
+        long lasting = Math.multiplyExact(times.ccz(), Math.addExact(cczCount, ccixCount));
+        long layers = Math.multiplyExact(times.rotationTail(), rotationDepth);
+        return Math.addExact(Math.addExact(singles, lasting), layers);
     }
 
     /// T states of T gates and rotations: one for each T gate, and those of the rotations.
