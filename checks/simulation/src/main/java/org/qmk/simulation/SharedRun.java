@@ -172,10 +172,8 @@ final class SharedRun {
 
     private static boolean lacks(WaitCause cause) {
         return switch (cause) {
-            case QUEUE, OPERATIONS, LANES, MEASUREMENTS, MAGIC, BELL -> true;
-            case NOTHING, PARTITION, PARKED, LASTING, OUTCOMES, MOVING, FIREWALL, BACKLOG -> false;
             case QUEUE, OPERATIONS, LANES, MEASUREMENTS, MAGIC, BELL, ROUTES -> true;
-            case NOTHING, PARTITION, PARKED, OUTCOMES, MOVING, FIREWALL, BACKLOG -> false;
+            case NOTHING, PARTITION, PARKED, LASTING, OUTCOMES, MOVING, FIREWALL, BACKLOG -> false;
         };
     }
 

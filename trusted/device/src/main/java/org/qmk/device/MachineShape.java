@@ -26,7 +26,7 @@ public record MachineShape(
         int statesPerRotation,
         List<Factory> factories,
         List<Link> links,
-        OperationTimes times) {
+        OperationTimes times,
         TileFloor floor) {
 
     public static final int UNLIMITED = Integer.MAX_VALUE;
@@ -75,28 +75,6 @@ public record MachineShape(
         }
     }
 
-    /// A machine on which only rates limit what is routed.
-    public MachineShape(
-            String name,
-            int modules,
-            int blocksPerModule,
-            int roundsPerEpoch,
-            Rates rates,
-            int statesPerRotation,
-            List<Factory> factories,
-            List<Link> links) {
-        this(
-                name,
-                modules,
-                blocksPerModule,
-                roundsPerEpoch,
-                rates,
-                statesPerRotation,
-                factories,
-                links,
-                TileFloor.NONE);
-    }
-
     public MachineShape {
         atLeast("modules", modules, 1);
         atLeast("blocksPerModule", blocksPerModule, 1);
@@ -131,7 +109,31 @@ public record MachineShape(
         }
     }
 
-    /// A machine on which every operation takes one epoch.
+    /// A machine on which only rates limit what is routed.
+    public MachineShape(
+            String name,
+            int modules,
+            int blocksPerModule,
+            int roundsPerEpoch,
+            Rates rates,
+            int statesPerRotation,
+            List<Factory> factories,
+            List<Link> links,
+            OperationTimes times) {
+        this(
+                name,
+                modules,
+                blocksPerModule,
+                roundsPerEpoch,
+                rates,
+                statesPerRotation,
+                factories,
+                links,
+                times,
+                TileFloor.NONE);
+    }
+
+    /// The same, on which every operation takes one epoch.
     public MachineShape(
             String name,
             int modules,
@@ -170,6 +172,7 @@ public record MachineShape(
                 statesPerRotation,
                 factories,
                 links,
+                times,
                 tiles);
     }
 
