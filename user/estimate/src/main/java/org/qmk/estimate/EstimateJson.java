@@ -77,7 +77,7 @@ public final class EstimateJson {
                 entries.add(entry);
             }
         }
-        result.set("reportData", ReportData.of(result));
+        result.set("reportData", ReportEntries.of(result));
         return result;
     }
 

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The part of a result that pages of Azure's tools are made of: which of the other fields to show,
 /// under which words.
-final class ReportData {
+final class ReportEntries {
 
     /// A group begins with `#`. A line is a path, a label, and where the value comes from: the
     /// numbers are of the steps in docs/spec/estimate.md.
@@ -95,7 +95,7 @@ final class ReportData {
                     "Any two patches can be measured together; one operation at a time.",
                     "Nobody else uses the machine.");
 
-    private ReportData() {}
+    private ReportEntries() {}
 
     /// @param result everything else of a result; what it lacks is not shown
     static ObjectNode of(ObjectNode result) {
