@@ -1,10 +1,12 @@
 package org.qmk.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.qmk.optimizer.OptimizerSettings;
+import org.qmk.optimizer.PassName;
 import org.qmk.optimizer.rotation.RotationSynthesis;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -17,6 +19,8 @@ final class OptimizationChoice {
     private final OptimizerSettings.Target target;
     private final boolean ancillas;
     private final boolean joint;
+    private final Optional<Long> layers;
+    private final Optional<String> passes;
     private final OptionalDouble precision;
     private final boolean reports;
     private final Optional<String> reportFile;
@@ -26,6 +30,8 @@ final class OptimizationChoice {
         target = arguments.matchedOptionValue("--target", OptimizerSettings.Target.IDEAL);
         ancillas = arguments.matchedOptionValue("--ancillas", false);
         joint = arguments.matchedOptionValue("--joint-measurements", false);
+        layers = Optional.ofNullable(arguments.matchedOptionValue("--layers", (Long) null));
+        passes = Optional.ofNullable(arguments.matchedOptionValue("--passes", (String) null));
         Double error = arguments.matchedOptionValue("--precision", (Double) null);
         precision = error == null ? OptionalDouble.empty() : OptionalDouble.of(error);
         reports = arguments.matchedOptionValue("--report", false);
@@ -77,6 +83,24 @@ final class OptimizationChoice {
                                         + " program measures them by an ancilla.")
                         .build());
         spec.addOption(
+                QmkCommand.option("N", "--layers")
+                        .type(Long.class)
+                        .converters(text -> WholeNumber.of(text, 0, Integer.MAX_VALUE))
+                        .description(
+                                "Of -O 3: how many layers of gates, one after the other, fewer T"
+                                        + " gates may cost in the whole program. Default: "
+                                        + OptimizerSettings.LAYERS_DEFAULT
+                                        + ".")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("PASSES", "--passes")
+                        .description(
+                                "Do these passes in this order, with commas between, and no"
+                                        + " others: "
+                                        + String.join(", ", passNames())
+                                        + ".")
+                        .build());
+        spec.addOption(
                 QmkCommand.option("", "--report")
                         .arity("0")
                         .type(Boolean.class)
@@ -88,6 +112,25 @@ final class OptimizationChoice {
                 QmkCommand.option("FILE", "--report-json")
                         .description("Write the same as JSON to a file.")
                         .build());
+    }
+
+    private static List<String> passNames() {
+        return Arrays.stream(PassName.values()).map(PassName::text).toList();
+    }
+
+    private static List<PassName> chosen(String text) throws CommandFailure {
+        List<PassName> chosen = new ArrayList<>();
+        for (String name : text.split(",", -1)) {
+            Optional<PassName> pass = PassName.of(name.strip());
+            if (pass.isEmpty()) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "'%s' is no pass, expected some of %s."
+                                .formatted(name.strip(), String.join(", ", passNames())));
+            }
+            chosen.add(pass.get());
+        }
+        return chosen;
     }
 
     private static double precision(String text) {
@@ -127,16 +170,38 @@ final class OptimizationChoice {
 
     /// @throws CommandFailure if an option would do nothing
     OptimizerSettings settings() throws CommandFailure {
-        if (ancillas && level < OptimizerSettings.LEVEL_MAX) {
-            throw new CommandFailure(ExitCode.USAGE, "--ancillas is for -O 3.");
+        boolean searches = level == OptimizerSettings.LEVEL_MAX;
+        boolean words = target != OptimizerSettings.Target.IDEAL;
+        List<PassName> chosen = List.of();
+        if (passes.isPresent()) {
+            chosen = chosen(passes.get());
+            if (level > 0 || words || joint) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "--passes is for no other level than 0, no --target and no"
+                                + " --joint-measurements.");
+            }
+            searches = chosen.contains(PassName.FEWEST_T_GATES);
+            words = chosen.contains(PassName.ROTATION_WORDS);
+        }
+        if (ancillas && !searches) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--ancillas is for -O 3 or the pass fewest-t-gates.");
+        }
+        if (layers.isPresent() && !searches) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--layers is for -O 3 or the pass fewest-t-gates.");
         }
         if (joint && level == 0) {
             throw new CommandFailure(ExitCode.USAGE, "--joint-measurements is for -O 1 to 3.");
         }
-        if (precision.isPresent() && target == OptimizerSettings.Target.IDEAL) {
-            throw new CommandFailure(ExitCode.USAGE, "--precision is for --target clifford+t.");
+        if (precision.isPresent() && !words) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--precision is for --target clifford+t or the pass rotation-words.");
         }
-        return new OptimizerSettings(level, target, ancillas, joint, precision);
+        long most = layers.orElse(OptimizerSettings.LAYERS_DEFAULT);
+        return new OptimizerSettings(level, target, ancillas, joint, most, chosen, precision);
     }
 
     /// Whether a report is printed.

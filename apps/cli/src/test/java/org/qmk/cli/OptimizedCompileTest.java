@@ -112,6 +112,10 @@ final class OptimizedCompileTest {
     @ParameterizedTest
     @CsvSource({
         "--ancillas -O2, -O 3",
+        "--layers 5, -O 3",
+        "--passes cancellation -O1, level",
+        "--passes cancellation --ancillas, fewest-t-gates",
+        "--passes cancelation, no pass",
         "--joint-measurements, -O 1",
         "--precision 1e-9, clifford+t",
         "--precision 2 --target clifford+t, no precision"
@@ -124,6 +128,21 @@ final class OptimizedCompileTest {
 
         assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
         assertTrue(run.err().contains(expected), run.err());
+    }
+
+    @Test
+    void chosen_passes_are_done_in_order() {
+        var run =
+                Invocation.in(
+                        folder,
+                        "compile twice.qasm --passes cancellation,phase-folding --report -o out.qvm"
+                                .split(" "));
+
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        List<String> lines = run.err().lines().toList();
+        assertEquals(4, lines.size(), run.err());
+        assertTrue(lines.get(2).startsWith("cancellation "), run.err());
+        assertTrue(lines.get(3).startsWith("phase folding "), run.err());
     }
 
     @Test

@@ -1,12 +1,21 @@
 package org.qmk.optimizer;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.qmk.optimizer.tcount.TCountReduction;
 import org.qmk.optimizer.tcount.TCountSettings;
+import org.qmk.qvm.Graph;
 
-/// Searches for circuits of fewer T gates: `TCountReduction`, on pieces of the lists one after the
-/// other. A piece stays as it is if it would not have fewer T gates, where a CCZ or Toffoli that
-/// stays counts as four. After `SEARCHED_MAX` T gates all pieces stay, so that the time is bounded.
-final class FewestTGates {
+/// Searches for circuits of fewer T gates, and takes those that are worth their length.
+///
+/// Lists of gates are cut into pieces, and for each there are other forms: three-qubit gates as T
+/// gates with what merges merged, and what `TCountReduction` finds. A CCZ or Toffoli counts as four
+/// T gates. A form of fewer T gates may have many more other gates; so the forms that take the
+/// fewest layers more for a T gate less are chosen first, and all together take no more layers than
+/// is allowed. After `SEARCHED_MAX` T gates all pieces stay, so that the time is bounded.
+///
+public final class FewestTGates implements GraphPass {
 
     private static final int PIECE_MAX = 1250;
     private static final long SEARCHED_MAX = 10_000;
@@ -14,51 +23,161 @@ final class FewestTGates {
     /// Small pieces are searched for less long: what can be found there is found soon.
     private static final long EFFORT_PER_SQUARE = 50_000;
 
-    private final TCountSettings settings;
-    private long searched;
+    private final boolean ancillas;
+    private final long layersMax;
 
     /// @param ancillas whether qubits and measurements may be added
-    FewestTGates(boolean ancillas) {
-        settings = ancillas ? TCountSettings.DEFAULT.withAncillas() : TCountSettings.DEFAULT;
+    /// @param layersMax how many layers more all chosen forms together may take
+    public FewestTGates(boolean ancillas, long layersMax) {
+        this.ancillas = ancillas;
+        this.layersMax = layersMax;
     }
 
-    /// The list with the same effect on its qubits; ancillas come after them and end in the state
-    /// 0.
-    GateList reduced(GateList gates) {
-        var out = new GateList(gates.qubits());
-        int from = 0;
-        while (from < gates.size()) {
+    @Override
+    public String title() {
+        return "fewest T gates";
+    }
+
+    @Override
+    public Graph apply(Graph graph) {
+        Stretches stretches = Stretches.of(graph);
+        var search = new Search();
+        stretches.visit(search::look);
+        search.choose();
+        stretches.change(search::chosen);
+        return stretches.graph();
+    }
+
+    /// Part of a list, and the form that it takes.
+    private static final class Piece {
+
+        private GateList gates;
+        private long saved;
+        private long added;
+
+        Piece(GateList gates) {
+            this.gates = gates;
+        }
+    }
+
+    /// Another form of a piece.
+    ///
+    /// @param saved T gates less
+    /// @param added layers more
+    private record Form(Piece piece, GateList gates, long saved, long added) {
+
+        double rate() {
+            return (double) added / saved;
+        }
+    }
+
+    /// First all lists are shown to `look`, then all again, in the same order, to `chosen`.
+    private final class Search {
+
+        private final List<Piece> pieces = new ArrayList<>();
+        private final List<Form> forms = new ArrayList<>();
+        private long searched;
+        private int given;
+
+        /// Looks for other forms of a list's pieces.
+        ///
+        /// @param plain whether no qubits and measurements may be added to this one
+        void look(GateList list, boolean plain) {
+            int from = 0;
+            while (from < list.size()) {
+                int to = end(list, from);
+                var gates = new GateList(list.qubits());
+                for (int i = from; i < to; i++) gates.addFrom(list, i);
+                var piece = new Piece(gates);
+                pieces.add(piece);
+                searchPiece(piece, ancillas && !plain);
+                from = to;
+            }
+        }
+
+        private static int end(GateList list, int from) {
             int to = from;
             int count = 0;
-            while (to < gates.size() && count < PIECE_MAX) count += gates.opcode(to++).tCount();
-            append(out, shorter(gates, from, to));
-            from = to;
+            while (to < list.size() && count < PIECE_MAX) count += list.opcode(to++).tCount();
+            return to;
         }
-        return out;
-    }
 
-    private GateList shorter(GateList gates, int from, int to) {
-        var piece = new GateList(gates.qubits());
-        for (int i = from; i < to; i++) piece.addFrom(gates, i);
-        long count = tCount(piece);
-        if (searched + count > SEARCHED_MAX) return piece;
-        searched += count;
-        long effort = Math.min(settings.effort(), EFFORT_PER_SQUARE * count * count);
-        GateList reduced = TCountReduction.reduce(piece, settings.withEffort(effort));
-        return tCount(reduced) < count ? reduced : piece;
-    }
+        private void searchPiece(Piece piece, boolean helped) {
+            long count = tCount(piece.gates);
+            if (searched + count > SEARCHED_MAX) return;
+            searched += count;
+            long effort = EFFORT_PER_SQUARE * count * count;
+            var settings = TCountSettings.DEFAULT;
+            settings = settings.withEffort(Math.min(settings.effort(), effort));
+            if (hasLargeGates(piece.gates)) {
+                var small = new ThreeQubitGates().apply(piece.gates);
+                offer(piece, shorter(new PhaseFolding().apply(shorter(small))));
+            }
+            offer(piece, shorter(TCountReduction.reduce(piece.gates, settings)));
+            if (helped) offer(piece, TCountReduction.reduce(piece.gates, settings.withAncillas()));
+        }
 
-    private static long tCount(GateList gates) {
-        long count = 0;
-        for (int i = 0; i < gates.size(); i++) count += gates.opcode(i).tCount();
-        return count;
-    }
+        private static boolean hasLargeGates(GateList gates) {
+            for (int i = 0; i < gates.size(); i++) {
+                if (gates.third(i) != GateList.NONE) return true;
+            }
+            return false;
+        }
 
-    /// Every piece has the same ancillas, as each leaves them in 0.
-    private static void append(GateList out, GateList piece) {
-        while (out.qubits() < piece.qubits()) out.addQubit();
-        int[] events = new int[piece.events()];
-        for (int event = 0; event < events.length; event++) events[event] = out.addEvent();
-        for (int i = 0; i < piece.size(); i++) out.addFrom(piece, i, events);
+        private static GateList shorter(GateList gates) {
+            GateList shorter = new SingleQubitRuns().apply(new Cancellation().apply(gates));
+            return new CliffordRuns().apply(shorter);
+        }
+
+        private void offer(Piece piece, GateList gates) {
+            long saved = tCount(piece.gates) - tCount(gates);
+            if (saved <= 0) return;
+            forms.add(new Form(piece, gates, saved, gates.depth() - piece.gates.depth()));
+        }
+
+        private static long tCount(GateList gates) {
+            long count = 0;
+            for (int i = 0; i < gates.size(); i++) count += gates.opcode(i).tCount();
+            return count;
+        }
+
+        /// Chooses among all forms. What saves more takes the place of what was chosen for the piece
+        /// before, if there is room for it.
+        void choose() {
+            long total = 0;
+            forms.sort(Comparator.comparingDouble(Form::rate));
+            for (Form form : forms) {
+                Piece piece = form.piece;
+                long then = total - piece.added + form.added;
+                if (form.saved <= piece.saved || form.added > piece.added && then > layersMax)
+                    continue;
+                total = then;
+                piece.gates = form.gates;
+                piece.saved = form.saved;
+                piece.added = form.added;
+            }
+            forms.clear();
+        }
+
+        /// The list with its pieces as chosen; ancillas come after its qubits and end in the state 0.
+        GateList chosen(GateList list) {
+            var out = new GateList(list.qubits());
+            int from = 0;
+            while (from < list.size()) {
+                from = end(list, from);
+                append(out, pieces.get(given));
+                pieces.set(given++, null);
+            }
+            return out;
+        }
+
+        /// Every piece has the same ancillas, as each leaves them in 0.
+        private static void append(GateList out, Piece piece) {
+            GateList gates = piece.gates;
+            while (out.qubits() < gates.qubits()) out.addQubit();
+            int[] events = new int[gates.events()];
+            for (int event = 0; event < events.length; event++) events[event] = out.addEvent();
+            for (int i = 0; i < gates.size(); i++) out.addFrom(gates, i, events);
+        }
     }
 }

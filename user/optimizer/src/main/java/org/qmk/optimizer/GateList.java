@@ -182,4 +182,25 @@ public final class GateList {
         }
         return count;
     }
+
+    /// The most gates one after the other, without those done in software; a gate is after the
+    /// measurement that its guard waits for.
+    public int depth() {
+        int[] depths = new int[qubits];
+        int[] eventDepths = new int[events];
+        int deepest = 0;
+        for (int i = 0; i < size; i++) {
+            int depth = guard(i) == NONE ? 0 : eventDepths[guard(i)];
+            for (int place = 0; place < 3 && qubit(i, place) != NONE; place++) {
+                depth = Math.max(depth, depths[qubit(i, place)]);
+            }
+            if (!opcode(i).inSoftware()) depth++;
+            for (int place = 0; place < 3 && qubit(i, place) != NONE; place++) {
+                depths[qubit(i, place)] = depth;
+            }
+            if (made(i) != NONE) eventDepths[made(i)] = depth;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
+    }
 }

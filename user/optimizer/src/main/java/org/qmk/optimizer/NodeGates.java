@@ -1,8 +1,10 @@
 package org.qmk.optimizer;
 
+import java.util.List;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
+import org.qmk.qvm.Guard;
 import org.qmk.qvm.Opcode;
 import org.qmk.qvm.PauliString;
 
@@ -24,6 +26,54 @@ final class NodeGates {
                 builder.argument(new Argument.Rotation(gates.angle(i), precision));
             }
             if (graph.guardIndex(node) != 0) builder.guard(graph.guard(node));
+        }
+    }
+
+    /// The gates of nodes, on qubits numbered in the order of their first use.
+    ///
+    /// @param local by qubit: -1, and -1 again afterwards
+    /// @param qubits empty; the qubit of each number afterwards
+    static GateList listOf(Graph graph, List<Integer> nodes, int[] local, List<Integer> qubits) {
+        var gates = new GateList(0);
+        for (int node : nodes) {
+            int[] operands = {GateList.NONE, GateList.NONE, GateList.NONE};
+            int places = graph.operandEnd(node) - graph.operandStart(node);
+            for (int place = 0; place < places; place++) {
+                int qubit = graph.qubit(node, place);
+                if (local[qubit] < 0) {
+                    local[qubit] = gates.addQubit();
+                    qubits.add(qubit);
+                }
+                operands[place] = local[qubit];
+            }
+            if (graph.argument(node) instanceof Argument.Rotation(double angle, double _)) {
+                gates.rotate(graph.opcode(node), operands[0], angle);
+            } else {
+                gates.add(graph.opcode(node), operands[0], operands[1], operands[2]);
+            }
+        }
+        for (int qubit : qubits) local[qubit] = -1;
+        return gates;
+    }
+
+    /// Adds gates to a graph.
+    ///
+    /// @param qubits by number in the list
+    static void addOn(
+            GraphBuilder builder,
+            GateList gates,
+            List<Integer> qubits,
+            Guard guard,
+            double precision) {
+        for (int i = 0; i < gates.size(); i++) {
+            builder.node(gates.opcode(i));
+            for (int place = 0; place < 3 && gates.qubit(i, place) != GateList.NONE; place++) {
+                builder.qubit(qubits.get(gates.qubit(i, place)));
+            }
+            if (GateKind.isRotation(gates.opcode(i))) {
+                builder.argument(new Argument.Rotation(gates.angle(i), precision));
+            }
+            if (!guard.equals(Guard.ALWAYS)) builder.guard(guard);
         }
     }
 

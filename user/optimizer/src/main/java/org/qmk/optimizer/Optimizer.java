@@ -31,6 +31,11 @@ public final class Optimizer {
     }
 
     private OptimizedProgram optimize(Graph graph) {
+        if (!settings.passes().isEmpty()) {
+            Graph now = graph;
+            for (PassName name : settings.passes()) now = step(now, name.pass(settings));
+            return new OptimizedProgram(now, steps);
+        }
         boolean lowers = settings.target() == OptimizerSettings.Target.CLIFFORD_T;
         Graph now = lowers ? step(graph, new LargeGates()) : graph;
         if (settings.joint()) now = step(now, new JointMeasurements());
@@ -38,7 +43,10 @@ public final class Optimizer {
         boolean told = settings.level() > 0 && graph.outputs().size() > 0;
         if (told) now = step(step(now, new KnownStates()), new DeadCode());
         if (settings.level() > 0) now = shortened(now);
-        if (settings.level() > 2) now = searched(now);
+        if (settings.level() > 2) {
+            now = step(now, new FewestTGates(settings.ancillas(), settings.layers()));
+            now = shortened(now);
+        }
         if (lowers) {
             // Only now, as words of T gates are too many to search, and none has fewer.
             now = step(now, new RotationWords(settings.precision()));
@@ -51,30 +59,16 @@ public final class Optimizer {
     /// The program after the passes on stretches, in turn while gates become fewer.
     private Graph shortened(Graph graph) {
         Stretches stretches = Stretches.of(graph);
+        List<GatePass> passes = PassName.ofLevel(settings.level());
+        List<GatePass> guarded = new ArrayList<>(passes);
+        guarded.addFirst(new ExactAngles());
         step(stretches, new ExactAngles());
         for (int round = 0; round < ROUNDS_MAX; round++) {
             long before = stretches.gates();
-            step(stretches, new Cancellation());
-            step(stretches, new SingleQubitRuns());
-            if (settings.level() > 1) {
-                step(stretches, new PhaseFolding());
-                step(stretches, new CliffordRuns());
-            }
+            for (GatePass pass : passes) step(stretches, pass);
             if (stretches.gates() == before) break;
         }
-        return stretches.graph();
-    }
-
-    /// The program after a search for fewer T gates, shortened again.
-    private Graph searched(Graph graph) {
-        long start = System.nanoTime();
-        Stretches stretches = Stretches.of(graph);
-        var plain = new FewestTGates(false);
-        var chosen = settings.ancillas() ? new FewestTGates(true) : plain;
-        stretches.change(chosen::reduced, plain::reduced);
-        Graph changed = stretches.graph();
-        note("fewest T gates", changed, System.nanoTime() - start);
-        return shortened(changed);
+        return step(stretches.graph(), new GuardedGates(guarded));
     }
 
     private void note(String title, Graph after, long nanos) {

@@ -101,15 +101,19 @@ final class Stretches {
         return count;
     }
 
-    /// Changes every stretch by a change that may add ancillas and measurements, but those in
-    /// regions that claim to be reversible by one that does not.
-    void change(UnaryOperator<GateList> change, UnaryOperator<GateList> inRegions) {
+    /// Shows every stretch, in order, and whether it lies in a region that claims to be reversible.
+    void visit(Visitor visitor) {
         int regions = 0;
         for (int level = 0; level < gates.length; level++) {
-            UnaryOperator<GateList> one = regions > 0 ? inRegions : change;
-            if (gates[level].size() > 0) gates[level] = one.apply(gates[level]);
+            if (gates[level].size() > 0) visitor.visit(gates[level], regions > 0);
             for (int at = start(level); at < ends[level]; at++) regions += regionsBegun(nodes[at]);
         }
+    }
+
+    /// What is shown a stretch.
+    interface Visitor {
+
+        void visit(GateList gates, boolean inRegion);
     }
 
     /// 1 if a node begins a reversible region, -1 if it ends one.

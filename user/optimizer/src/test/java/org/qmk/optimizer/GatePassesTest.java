@@ -21,6 +21,7 @@ final class GatePassesTest {
                     new SingleQubitRuns(),
                     new PhaseFolding(),
                     new CliffordRuns(),
+                    new HadamardReduction(),
                     new ThreeQubitGates());
 
     @ParameterizedTest

@@ -232,10 +232,13 @@ final class MeasuredProgramGenerator {
     private void guarded() {
         if (events.isEmpty()) return;
         Guard guard = guard();
-        int before = builder.size();
-        if (random.nextBoolean()) one();
-        else two();
-        if (builder.size() > before) builder.guard(guard);
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            int before = builder.size();
+            if (random.nextBoolean()) one();
+            else two();
+            if (builder.size() > before) builder.guard(guard);
+        }
     }
 
     private Guard guard() {

@@ -92,17 +92,16 @@ final class OptimizerTest {
         return new DeadCode().apply(new KnownStates().apply(graph));
     }
 
-    /// Everything that is no gate, in the order of each qubit, and gates with guards unless these
-    /// are written as others.
+    /// Everything that is no gate, in the order of each qubit, and gates that edges join.
     private static List<String> kept(Graph graph, boolean lowers) {
         List<String> kept = new ArrayList<>();
+        boolean[] bound = GraphCopy.joinedByEdges(graph);
         for (int qubit = 0; qubit < graph.qubits().size(); qubit++) {
             var text = new StringBuilder();
             for (int node = 0; node < graph.size(); node++) {
-                boolean gate = GateKind.has(graph.opcode(node));
-                boolean free = graph.guardIndex(node) == 0 || lowers;
+                boolean gate = GateKind.has(graph.opcode(node)) && !bound[node];
                 boolean large = graph.opcode(node).family() == Family.ROTATION && lowers;
-                if (gate && free || large || !uses(graph, node, qubit)) continue;
+                if (gate || large || !uses(graph, node, qubit)) continue;
                 text.append(graph.opcode(node)).append(' ').append(graph.guard(node));
                 text.append(' ').append(graph.argument(node));
                 for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
