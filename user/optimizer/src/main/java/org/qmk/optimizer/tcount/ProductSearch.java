@@ -2,10 +2,12 @@ package org.qmk.optimizer.tcount;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// Looks for a small table for a third order of products: from linear forms of few products, a
-/// table for half of it, and from that one for the whole.
+/// Looks for a small table for a third order of products: among those with symmetries if it is of a
+/// field, and from linear forms of few products, a table for half of it, and from that one for the
+/// whole.
 final class ProductSearch {
 
     private static final int VARIABLES = 10;
@@ -32,9 +34,17 @@ final class ProductSearch {
         int n = product.matrices()[0].length;
         ParityTable best = product.whole(product.plain());
         if (n > VARIABLES) return best;
-        List<int[]> ways = forms(effort / 4);
+        Optional<FieldSearch> fields = FieldSearch.of(product, random);
+        if (fields.isPresent()) {
+            for (ParityTable table : fields.get().search(effort / 2)) {
+                if (table.size() < best.size()) best = table;
+            }
+            work += fields.get().work();
+        }
+        List<int[]> ways = forms((effort - work) / 4);
         long share = Math.min(SHARE, effort - work);
-        for (int i = 0; work < effort - effort / 3 && !ways.isEmpty(); i++) {
+        long walks = (effort - work) / 3;
+        for (int i = 0; work < effort - walks && !ways.isEmpty(); i++) {
             ParityTable start = product.start(ways.get(i % ways.size()));
             var half = new ParitySearch(start, random, product.dear(), 3);
             half.descend(share);

@@ -54,6 +54,10 @@ final class ProductSymmetries {
     }
 
     /// An element of whose powers every other but 0 is one, as rows of bits; or nothing.
+    static long[] generator(boolean[][][] matrices, SplittableRandom random) {
+        return new ProductSymmetries(matrices).generator(random);
+    }
+
     private long[] generator(SplittableRandom random) {
         List<long[]> algebra = SymmetricProduct.symmetrizers(matrices);
         if (algebra.size() != n || n > 10) return new long[0];

@@ -305,27 +305,43 @@ final class SymmetricProduct {
     /// The table of the whole for a table of h.
     ParityTable whole(ParityTable half) {
         int n = first.size();
-        var table = new ParityTable(variables);
+        var table = empty();
         for (int i = 0; i < half.size(); i++) {
-            for (int among = 1; among < 4; among++) {
-                long[] parity = new long[table.words];
-                for (int v = 0; v < n; v++) {
-                    if (!half.has(i, v)) continue;
-                    if ((among & 1) != 0) flip(parity, first.get(v));
-                    if ((among & 2) != 0) {
-                        // the new variable v is this combination of the old ones
-                        for (int l = 0; l < n; l++) {
-                            if (ParityTable.bit(pairing[v], l)) flip(parity, second.get(l));
-                        }
-                    }
-                }
-                for (int k = 0; k < third.size(); k++) {
-                    if (half.has(i, n + k)) flip(parity, third.get(k));
-                }
-                table.add(parity);
+            int digits = 0;
+            long sums = 0;
+            for (int v = 0; v < n; v++) {
+                if (half.has(i, v)) digits |= 1 << v;
             }
+            for (int k = 0; k < third.size(); k++) {
+                if (half.has(i, n + k)) sums |= 1L << k;
+            }
+            table.add(parity(digits, 0, sums));
+            table.add(parity(0, digits, sums));
+            table.add(parity(digits, digits, sums));
         }
         table.cancel();
         return table;
+    }
+
+    /// A table of no parities in the variables of the whole.
+    ParityTable empty() {
+        return new ParityTable(variables);
+    }
+
+    /// The parity of variables of the three kinds, where those of the second are the new ones, for
+    /// which the matrices are symmetric.
+    long[] parity(int a, int b, long c) {
+        long[] parity = new long[variables + 63 >> 6];
+        for (int v = 0; v < first.size(); v++) {
+            if ((a >> v & 1) != 0) flip(parity, first.get(v));
+            if ((b >> v & 1) == 0) continue;
+            for (int l = 0; l < first.size(); l++) {
+                if (ParityTable.bit(pairing[v], l)) flip(parity, second.get(l));
+            }
+        }
+        for (int k = 0; k < third.size(); k++) {
+            if ((c >> k & 1) != 0) flip(parity, third.get(k));
+        }
+        return parity;
     }
 }

@@ -3,6 +3,7 @@ package org.qmk.optimizer.tcount;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,38 @@ final class SymmetricProductTest {
 
         assertTrue(found.size() <= 45, found.size() + " parities");
         assertTrue(PhaseForm.sameThirdOrder(table, found));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 11, 31", "4, 19, 40", "5, 37, 78"})
+    void a_search_for_symmetries_of_a_field_finds_small_tables(int n, int polynomial, int size) {
+        ParityTable table = multiplier(n, polynomial);
+        var random = new SplittableRandom(n);
+        SymmetricProduct product = SymmetricProduct.of(table, random).orElseThrow();
+        FieldSearch search = FieldSearch.of(product, random).orElseThrow();
+
+        List<ParityTable> found = search.search(200_000_000);
+
+        assertTrue(found.stream().anyMatch(one -> one.size() <= size), () -> sizes(found));
+        for (ParityTable one : found) assertTrue(PhaseForm.sameThirdOrder(table, one));
+    }
+
+    private static String sizes(List<ParityTable> tables) {
+        return tables.stream().map(one -> one.size() + " parities").toList().toString();
+    }
+
+    @Test
+    void a_product_of_polynomials_is_of_no_field() {
+        int n = 4;
+        var table = new ParityTable(4 * n - 1);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) addProduct(table, i, n + j, 2 * n + i + j);
+        }
+        table.cancel();
+        var random = new SplittableRandom(1);
+        SymmetricProduct product = SymmetricProduct.of(table, random).orElseThrow();
+
+        assertTrue(FieldSearch.of(product, random).isEmpty());
     }
 
     @Test
