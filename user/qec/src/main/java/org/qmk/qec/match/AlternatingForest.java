@@ -363,7 +363,7 @@ final class AlternatingForest {
 
     /// The part of a blossom that holds a detection event.
     private int part(int blossom, int event) {
-        int r = flood.region[event];
+        int r = flood.get(event, RegionFlood.REGION);
         while (flood.parent[r] != blossom) r = flood.parent[r];
         return r;
     }
@@ -384,7 +384,7 @@ final class AlternatingForest {
 
     /// Adds the match of the outermost region of a detection event, if it was not added before.
     void collect(int event) {
-        int r = flood.top[event];
+        int r = flood.get(event, RegionFlood.TOP);
         if (r >= done.length) done = Arrays.copyOf(done, Math.max(r + 1, 2 * done.length));
         if (done[r]) return;
         int partner = flood.match[r];
@@ -423,7 +423,7 @@ final class AlternatingForest {
 
     /// Forgets what was collected; call for the same events again.
     void forget(int event) {
-        int r = flood.top[event];
+        int r = flood.get(event, RegionFlood.TOP);
         if (r < done.length) done[r] = false;
     }
 

@@ -16,7 +16,7 @@ public final class CorrelatedMatchingDecoder implements Decoder {
 
     public CorrelatedMatchingDecoder(MatchingGraph graph) {
         this.graph = graph;
-        decoder = new MatchingDecoder(graph);
+        decoder = new MatchingDecoder(graph, true);
     }
 
     @Override

@@ -13,18 +13,25 @@ public final class MatchingDecoder implements Decoder {
 
     private static final int NONE = RegionFlood.NONE;
 
+    /// Instead of a mate: the boundary is nearer.
+    private static final int OUTSIDE = -2;
+
     private final MatchingGraph graph;
-    private final int[] weights;
+    private final EdgeRows rows;
     private final RegionFlood flood;
     private final AlternatingForest forest;
     private final PathTrace trace;
-    private final int[] warmRadius;
-    private final int[] warmSlot;
+    private final int[] lines;
+    private final FiredSet fired;
+
+    /// By number of an event: the number of its nearest neighbour that fired, or `OUTSIDE`, or -1.
+    private int[] mates = new int[64];
+
     private int[] left = new int[64];
     private int[] toggled = new int[64];
     private final boolean[] odd;
 
-    /// By node: true while its slots are not sorted by weight.
+    /// By node: true while its slots are not sorted by weight. Empty if edges keep their weights.
     private final boolean[] unsorted;
 
     private int[] events;
@@ -33,18 +40,20 @@ public final class MatchingDecoder implements Decoder {
     private long distance;
     private boolean blossomed;
 
-    /// The first 64 observables that the matched edges flip.
-    private long flipped;
-
     public MatchingDecoder(MatchingGraph graph) {
+        this(graph, false);
+    }
+
+    /// @param lightens whether edges may be made lighter
+    MatchingDecoder(MatchingGraph graph, boolean lightens) {
         this.graph = graph;
-        weights = graph.weights.clone();
-        flood = new RegionFlood(graph, weights);
+        rows = lightens ? EdgeRows.apart(graph) : EdgeRows.shared(graph);
+        flood = new RegionFlood(rows);
         forest = new AlternatingForest(flood);
-        trace = new PathTrace(graph, weights, flood);
-        warmRadius = flood.warmRadius;
-        warmSlot = flood.warmSlot;
-        unsorted = new boolean[graph.nodes() + 1];
+        trace = new PathTrace(rows, flood);
+        lines = flood.lines;
+        fired = new FiredSet(rows);
+        unsorted = new boolean[lightens ? graph.nodes() + 1 : 0];
         odd = new boolean[graph.flippedNodes.length == 0 ? 0 : graph.nodes()];
     }
 
@@ -66,40 +75,40 @@ public final class MatchingDecoder implements Decoder {
 
     /// Gives the prediction of the last match, and clears.
     void finish(long[] flips, int at) {
+        long flipped = blossomed ? allFlips() : settledFlips();
         if (graph.wordCount == 1) {
             flips[at] = flipped ^ graph.flippedWords[0];
         } else {
             System.arraycopy(graph.flippedWords, 0, flips, at, graph.wordCount);
             int count = path();
             for (int i = 0; i < count; i++) {
-                int word = trace.edge(i) * graph.wordCount;
+                int word = pathEdge(i) * graph.wordCount;
                 for (int j = 0; j < graph.wordCount; j++) flips[at + j] ^= graph.words[word + j];
             }
         }
         clear();
     }
 
-    /// The weight of the last matching, in the units of ln((1-p)/p).
+    /// The weight of the last matching whose prediction or path was asked for, in the units of ln((1-p)/p).
     public double weight() {
         return distance / graph.scale + graph.negativeWeight;
     }
 
-    /// Matches the events and leaves the state for `path`; `clear` must follow.
+    /// Matches the events and leaves the state for `path` and `finish`; one of them or `clear` must
+    /// follow.
     void match(int[] given, int first, int last) {
         events = given;
         from = first;
         to = last;
         if (graph.flippedNodes.length > 0) toggle();
         mark();
-        nearest();
+        if (unsorted.length == 0 && fired.fits()) nearestByBits();
+        else nearest();
         int count = settle();
         blossomed = count > 0;
-        if (!blossomed) {
-            flipped = settledFlips();
-            return;
-        }
+        if (!blossomed) return;
         for (int i = 0; i < count; i++) forest.root(flood.seed(left[i]));
-        for (int i = 0; i < count; i++) flood.start(flood.region[left[i]]);
+        for (int i = 0; i < count; i++) flood.start(flood.get(left[i], RegionFlood.REGION));
         if (!forest.run()) {
             int size = to - from;
             clear();
@@ -108,7 +117,6 @@ public final class MatchingDecoder implements Decoder {
                                     + " of the graph without boundary")
                             .formatted(size));
         }
-        flipped = allFlips();
     }
 
     /// Adds the detectors that edges of negative weight flip.
@@ -133,81 +141,125 @@ public final class MatchingDecoder implements Decoder {
     }
 
     private void mark() {
-        for (int i = from; i < to; i++) {
-            int x = events[i];
-            if (warmRadius[x] != NONE) {
-                to = i;
+        int size = to - from;
+        if (left.length < size) {
+            left = new int[2 * size];
+            mates = new int[2 * size];
+            flood.radii = new int[2 * size];
+            flood.slots = new int[2 * size];
+        }
+        for (int i = 0; i < size; i++) {
+            int x = events[from + i];
+            if (lines[x] != RegionFlood.UNTOUCHED) {
+                to = from + i;
                 clear();
                 throw new IllegalArgumentException(
                         "detector " + x + " is given twice, expected each event once");
             }
-            warmRadius[x] = 0;
+            lines[x] = ~i;
         }
-        if (left.length < to - from) left = new int[2 * (to - from)];
     }
 
     /// The radius of an event is the least of its lightest edge and of half the way to its nearest
     /// neighbour that fired. So it holds no other node, and no two radii exceed an edge or a path.
+    private void nearestByBits() {
+        int[] lines = this.lines;
+        int[] events = this.events;
+        int[] mates = this.mates;
+        int[] slots = flood.slots;
+        int[] radii = flood.radii;
+        int size = to - from;
+        for (int i = 0; i < size; i++) fired.add(events[from + i]);
+        for (int i = 0; i < size; i++) {
+            int x = events[from + i];
+            int slot = fired.neighbour(x, rows.rowOf[x]);
+            if (slot >= 0) {
+                long way = rows.ways[slot];
+                mates[i] = ~lines[x + (int) way];
+                slots[i] = slot;
+                radii[i] = EdgeRows.weight(way) >> 1;
+            } else if (slot == FiredSet.NONE) {
+                int begin = rows.begin(x);
+                boolean lonely = begin == rows.end(x);
+                mates[i] = lonely || !rows.isOutside(begin) ? NONE : OUTSIDE;
+                slots[i] = begin;
+                radii[i] = lonely ? 0 : rows.weightOf(begin);
+            } else {
+                nearest(i, x);
+            }
+        }
+        for (int i = 0; i < size; i++) fired.remove(events[from + i]);
+    }
+
     private void nearest() {
-        int[] starts = graph.starts;
-        int[] targets = graph.targets;
-        int boundary = graph.nodes();
-        for (int i = from; i < to; i++) {
-            int x = events[i];
-            if (unsorted[x]) {
-                nearestUnsorted(x);
-                continue;
-            }
-            int begin = starts[x];
-            int end = starts[x + 1];
-            int slot = NONE;
-            int radius = 0;
-            if (begin < end) {
-                radius = weights[begin];
-                if (targets[begin] == boundary) slot = begin;
-                for (int s = begin; s < end; s++) {
-                    int weight = weights[s];
-                    if (weight >= 2 * radius) break;
-                    if (warmRadius[targets[s]] != NONE) {
-                        slot = s;
-                        radius = weight >> 1;
-                        break;
-                    }
-                }
-            }
-            warmRadius[x] = radius;
-            warmSlot[x] = slot;
+        int size = to - from;
+        for (int i = 0; i < size; i++) {
+            int x = events[from + i];
+            if (unsorted.length > 0 && unsorted[x]) nearestUnsorted(i, x);
+            else nearest(i, x);
         }
     }
 
+    private void nearest(int i, int x) {
+        int boundary = graph.nodes();
+        int begin = rows.begin(x);
+        int end = rows.end(x);
+        int mate = NONE;
+        int slot = begin;
+        int radius = 0;
+        if (begin < end) {
+            radius = rows.weightOf(begin);
+            if (rows.isOutside(begin)) mate = OUTSIDE;
+            int limit = 2 * radius;
+            for (int s = begin; s < end; s++) {
+                long way = rows.ways[s];
+                int weight = EdgeRows.weight(way);
+                if (weight >= limit) break;
+                int line = lines[Math.min(x + (int) way, boundary)];
+                if (line < 0) {
+                    mate = ~line;
+                    slot = s;
+                    radius = weight >> 1;
+                    break;
+                }
+            }
+        }
+        mates[i] = mate;
+        flood.slots[i] = slot;
+        flood.radii[i] = radius;
+    }
+
     /// The same for a node whose slots are not sorted.
-    private void nearestUnsorted(int x) {
-        int[] targets = graph.targets;
+    private void nearestUnsorted(int i, int x) {
         int boundary = graph.nodes();
         int slot = NONE;
+        int mate = NONE;
         int least = Integer.MAX_VALUE;
         int half = Integer.MAX_VALUE;
         boolean outwards = false;
         int lightest = NONE;
-        for (int s = graph.starts[x], end = graph.starts[x + 1]; s < end; s++) {
-            int weight = weights[s];
-            int y = targets[s];
+        for (int s = rows.begin(x), end = rows.end(x); s < end; s++) {
+            int weight = rows.weightOf(s);
+            int y = rows.target(x, s);
             if (weight < least || weight == least && y == boundary) {
                 least = weight;
                 lightest = s;
                 outwards = y == boundary;
             }
-            if (weight >> 1 < half && warmRadius[y] != NONE) {
+            if (weight >> 1 < half && lines[y] < 0) {
                 half = weight >> 1;
                 slot = s;
+                mate = ~lines[y];
             }
         }
         if (half >= least) {
-            slot = outwards ? lightest : NONE;
+            slot = lightest;
+            mate = outwards ? OUTSIDE : NONE;
             half = least;
         }
-        warmRadius[x] = half;
-        warmSlot[x] = slot;
+        mates[i] = mate;
+        flood.slots[i] = slot;
+        flood.radii[i] = half;
     }
 
     /// Settles what is tight. Radii of the others are made even, so that all trees of regions
@@ -215,56 +267,59 @@ public final class MatchingDecoder implements Decoder {
     ///
     /// @return how many are left
     private int settle() {
-        int[] targets = graph.targets;
-        int[] reverse = graph.reverse;
-        int boundary = graph.nodes();
         int count = 0;
-        for (int i = from; i < to; i++) {
-            int x = events[i];
-            int slot = warmSlot[x];
-            if (slot >= 0) {
-                int y = targets[slot];
-                if (y == boundary || warmSlot[y] == reverse[slot]) continue;
-            }
-            left[count++] = x;
+        int size = to - from;
+        for (int i = 0; i < size; i++) {
+            int mate = mates[i];
+            if (mate == OUTSIDE || mate >= 0 && mates[mate] == i) continue;
+            left[count++] = events[from + i];
+            flood.radii[i] &= ~1;
         }
-        for (int i = 0; i < count; i++) warmRadius[left[i]] &= ~1;
         return count;
     }
 
     private long settledFlips() {
         long crossed = 0;
         long sum = 0;
-        for (int i = from; i < to; i++) {
-            int x = events[i];
-            int slot = warmSlot[x];
-            sum += warmRadius[x];
-            if (graph.targets[slot] > x) crossed ^= graph.flips[slot];
+        int size = to - from;
+        for (int i = 0; i < size; i++) {
+            sum += flood.radii[i];
+            if (isNamedBy(i)) crossed ^= rows.flips[flood.slots[i]];
         }
         distance = sum;
         return crossed;
+    }
+
+    /// Whether an event that is settled is the one that stands for its pair.
+    private boolean isNamedBy(int i) {
+        int mate = mates[i];
+        return mate > i || mate == OUTSIDE;
     }
 
     private long allFlips() {
         long crossed = 0;
         long sum = flood.dual();
         forest.collect();
-        for (int i = from; i < to; i++) {
-            int x = events[i];
-            if (flood.region[x] != NONE) {
+        int size = to - from;
+        for (int i = 0; i < size; i++) {
+            int x = events[from + i];
+            if (flood.isHeld(x)) {
                 forest.collect(x);
             } else {
-                int slot = warmSlot[x];
-                sum += warmRadius[x];
-                if (graph.targets[slot] > x) crossed ^= graph.flips[slot];
+                sum += flood.radii[i];
+                if (isNamedBy(i)) crossed ^= rows.flips[flood.slots[i]];
             }
         }
-        for (int i = from; i < to; i++) {
-            int x = events[i];
-            if (flood.region[x] != NONE) forest.forget(x);
-        }
+        forget();
         distance = sum;
         return crossed ^ forest.flipped();
+    }
+
+    private void forget() {
+        for (int i = from; i < to; i++) {
+            int x = events[i];
+            if (flood.isHeld(x)) forest.forget(x);
+        }
     }
 
     /// Traces the edges of the graph that the last match uses.
@@ -272,26 +327,52 @@ public final class MatchingDecoder implements Decoder {
     /// @return how many there are
     int path() {
         trace.begin();
-        for (int i = from; i < to; i++) {
-            int x = events[i];
-            int slot = warmSlot[x];
-            if (!blossomed || flood.region[x] == NONE) {
-                if (graph.targets[slot] > x) trace.add(graph.edgeOf[slot]);
+        long sum = blossomed ? flood.dual() : 0;
+        forest.collect();
+        int size = to - from;
+        for (int i = 0; i < size; i++) {
+            int x = events[from + i];
+            if (flood.isHeld(x)) {
+                forest.collect(x);
+            } else {
+                sum += flood.radii[i];
+                if (isNamedBy(i)) trace.add(x, flood.slots[i]);
             }
         }
         if (blossomed) {
+            forget();
             for (int i = 0; i < forest.matchedCount(); i++) trace.addMatched(forest.matched(i));
         }
+        distance = sum;
         return trace.count();
     }
 
     int pathEdge(int i) {
-        return trace.edge(i);
+        return rows.edge(trace.node(i), trace.slot(i));
+    }
+
+    /// The ends of an edge of the path; the second may be the boundary.
+    int pathNear(int i) {
+        return trace.node(i);
+    }
+
+    int pathFar(int i) {
+        return rows.target(trace.node(i), trace.slot(i));
+    }
+
+    /// Turns the observables that an edge of the path flips.
+    void addFlips(int i, long[] flips) {
+        if (graph.wordCount == 1) {
+            flips[0] ^= rows.flips[trace.slot(i)];
+            return;
+        }
+        int word = pathEdge(i) * graph.wordCount;
+        for (int j = 0; j < graph.wordCount; j++) flips[j] ^= graph.words[word + j];
     }
 
     /// Puts back all that a match has touched.
     void clear() {
-        for (int i = from; i < to; i++) warmRadius[events[i]] = NONE;
+        for (int i = from; i < to; i++) lines[events[i]] = RegionFlood.UNTOUCHED;
         if (blossomed) flood.reset();
         blossomed = false;
     }
@@ -300,11 +381,10 @@ public final class MatchingDecoder implements Decoder {
     ///
     /// @return whether it is lighter now
     boolean lighten(int edge, int weight) {
+        // The slots of rows that are apart are those of the graph.
         int slot = graph.slots[2 * edge];
-        if (weight >= weights[slot]) return false;
-        weights[slot] = weight;
-        int back = graph.slots[2 * edge + 1];
-        if (back >= 0) weights[back] = weight;
+        if (weight >= rows.weightOf(slot)) return false;
+        weigh(edge, weight);
         unsorted[graph.targets[slot]] = true;
         unsorted[graph.origins[slot]] = true;
         return true;
@@ -312,10 +392,14 @@ public final class MatchingDecoder implements Decoder {
 
     void restore(int edge) {
         int slot = graph.slots[2 * edge];
-        weights[slot] = graph.weights[slot];
-        int back = graph.slots[2 * edge + 1];
-        if (back >= 0) weights[back] = weights[slot];
+        weigh(edge, graph.weights[slot]);
         unsorted[graph.targets[slot]] = false;
         unsorted[graph.origins[slot]] = false;
+    }
+
+    private void weigh(int edge, int weight) {
+        rows.weigh(graph.slots[2 * edge], weight);
+        int back = graph.slots[2 * edge + 1];
+        if (back >= 0) rows.weigh(back, weight);
     }
 }

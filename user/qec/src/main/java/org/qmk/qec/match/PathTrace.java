@@ -8,23 +8,26 @@ final class PathTrace {
 
     private static final int NONE = RegionFlood.NONE;
 
-    private final MatchingGraph graph;
-    private final int[] weights;
+    private final EdgeRows rows;
     private final RegionFlood flood;
-    private int[] edges = new int[64];
+
+    /// The edges as slots, with the nodes that these belong to.
+    private int[] slots = new int[64];
+
+    private int[] nodes = new int[64];
     private int count;
 
     /// Dijkstra's algorithm: made when first needed.
     private int[] distances = {};
 
     private int[] arrivals = {};
+    private int[] parents = {};
     private int[] reached = new int[64];
     private int reachedCount;
     private final RadixQueue queue = new RadixQueue();
 
-    PathTrace(MatchingGraph graph, int[] weights, RegionFlood flood) {
-        this.graph = graph;
-        this.weights = weights;
+    PathTrace(EdgeRows rows, RegionFlood flood) {
+        this.rows = rows;
         this.flood = flood;
     }
 
@@ -36,13 +39,21 @@ final class PathTrace {
         return count;
     }
 
-    int edge(int i) {
-        return edges[i];
+    int node(int i) {
+        return nodes[i];
     }
 
-    void add(int edge) {
-        if (count == edges.length) edges = Arrays.copyOf(edges, 2 * count);
-        edges[count++] = edge;
+    int slot(int i) {
+        return slots[i];
+    }
+
+    void add(int node, int slot) {
+        if (count == slots.length) {
+            slots = Arrays.copyOf(slots, 2 * count);
+            nodes = Arrays.copyOf(nodes, 2 * count);
+        }
+        nodes[count] = node;
+        slots[count++] = slot;
     }
 
     /// Adds the path behind an edge of the matching.
@@ -51,10 +62,11 @@ final class PathTrace {
         int slot = flood.edgeSlot(e);
         int before = count;
         if (slot != NONE) {
-            add(graph.edgeOf[slot]);
-            int length = weights[slot];
-            int near = back(graph.origins[slot], flood.from(e));
-            int far = flood.from(e ^ 1) == NONE ? 0 : back(graph.targets[slot], flood.from(e ^ 1));
+            int x = flood.edgeNear(e);
+            add(x, slot);
+            int length = rows.weightOf(slot);
+            int near = back(x, flood.from(e));
+            int far = flood.from(e ^ 1) == NONE ? 0 : back(rows.target(x, slot), flood.from(e ^ 1));
             if (near >= 0 && far >= 0 && length + near + far == flood.edgeLength(e)) return;
         }
         count = before;
@@ -68,43 +80,46 @@ final class PathTrace {
         int length = 0;
         int x = node;
         for (int steps = 0; x != event; steps++) {
-            if (flood.source[x] != event || steps > graph.nodes()) return NONE;
-            int slot = flood.via[x];
-            length += weights[slot];
-            add(graph.edgeOf[slot]);
-            x = graph.origins[slot];
+            if (flood.get(x, RegionFlood.SOURCE) != event || steps > rows.nodes) return NONE;
+            int slot = flood.get(x, RegionFlood.VIA);
+            length += rows.weightOf(slot);
+            x = rows.origin(x, slot);
+            add(x, slot);
         }
         return length;
     }
 
     private void search(int from, int goal) {
-        int n = graph.nodes();
+        int n = rows.nodes;
         if (distances.length == 0) {
             distances = new int[n + 1];
             arrivals = new int[n + 1];
+            parents = new int[n + 1];
             Arrays.fill(distances, Integer.MAX_VALUE);
         }
         int to = goal == NONE ? n : goal;
-        reach(from, 0, NONE);
+        reach(from, 0, NONE, NONE);
         while (true) {
             long event = queue.take();
             int x = (int) event;
             int distance = (int) (event >>> 32);
             if (x == to) break;
             if (distance > distances[x]) continue;
-            for (int s = graph.starts[x]; s < graph.starts[x + 1]; s++) {
-                int y = graph.targets[s];
-                if (distance + weights[s] < distances[y]) reach(y, distance + weights[s], s);
+            for (int s = rows.begin(x); s < rows.end(x); s++) {
+                int y = rows.target(x, s);
+                int further = distance + rows.weightOf(s);
+                if (further < distances[y]) reach(y, further, x, s);
             }
         }
-        for (int x = to; x != from; x = graph.origins[arrivals[x]]) add(graph.edgeOf[arrivals[x]]);
+        for (int x = to; x != from; x = parents[x]) add(parents[x], arrivals[x]);
         for (int i = 0; i < reachedCount; i++) distances[reached[i]] = Integer.MAX_VALUE;
         reachedCount = 0;
         queue.clear();
     }
 
-    private void reach(int x, int distance, int slot) {
+    private void reach(int x, int distance, int parent, int slot) {
         distances[x] = distance;
+        parents[x] = parent;
         arrivals[x] = slot;
         if (reachedCount == reached.length) reached = Arrays.copyOf(reached, 2 * reachedCount);
         reached[reachedCount++] = x;

@@ -30,46 +30,69 @@ final class RegionFlood {
         IMPLODE
     }
 
-    private final int boundary;
-    private final int[] starts;
-    private final int[] targets;
-    private final int[] reverse;
-    private final int[] weights;
-    private final long[] flips;
+    /// The fields of a node that was touched fill a line of the cache. Lines lie close together,
+    /// in the order in which they were touched, so that few of the cache are used. Line 0 is that
+    /// of all nodes that were not touched. The first begins after 12 integers: the header of the
+    /// array fills 16 bytes.
+    private static final int LINE_SHIFT = 4;
 
-    /// By node: the innermost region that holds it, and the outermost.
-    final int[] region;
+    private static final int LINES_START = 12;
 
-    final int[] top;
+    /// The line of nodes that were not touched.
+    static final int UNTOUCHED = LINES_START;
 
-    /// The detection event from which a region reached a node, and what that path flips.
-    final int[] source;
+    /// Where the slots of a node begin and end.
+    static final int BEGIN = 0;
 
-    private final long[] crossed;
+    static final int END = 1;
 
-    /// The length of that path.
-    private final int[] length;
+    /// The outermost region that holds a node.
+    static final int TOP = 2;
+
+    /// What is to be added to the radius of the outermost region to get how far a node is inside.
+    private static final int WRAP = 3;
+
+    private static final int DESIRED = 4;
+    private static final int QUEUED = 5;
+    private static final int SHELL_NEXT = 6;
+
+    /// The innermost region that holds a node.
+    static final int REGION = 7;
+
+    /// The radius of its region when a node was reached.
+    private static final int ARRIVAL = 8;
+
+    /// The detection event from which a region reached a node.
+    static final int SOURCE = 9;
 
     /// The slot through which a node was reached, seen from the node that it was reached from.
-    final int[] via;
+    static final int VIA = 10;
 
-    /// The radius of its region when the node was reached; what is to be added to the radius of
-    /// the outermost region to get how far the node is inside it.
-    private final int[] arrival;
+    /// The length of the path from the detection event, and what it flips.
+    private static final int LENGTH = 11;
 
-    private final int[] wrap;
-    private final int[] shellNext;
-    private final int[] desired;
-    private final int[] queued;
+    private static final int CROSSED = 12;
 
-    /// By node: the radius that the warm start gave a detection event, or -1; the slot of its
-    /// partner, or -1.
-    final int[] warmRadius;
+    private final int boundary;
+    private final EdgeRows rows;
+    private final long[] ways;
+    private final long[] flips;
+    private int[] fields = new int[LINES_START + (64 << LINE_SHIFT)];
 
-    final int[] warmSlot;
+    /// By node, where its line begins; most nodes have the first, and nothing else of them is
+    /// looked at. A detection event that has no region yet has `~i`, where i is its number.
+    final int[] lines;
 
-    private int[] touched = new int[64];
-    private int touchedCount;
+    /// By number of a detection event: the radius that the warm start gave it, and the slot of its
+    /// partner or -1.
+    int[] radii = new int[64];
+
+    int[] slots = new int[64];
+
+    /// How many lines there are, and by line its node.
+    private int lineCount = 1;
+
+    private int[] owners = new int[64];
 
     private int[] base = new int[16];
     private int[] slope = new int[16];
@@ -98,6 +121,7 @@ final class RegionFlood {
 
     private long[] edgeFlips = new long[32];
     private int[] edgeSlot = new int[32];
+    private int[] edgeNear = new int[32];
     private int[] edgeLength = new int[32];
     private int edges;
 
@@ -110,47 +134,61 @@ final class RegionFlood {
     int edge;
     private int visited;
 
-    /// @param weights by slot; the caller may lower and restore them between shots
-    RegionFlood(MatchingGraph graph, int[] weights) {
-        boundary = graph.nodes();
-        starts = graph.starts;
-        targets = graph.targets;
-        reverse = graph.reverse;
-        flips = graph.flips;
-        this.weights = weights;
-        int n = boundary + 1;
-        region = filled(n, NONE);
-        top = filled(n, NONE);
-        source = filled(n, NONE);
-        crossed = new long[n];
-        length = new int[n];
-        via = new int[n];
-        arrival = new int[n];
-        wrap = new int[n];
-        shellNext = new int[n];
-        desired = filled(n, NEVER);
-        queued = filled(n, NEVER);
-        warmRadius = filled(n, NONE);
-        warmSlot = new int[n];
+    /// @param rows the caller may make edges lighter, and restore them, between shots
+    RegionFlood(EdgeRows rows) {
+        this.rows = rows;
+        boundary = rows.nodes;
+        ways = rows.ways;
+        flips = rows.flips;
+        lines = new int[boundary + 1];
+        Arrays.fill(lines, UNTOUCHED);
+        blank(UNTOUCHED);
     }
 
-    private static int[] filled(int length, int value) {
-        int[] array = new int[length];
-        Arrays.fill(array, value);
-        return array;
+    private void blank(int at) {
+        fields[at + TOP] = NONE;
+        fields[at + REGION] = NONE;
+        fields[at + SOURCE] = NONE;
+        fields[at + DESIRED] = NEVER;
+        fields[at + QUEUED] = NEVER;
+    }
+
+    /// Gives a node a line.
+    ///
+    /// @return where it begins
+    private int touch(int x) {
+        int i = lineCount++;
+        if (i == owners.length) {
+            owners = Arrays.copyOf(owners, 2 * i);
+            fields = Arrays.copyOf(fields, LINES_START + (2 * i << LINE_SHIFT));
+        }
+        owners[i] = x;
+        int at = LINES_START + (i << LINE_SHIFT);
+        lines[x] = at;
+        blank(at);
+        int row = rows.row(x);
+        fields[at + BEGIN] = rows.rowBegin(row);
+        fields[at + END] = rows.rowBegin(row + 1);
+        return at;
+    }
+
+    int get(int x, int field) {
+        return fields[lines[x] + field];
+    }
+
+    /// Whether a detection event has a region.
+    boolean isHeld(int x) {
+        return lines[x] > UNTOUCHED;
+    }
+
+    private int target(int x, int slot) {
+        return Math.min(x + (int) ways[slot], boundary);
     }
 
     /// Puts every node that was touched back.
     void reset() {
-        for (int i = 0; i < touchedCount; i++) {
-            int x = touched[i];
-            region[x] = NONE;
-            top[x] = NONE;
-            source[x] = NONE;
-            desired[x] = NEVER;
-            queued[x] = NEVER;
-        }
-        touchedCount = 0;
+        for (int i = 1; i < lineCount; i++) lines[owners[i]] = UNTOUCHED;
+        lineCount = 1;
         regions = 0;
         freeRegion = NONE;
         edges = 0;
@@ -180,16 +218,17 @@ final class RegionFlood {
     ///
     /// @return the region of `x`
     private int settled(int x) {
-        int slot = warmSlot[x];
+        int slot = slots[~lines[x]];
         int r = trivial(x);
-        int y = targets[slot];
+        int y = target(x, slot);
+        int weight = EdgeRows.weight(ways[slot]);
         if (y == boundary) {
             match[r] = AlternatingForest.TO_BOUNDARY;
-            matchEdge[r] = newEdge(x, NONE, flips[slot], slot, weights[slot]);
+            matchEdge[r] = newEdge(x, NONE, flips[slot], slot, x, weight);
             return r;
         }
         int s = trivial(y);
-        int e = newEdge(x, y, flips[slot], slot, weights[slot]);
+        int e = newEdge(x, y, flips[slot], slot, x, weight);
         match[r] = s;
         matchEdge[r] = e;
         match[s] = r;
@@ -199,23 +238,27 @@ final class RegionFlood {
 
     private int trivial(int x) {
         int r = newRegion();
-        base[r] = warmRadius[x];
+        base[r] = radii[~lines[x]];
+        int at = touch(x);
         shell[r] = x;
-        region[x] = r;
-        top[x] = r;
-        source[x] = x;
-        crossed[x] = 0;
-        length[x] = 0;
-        arrival[x] = 0;
-        wrap[x] = 0;
-        shellNext[x] = NONE;
-        touch(x);
+        fields[at + REGION] = r;
+        fields[at + TOP] = r;
+        fields[at + SOURCE] = x;
+        fields[at + LENGTH] = 0;
+        cross(at, 0);
+        fields[at + ARRIVAL] = 0;
+        fields[at + WRAP] = 0;
+        fields[at + SHELL_NEXT] = NONE;
         return r;
     }
 
-    private void touch(int x) {
-        if (touchedCount == touched.length) touched = Arrays.copyOf(touched, 2 * touchedCount);
-        touched[touchedCount++] = x;
+    private void cross(int at, long flipped) {
+        fields[at + CROSSED] = (int) flipped;
+        fields[at + CROSSED + 1] = (int) (flipped >>> 32);
+    }
+
+    private long crossed(int at) {
+        return fields[at + CROSSED] & 0xffffffffL | (long) fields[at + CROSSED + 1] << 32;
     }
 
     private int newRegion() {
@@ -263,19 +306,22 @@ final class RegionFlood {
     }
 
     /// @param slot through which the edge was found, from the side of `from`; -1 if through more
+    /// @param near the node of that slot
     /// @param distance the length of its path
-    private int newEdge(int from, int to, long flipped, int slot, int distance) {
+    private int newEdge(int from, int to, long flipped, int slot, int near, int distance) {
         int e = 2 * edges;
         if (e == edgeEnd.length) {
             edgeEnd = Arrays.copyOf(edgeEnd, 2 * e);
             edgeFlips = Arrays.copyOf(edgeFlips, e);
             edgeSlot = Arrays.copyOf(edgeSlot, e);
+            edgeNear = Arrays.copyOf(edgeNear, e);
             edgeLength = Arrays.copyOf(edgeLength, e);
         }
         edgeEnd[e] = from;
         edgeEnd[e + 1] = to;
         edgeFlips[edges] = flipped;
         edgeSlot[edges] = slot;
+        edgeNear[edges] = near;
         edgeLength[edges] = distance;
         edges++;
         return e;
@@ -295,6 +341,11 @@ final class RegionFlood {
         return edgeSlot[e >> 1];
     }
 
+    /// The node of that slot.
+    int edgeNear(int e) {
+        return edgeNear[e >> 1];
+    }
+
     /// The length of the path that an edge stands for.
     int edgeLength(int e) {
         return edgeLength[e >> 1];
@@ -303,8 +354,8 @@ final class RegionFlood {
     /// Joins the edges a-b and b-c.
     int join(int ab, int bc) {
         long flipped = edgeFlips(ab) ^ edgeFlips(bc);
-        return newEdge(
-                edgeEnd[ab], edgeEnd[bc ^ 1], flipped, NONE, edgeLength(ab) + edgeLength(bc));
+        int distance = edgeLength(ab) + edgeLength(bc);
+        return newEdge(edgeEnd[ab], edgeEnd[bc ^ 1], flipped, NONE, NONE, distance);
     }
 
     void freeze(int r) {
@@ -361,7 +412,7 @@ final class RegionFlood {
     }
 
     void rescheduleArea(int r) {
-        for (int x = shell[r]; x != NONE; x = shellNext[x]) reschedule(x);
+        for (int x = shell[r]; x != NONE; x = get(x, SHELL_NEXT)) reschedule(x);
         int part = child[r];
         if (part == NONE) return;
         int c = part;
@@ -372,7 +423,8 @@ final class RegionFlood {
     }
 
     private void cancelArea(int r) {
-        for (int x = shell[r]; x != NONE; x = shellNext[x]) desired[x] = NEVER;
+        for (int x = shell[r]; x != NONE; x = get(x, SHELL_NEXT))
+            fields[lines[x] + DESIRED] = NEVER;
         int part = child[r];
         if (part == NONE) return;
         int c = part;
@@ -383,9 +435,10 @@ final class RegionFlood {
     }
 
     private void wrapArea(int r, int by, int outermost) {
-        for (int x = shell[r]; x != NONE; x = shellNext[x]) {
-            wrap[x] += by;
-            top[x] = outermost;
+        for (int x = shell[r]; x != NONE; x = get(x, SHELL_NEXT)) {
+            int at = lines[x];
+            fields[at + WRAP] += by;
+            fields[at + TOP] = outermost;
         }
         int part = child[r];
         if (part == NONE) return;
@@ -399,7 +452,8 @@ final class RegionFlood {
     private void scheduleShrink(int r) {
         int x = shell[r];
         // base - time is the radius: a node leaves at the radius at which it came.
-        int leaves = x == NONE || shellNext[x] == NONE && child[r] == NONE ? 0 : arrival[x];
+        int leaves =
+                x == NONE || get(x, SHELL_NEXT) == NONE && child[r] == NONE ? 0 : get(x, ARRIVAL);
         int time = base[r] - leaves;
         shrinkDesired[r] = time;
         if (time < shrinkQueued[r]) {
@@ -409,9 +463,10 @@ final class RegionFlood {
     }
 
     private void schedule(int x, int time) {
-        desired[x] = time;
-        if (time < queued[x]) {
-            queued[x] = time;
+        int at = lines[x];
+        fields[at + DESIRED] = time;
+        if (time < fields[at + QUEUED]) {
+            fields[at + QUEUED] = time;
             queue.put(time, x);
         }
     }
@@ -428,26 +483,31 @@ final class RegionFlood {
 
     /// How long until something happens at an edge of a node; `foundSlot` is the edge.
     private int nextAt(int x) {
-        int mine = top[x];
+        int at = lines[x];
+        int mine = fields[at + TOP];
         if (mine == NONE) return nextAtStill(x, 0);
         int turn = slope[mine];
         if (turn < 0) return NEVER;
-        int inside = wrap[x] + base[mine];
+        int inside = fields[at + WRAP] + base[mine];
         if (turn == 0) return nextAtStill(x, inside);
         inside += now;
         int best = NEVER;
-        for (int s = starts[x], end = starts[x + 1]; s < end; s++) {
-            int y = targets[s];
-            int wait = weights[s] - inside;
-            int other = top[y];
-            if (other != NONE) {
-                if (other == mine) continue;
-                int its = slope[other];
-                if (its < 0) continue;
-                wait -= wrap[y] + base[other];
-                if (its > 0) wait = (wait - now) >> 1;
-            } else if (warmRadius[y] > 0) {
-                wait -= warmRadius[y];
+        for (int s = fields[at + BEGIN], end = fields[at + END]; s < end; s++) {
+            long way = ways[s];
+            int wait = EdgeRows.weight(way) - inside;
+            int y = Math.min(x + (int) way, boundary);
+            int its = lines[y];
+            if (its < 0) {
+                wait -= radii[~its];
+            } else if (its != UNTOUCHED) {
+                int other = fields[its + TOP];
+                if (other != NONE) {
+                    if (other == mine) continue;
+                    int slopes = slope[other];
+                    if (slopes < 0) continue;
+                    wait -= fields[its + WRAP] + base[other];
+                    if (slopes > 0) wait = (wait - now) >> 1;
+                }
             }
             if (wait < best) {
                 best = wait;
@@ -458,12 +518,16 @@ final class RegionFlood {
     }
 
     private int nextAtStill(int x, int inside) {
+        int at = lines[x];
         int best = NEVER;
-        for (int s = starts[x], end = starts[x + 1]; s < end; s++) {
-            int y = targets[s];
-            int other = top[y];
+        for (int s = fields[at + BEGIN], end = fields[at + END]; s < end; s++) {
+            long way = ways[s];
+            int y = Math.min(x + (int) way, boundary);
+            int its = lines[y];
+            if (its <= UNTOUCHED) continue;
+            int other = fields[its + TOP];
             if (other == NONE || slope[other] <= 0) continue;
-            int wait = weights[s] - inside - wrap[y] - base[other] - now;
+            int wait = EdgeRows.weight(way) - inside - fields[its + WRAP] - base[other] - now;
             if (wait < best) {
                 best = wait;
                 foundSlot = s;
@@ -481,9 +545,10 @@ final class RegionFlood {
             int subject = (int) event;
             Found found;
             if (subject >= 0) {
-                if (queued[subject] != time) continue;
-                queued[subject] = NEVER;
-                int wanted = desired[subject];
+                int at = lines[subject];
+                if (fields[at + QUEUED] != time) continue;
+                fields[at + QUEUED] = NEVER;
+                int wanted = fields[at + DESIRED];
                 if (wanted != time) {
                     if (wanted != NEVER) schedule(subject, wanted);
                     continue;
@@ -507,7 +572,8 @@ final class RegionFlood {
     }
 
     private Found look(int x) {
-        desired[x] = NEVER;
+        int at = lines[x];
+        fields[at + DESIRED] = NEVER;
         int wait = nextAt(x);
         if (wait > 0) {
             if (wait != NEVER) schedule(x, now + wait);
@@ -515,56 +581,62 @@ final class RegionFlood {
         }
         visited = x;
         int slot = foundSlot;
-        int y = targets[slot];
-        int mine = top[x];
+        int y = target(x, slot);
+        int its = lines[y];
+        int mine = fields[at + TOP];
+        int weight = EdgeRows.weight(ways[slot]);
         if (mine != NONE && slope[mine] > 0) {
-            long flipped = crossed[x] ^ flips[slot];
+            long flipped = crossed(at) ^ flips[slot];
+            int from = fields[at + SOURCE];
             if (y == boundary) {
                 first = mine;
-                edge = newEdge(source[x], NONE, flipped, slot, length[x] + weights[slot]);
+                edge = newEdge(from, NONE, flipped, slot, x, fields[at + LENGTH] + weight);
                 return Found.BOUNDARY;
             }
-            if (top[y] == NONE) {
-                if (warmRadius[y] < 0) {
-                    arrive(y, x, slot);
-                    reschedule(x);
-                    return Found.NOTHING;
-                }
+            if (its < 0) {
                 settled(y);
+                its = lines[y];
+            } else if (fields[its + TOP] == NONE) {
+                arrive(y, x, slot);
+                reschedule(x);
+                return Found.NOTHING;
             }
             first = mine;
-            second = top[y];
-            int distance = length[x] + weights[slot] + length[y];
-            edge = newEdge(source[x], source[y], flipped ^ crossed[y], slot, distance);
+            second = fields[its + TOP];
+            int distance = fields[at + LENGTH] + weight + fields[its + LENGTH];
+            flipped ^= crossed(its);
+            edge = newEdge(from, fields[its + SOURCE], flipped, slot, x, distance);
             return Found.HIT;
         }
-        int back = reverse[slot];
+        int back = rows.back(y, slot);
         if (mine == NONE) {
             arrive(x, y, back);
             return Found.NOTHING;
         }
-        first = top[y];
+        first = fields[its + TOP];
         second = mine;
-        long flipped = crossed[y] ^ flips[slot] ^ crossed[x];
-        int distance = length[x] + weights[slot] + length[y];
-        edge = newEdge(source[y], source[x], flipped, back, distance);
+        long flipped = crossed(its) ^ flips[slot] ^ crossed(at);
+        int distance = fields[at + LENGTH] + weight + fields[its + LENGTH];
+        edge = newEdge(fields[its + SOURCE], fields[at + SOURCE], flipped, back, y, distance);
         return Found.HIT;
     }
 
     private void arrive(int x, int from, int slot) {
-        int r = top[from];
-        region[x] = r;
-        top[x] = r;
-        source[x] = source[from];
-        crossed[x] = crossed[from] ^ flips[slot];
-        length[x] = length[from] + weights[slot];
-        via[x] = slot;
+        int at = lines[x];
+        if (at == UNTOUCHED) at = touch(x);
+        int its = lines[from];
+        int r = fields[its + TOP];
+        fields[at + REGION] = r;
+        fields[at + TOP] = r;
+        fields[at + SOURCE] = fields[its + SOURCE];
+        cross(at, crossed(its) ^ flips[slot]);
+        fields[at + LENGTH] = fields[its + LENGTH] + EdgeRows.weight(ways[slot]);
+        fields[at + VIA] = slot;
         int radius = base[r] + slope[r] * now;
-        arrival[x] = radius;
-        wrap[x] = -radius;
-        shellNext[x] = shell[r];
+        fields[at + ARRIVAL] = radius;
+        fields[at + WRAP] = -radius;
+        fields[at + SHELL_NEXT] = shell[r];
         shell[r] = x;
-        touch(x);
         reschedule(x);
     }
 
@@ -573,10 +645,11 @@ final class RegionFlood {
         int x = shell[r];
         first = r;
         if (x == NONE) return Found.SHATTER;
-        if (shellNext[x] == NONE && child[r] == NONE) return Found.IMPLODE;
-        shell[r] = shellNext[x];
-        region[x] = NONE;
-        top[x] = NONE;
+        int at = lines[x];
+        if (fields[at + SHELL_NEXT] == NONE && child[r] == NONE) return Found.IMPLODE;
+        shell[r] = fields[at + SHELL_NEXT];
+        fields[at + REGION] = NONE;
+        fields[at + TOP] = NONE;
         reschedule(x);
         scheduleShrink(r);
         return Found.NOTHING;

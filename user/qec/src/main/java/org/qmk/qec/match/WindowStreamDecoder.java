@@ -26,7 +26,13 @@ public final class WindowStreamDecoder implements StreamDecoder {
 
     private final RoundTemplate template;
     private final int commit;
-    private final int buffer;
+
+    /// Of a window.
+    private final int rounds;
+
+    /// Of the round that repeats.
+    private final int width;
+
     private final StreamWindow head;
     private final StreamWindow bulk;
 
@@ -40,11 +46,14 @@ public final class WindowStreamDecoder implements StreamDecoder {
     private int size;
     private int nodes;
 
-    /// By node of the window, whether it fired; and all that did, and some that were flipped back.
-    private final boolean[] fired;
+    /// The nodes of the window that fired.
+    private int[] list = new int[64];
 
-    private int[] list;
     private int count;
+
+    /// The nodes behind those that are decided that kept corrections flip.
+    private int[] ends = new int[16];
+
     private final long[] flips;
 
     /// @param commit rounds that are kept; at least 2, so that only the first window sees the start
@@ -59,20 +68,19 @@ public final class WindowStreamDecoder implements StreamDecoder {
         }
         this.template = template;
         this.commit = commit;
-        this.buffer = buffer;
-        int rounds = commit + buffer;
+        rounds = commit + buffer;
+        width = template.width(least, RoundTemplate.OPEN);
         head = new StreamWindow(template, 0, rounds, RoundTemplate.OPEN);
         bulk = new StreamWindow(template, least, least + rounds, RoundTemplate.OPEN);
         tails = new StreamWindow[rounds + 1];
-        fired = new boolean[(rounds + 1) * template.widest()];
-        list = new int[fired.length];
         flips = new long[head.graph.wordCount];
     }
 
     @Override
     public void round(int[] events, int from, int to) {
-        take(events, from, to, template.width(first + size, RoundTemplate.OPEN));
-        if (size == commit + buffer) decide(first == 0 ? head : bulk, commit);
+        boolean starts = first + size < RoundTemplate.EDGE_ROUNDS;
+        take(events, from, to, starts ? template.width(size, RoundTemplate.OPEN) : width);
+        if (size == rounds) decide(first == 0 ? head : bulk, commit);
     }
 
     @Override
@@ -95,70 +103,56 @@ public final class WindowStreamDecoder implements StreamDecoder {
     }
 
     private void take(int[] events, int from, int to, int width) {
+        if (list.length < count + to - from) list = Arrays.copyOf(list, 2 * (count + to - from));
         for (int i = from; i < to; i++) {
-            if (events[i] < 0 || events[i] >= width) {
+            int event = events[i];
+            if (event < 0 || event >= width) {
                 throw new IllegalArgumentException(
                         "detector %d of a round fired, expected 0 to %d"
-                                .formatted(events[i], width - 1));
+                                .formatted(event, width - 1));
             }
-            flip(nodes + events[i]);
+            list[count++] = nodes + event;
         }
         nodes += width;
         size++;
     }
 
-    private void flip(int node) {
-        fired[node] ^= true;
-        if (fired[node]) {
-            if (count == list.length) list = Arrays.copyOf(list, 2 * count);
-            list[count++] = node;
-        }
-    }
-
-    /// Leaves in the list each node that fired, once.
-    private void compact() {
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            int node = list[i];
-            if (!fired[node]) continue;
-            fired[node] = false;
-            list[kept++] = node;
-        }
-        for (int i = 0; i < kept; i++) fired[list[i]] = true;
-        count = kept;
-    }
-
     private void decide(StreamWindow window, int keep) {
-        compact();
         int cut = window.starts[keep];
-        MatchingGraph graph = window.graph;
         MatchingDecoder decoder = window.decoder;
         decoder.match(list, 0, count);
         int length = decoder.path();
         decoder.clear();
+        int outside = window.graph.nodes();
+        int flipped = 0;
         for (int i = 0; i < length; i++) {
-            int edge = decoder.pathEdge(i);
-            int slot = graph.slots[2 * edge];
-            int a = graph.origins[slot];
-            int b = graph.targets[slot];
+            int a = decoder.pathNear(i);
+            int b = decoder.pathFar(i);
             if (a >= cut && b >= cut) continue;
-            for (int j = 0; j < flips.length; j++) {
-                flips[j] ^= graph.words[edge * flips.length + j];
-            }
-            if (a >= cut) flip(a);
-            else if (b >= cut && b < graph.nodes()) flip(b);
+            decoder.addFlips(i, flips);
+            int end = Math.max(a, b);
+            if (end < cut || end == outside) continue;
+            if (flipped == ends.length) ends = Arrays.copyOf(ends, 2 * flipped);
+            ends[flipped++] = end - cut;
         }
-        compact();
         int kept = 0;
-        for (int i = 0; i < count; i++) {
-            fired[list[i]] = false;
-            if (list[i] >= cut) list[kept++] = list[i] - cut;
-        }
-        for (int i = 0; i < kept; i++) fired[list[i]] = true;
+        for (int i = 0; i < count; i++) if (list[i] >= cut) list[kept++] = list[i] - cut;
         count = kept;
+        for (int i = 0; i < flipped; i++) flip(ends[i]);
         first += keep;
         size -= keep;
         nodes -= cut;
+    }
+
+    /// Few nodes are flipped, and those that fired are few.
+    private void flip(int node) {
+        for (int i = 0; i < count; i++) {
+            if (list[i] != node) continue;
+            list[i] = list[--count];
+            return;
+        }
+        if (count == list.length) list = Arrays.copyOf(list, 2 * count);
+        list[count++] = node;
     }
 
     @Override
@@ -173,7 +167,6 @@ public final class WindowStreamDecoder implements StreamDecoder {
 
     @Override
     public void reset() {
-        for (int i = 0; i < count; i++) fired[list[i]] = false;
         count = 0;
         first = 0;
         size = 0;
