@@ -20,10 +20,15 @@ final class MessageLanes {
     private final int[] rowStarts;
     private final int[] columns;
 
-    /// Each has `LANES` places for an entry, a mechanism or a detector.
-    private final int[] messages;
+    /// What detectors answer: see `MessageLoops.exchange`.
+    private final int[] sizes;
 
+    private final int[] marks;
+    private final int[] scratch;
+
+    /// Each has `LANES` places for a mechanism or a detector.
     private int[] beliefs;
+
     private int[] next;
 
     /// -1 where a detector fired.
@@ -40,7 +45,13 @@ final class MessageLanes {
         for (int i = 0; i < rowStarts.length; i++) rowStarts[i] = problem.rowStart(i);
         columns = new int[problem.entries()];
         for (int i = 0; i < columns.length; i++) columns[i] = problem.mechanism(i);
-        messages = new int[Math.multiplyExact(columns.length, LANES)];
+        sizes = new int[Math.multiplyExact(problem.detectors(), 2 * LANES)];
+        marks = new int[columns.length];
+        int longest = 0;
+        for (int i = 0; i + 1 < rowStarts.length; i++) {
+            longest = Math.max(longest, rowStarts[i + 1] - rowStarts[i]);
+        }
+        scratch = new int[Math.multiplyExact(longest, LANES)];
         beliefs = new int[Math.multiplyExact(priors.length, LANES)];
         next = new int[beliefs.length];
         fired = new int[Math.multiplyExact(problem.detectors(), LANES)];
@@ -48,7 +59,8 @@ final class MessageLanes {
 
     /// Empties all lanes. An empty lane has no detector that fired and stays at its priors.
     void clear() {
-        Arrays.fill(messages, 0);
+        Arrays.fill(sizes, 0);
+        Arrays.fill(marks, 0);
         Arrays.fill(fired, 0);
         for (int i = 0; i < priors.length; i++) {
             Arrays.fill(beliefs, i * LANES, (i + 1) * LANES, priors[i]);
@@ -75,7 +87,7 @@ final class MessageLanes {
 
     /// Forgets the messages of a lane, not what is believed.
     void forgetMessages(int lane) {
-        for (int i = lane; i < messages.length; i += LANES) messages[i] = 0;
+        for (int i = lane; i < sizes.length; i += LANES) sizes[i] = 0;
     }
 
     /// Believes in a lane after the next `advance` what is believed now.
@@ -103,7 +115,9 @@ final class MessageLanes {
                 columns,
                 beliefs,
                 next,
-                messages,
+                sizes,
+                marks,
+                scratch,
                 fired,
                 unexplained,
                 Beliefs.MESSAGE_MAX,

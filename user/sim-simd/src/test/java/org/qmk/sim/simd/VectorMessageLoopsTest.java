@@ -29,10 +29,13 @@ final class VectorMessageLoopsTest {
         int[] column = random.ints(rowStarts[rows], 0, columns).toArray();
         int lanes = MessageLoops.LANES;
         int[] beliefs = random.ints((long) lanes * columns, -50, 50).toArray();
-        int[] messages = random.ints((long) lanes * column.length, -50, 50).toArray();
         int[] fired = random.ints((long) lanes * rows, -1, 1).toArray();
+        int[] sizes = random.ints(2L * lanes * rows, 0, 50).toArray();
+        int[] marks = random.ints(column.length).toArray();
+        int[] last = messages(rowStarts, sizes, marks);
         int[][] next = new int[2][lanes * columns];
-        int[][] answers = {messages, messages.clone()};
+        int[][] answerSizes = {sizes, sizes.clone()};
+        int[][] answerMarks = {marks, marks.clone()};
         int[][] unexplained = new int[2][lanes];
         MessageLoops[] loops = {new ScalarMessageLoops(), new VectorMessageLoops()};
 
@@ -42,7 +45,9 @@ final class VectorMessageLoopsTest {
                     column,
                     beliefs,
                     next[i],
-                    answers[i],
+                    answerSizes[i],
+                    answerMarks[i],
+                    new int[7 * lanes],
                     fired,
                     unexplained[i],
                     60,
@@ -51,12 +56,55 @@ final class VectorMessageLoopsTest {
         }
 
         assertArrayEquals(next[0], next[1]);
-        assertArrayEquals(answers[0], answers[1]);
+        assertArrayEquals(answerSizes[0], answerSizes[1]);
+        assertArrayEquals(answerMarks[0], answerMarks[1]);
+        assertArrayEquals(
+                plain(rowStarts, column, beliefs, last, fired),
+                messages(rowStarts, answerSizes[0], answerMarks[0]));
         for (int i = 0; i < lanes; i++) {
             unexplained[0][i] >>= 31;
             unexplained[1][i] >>= 31;
         }
         assertArrayEquals(unexplained[0], unexplained[1]);
+    }
+
+    /// Answers one by one, of entries and lanes.
+    private static int[] messages(int[] rowStarts, int[] sizes, int[] marks) {
+        int lanes = MessageLoops.LANES;
+        int[] messages = new int[marks.length * lanes];
+        for (int row = 0; row + 1 < rowStarts.length; row++) {
+            for (int entry = rowStarts[row]; entry < rowStarts[row + 1]; entry++) {
+                for (int i = 0; i < lanes; i++) {
+                    int isLarge = marks[entry] >>> lanes + i & 1;
+                    int size = sizes[(2 * row + isLarge) * lanes + i];
+                    messages[entry * lanes + i] = (marks[entry] >>> i & 1) != 0 ? -size : size;
+                }
+            }
+        }
+        return messages;
+    }
+
+    /// What a round answers, by its definition.
+    private static int[] plain(
+            int[] rowStarts, int[] column, int[] beliefs, int[] last, int[] fired) {
+        int lanes = MessageLoops.LANES;
+        int[] answers = new int[last.length];
+        for (int row = 0; row + 1 < rowStarts.length; row++) {
+            for (int at = rowStarts[row] * lanes; at < rowStarts[row + 1] * lanes; at++) {
+                int lane = at % lanes;
+                int least = 60;
+                int sign = fired[row * lanes + lane];
+                for (int entry = rowStarts[row]; entry < rowStarts[row + 1]; entry++) {
+                    int other = entry * lanes + lane;
+                    if (other == at) continue;
+                    int message = beliefs[column[entry] * lanes + lane] - last[other];
+                    least = Math.min(least, Math.abs(message));
+                    sign ^= message;
+                }
+                answers[at] = sign < 0 ? -(least * 5 >> 3) : least * 5 >> 3;
+            }
+        }
+        return answers;
     }
 
     @ParameterizedTest

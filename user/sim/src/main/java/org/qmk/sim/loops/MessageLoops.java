@@ -7,13 +7,20 @@ public interface MessageLoops {
     /// Sixteen ints are a vector of 512 bits.
     int LANES = 16;
 
-    /// One round, in whole numbers. For each row, the message of column c is beliefs[c] -
-    /// messages[entry]; the answer to it has the least size of the row's other messages, at most
+    /// One round, in whole numbers. For each row, the message of column c is beliefs[c] less the
+    /// last answer to it; the answer has the least size of the row's other messages, at most
     /// `sizeMax`, times scale / 2^shift rounded down, and the sign of their product, negative once
-    /// more where the row has fired. Answers replace `messages` and are added to `next`.
+    /// more where the row has fired. Answers are added to `next`.
+    ///
+    /// Answers of a row have one of two sizes. Kept of them are both, and for each entry which of
+    /// them and which sign it is: that takes a tenth of the room, and memory is what this waits for.
     ///
     /// @param rowStarts the first entry of each row, and the end
     /// @param columns the column of each entry
+    /// @param sizes of a row's last answers, `LANES` for the small one and as many for the large
+    ///     one; changed, and so are `marks`
+    /// @param marks of an entry: bit i if lane i is negative, bit `LANES` + i if its size is large
+    /// @param scratch room for the messages of the longest row
     /// @param fired -1 where a row has fired, else 0
     /// @param unexplained is made negative for shots in which the signs of the beliefs of a row do
     ///     not have the row's parity, else 0 or more
@@ -22,7 +29,9 @@ public interface MessageLoops {
             int[] columns,
             int[] beliefs,
             int[] next,
-            int[] messages,
+            int[] sizes,
+            int[] marks,
+            int[] scratch,
             int[] fired,
             int[] unexplained,
             int sizeMax,

@@ -14,43 +14,48 @@ public final class ScalarMessageLoops implements MessageLoops {
             int[] columns,
             int[] beliefs,
             int[] next,
-            int[] messages,
+            int[] sizes,
+            int[] marks,
+            int[] scratch,
             int[] fired,
             int[] unexplained,
             int sizeMax,
             int scale,
             int shift) {
-        int[] least = new int[LANES];
-        int[] second = new int[LANES];
-        int[] signs = new int[LANES];
         Arrays.fill(unexplained, 0);
         for (int row = 0; row + 1 < rowStarts.length; row++) {
+            int start = rowStarts[row];
             int end = rowStarts[row + 1];
-            System.arraycopy(fired, row * LANES, signs, 0, LANES);
-            Arrays.fill(least, sizeMax);
-            Arrays.fill(second, sizeMax);
             for (int i = 0; i < LANES; i++) {
-                int parity = signs[i];
-                for (int entry = rowStarts[row]; entry < end; entry++) {
+                int smallAt = 2 * row * LANES + i;
+                int largeAt = smallAt + LANES;
+                int signs = fired[row * LANES + i];
+                int parity = signs;
+                int least = sizeMax;
+                int second = sizeMax;
+                for (int entry = start; entry < end; entry++) {
                     int belief = beliefs[columns[entry] * LANES + i];
-                    int message = belief - messages[entry * LANES + i];
+                    int mark = marks[entry] >>> i;
+                    int last = (mark >>> LANES & 1) != 0 ? sizes[largeAt] : sizes[smallAt];
+                    int message = belief - ((mark & 1) != 0 ? -last : last);
+                    scratch[entry - start] = message;
                     int size = Math.abs(message);
-                    second[i] = Math.min(second[i], Math.max(least[i], size));
-                    least[i] = Math.min(least[i], size);
-                    signs[i] ^= message;
+                    second = Math.min(second, Math.max(least, size));
+                    least = Math.min(least, size);
+                    signs ^= message;
                     parity ^= belief;
                 }
                 unexplained[i] |= parity;
-            }
-            for (int entry = rowStarts[row]; entry < end; entry++) {
-                int column = columns[entry] * LANES;
-                for (int i = 0; i < LANES; i++) {
-                    int message = beliefs[column + i] - messages[entry * LANES + i];
-                    int size = Math.abs(message) == least[i] ? second[i] : least[i];
-                    int sign = (signs[i] ^ message) >> 31;
-                    int answer = (size * scale >> shift ^ sign) - sign;
-                    messages[entry * LANES + i] = answer;
-                    next[column + i] += answer;
+                sizes[smallAt] = least * scale >> shift;
+                sizes[largeAt] = second * scale >> shift;
+                for (int entry = start; entry < end; entry++) {
+                    int message = scratch[entry - start];
+                    boolean isLarge = Math.abs(message) == least;
+                    boolean isNegative = (signs ^ message) < 0;
+                    int size = sizes[isLarge ? largeAt : smallAt];
+                    next[columns[entry] * LANES + i] += isNegative ? -size : size;
+                    int mark = (isLarge ? 1 << LANES : 0) | (isNegative ? 1 : 0);
+                    marks[entry] = marks[entry] & ~((1 << LANES | 1) << i) | mark << i;
                 }
             }
         }
