@@ -232,8 +232,7 @@ final class GeneratedCircuit {
             throws QecFailure, CommandFailure {
         if (detectors == Detectors.kept && !isCss(chosen)) {
             throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "code '%s' has no choice of --detectors.".formatted(code));
+                    ExitCode.USAGE, "code '%s' has no choice of --detectors.".formatted(code));
         }
         return switch (chosen) {
             case REPETITION_CODE_MEMORY -> RepetitionMemory.of(size, rounds, noise);

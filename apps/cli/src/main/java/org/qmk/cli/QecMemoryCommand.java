@@ -91,7 +91,10 @@ final class QecMemoryCommand implements Command {
         List<String> names = List.of("--code", "--task", "--distance", "--rounds");
         long given = names.stream().filter(arguments::hasMatchedOption).count();
         if (file.isEmpty() && given == names.size()) return generated.circuit(arguments);
-        if (file.isPresent() && given == 0) return QecFiles.circuit(file.get(), terminal);
+        boolean isPlain =
+                !arguments.hasMatchedOption("--noise")
+                        && !arguments.hasMatchedOption("--detectors");
+        if (file.isPresent() && given == 0 && isPlain) return QecFiles.circuit(file.get(), terminal);
         throw new CommandFailure(
                 ExitCode.USAGE, "name a circuit, or give --code, --task, --distance and --rounds.");
     }

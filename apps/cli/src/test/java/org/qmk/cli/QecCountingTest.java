@@ -176,17 +176,22 @@ final class QecCountingTest {
                 "qec memory",
                 "qec memory m.stim --code surface_code",
                 "qec memory --code surface_code --task rotated_memory_z -d 3",
+                "qec memory m.stim --detectors kept",
                 "qec memory m.stim --decoder best",
                 "qec memory m.stim --shots-max 0",
                 "qec memory m.stim --errors-max many",
                 "qec memory --code shyps --task memory_z -d 3 -r 2 --p 0.1 --noise stim",
                 "qec threshold --code shyps --task memory_z -d 3 --p 0.01",
+                "qec memory --code surface_code --task rotated_memory_z -d 3 -r 3 --p 0.1"
+                        + " --detectors kept",
+                "qec memory --code distillation --task 15_to_1 -d 3 -r 1 --p 0.1 --noise si1000",
                 "qec threshold --code surface_code --task rotated_memory_z -d 5,3 --p 0.01",
                 "qec threshold --code surface_code --task rotated_memory_z -d 3 --p 0,0.1",
                 "qec threshold --code surface_code --task rotated_memory_z -d 3 --p 0.1,",
                 "qec threshold --code surface_code --task rotated_memory_z -d 3,4,5,6,7,8 --p 0.1",
                 "qec decode e",
-                "qec decode e --dem m.dem --in-format xml"
+                "qec decode e --dem m.dem --in-format xml",
+                "qec decode e --dem m.dem --decoder postselect"
             })
     void bad_options_are_refused(String line) {
         generate();
@@ -195,6 +200,35 @@ final class QecCountingTest {
 
         assertEquals(ExitCode.USAGE, refused.exitCode(), refused.err());
         assertFalse(refused.err().isBlank());
+    }
+
+    @Test
+    void states_that_do_not_pass_distillation_are_discarded() {
+        String line =
+                "qec memory --code distillation --task 15_to_1 -d 3 -r 1 --p 0.1 --seed 3"
+                        + " --decoder postselect --shots-max 20000";
+
+        var table = run(line);
+        var csv = run(line + " --format csv");
+
+        assertEquals(ExitCode.DONE, table.exitCode(), table.err());
+        assertTrue(table.outLines().getFirst().contains("discarded"), table.out());
+        String[] row = csv.outLines().get(1).split(",");
+        // By the law 0.780 of the states do not pass, and 0.048 of those that do are wrong.
+        double discarded = Integer.parseInt(row[2]);
+        assertEquals(0.78, discarded / 20_000, 0.03);
+        assertEquals(0.048, Integer.parseInt(row[1]) / (20_000 - discarded), 0.02);
+    }
+
+    @Test
+    void a_memory_of_the_kept_letter_has_fewer_detectors() {
+        String line = "qec gen --code bicycle --task memory_x -d 72 -r 2 --p 0.01";
+
+        var all = run(line);
+        var kept = run(line + " --detectors kept");
+
+        assertEquals(36 * 4, all.out().lines().filter(row -> row.startsWith("DETECTOR")).count());
+        assertEquals(36 * 3, kept.out().lines().filter(row -> row.startsWith("DETECTOR")).count());
     }
 
     @Test

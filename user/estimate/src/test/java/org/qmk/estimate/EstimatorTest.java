@@ -277,7 +277,7 @@ final class EstimatorTest {
                 "CONSTRAINTS; 'estimateType': 'frontier', 'constraints': {'maxTFactories': 3}",
                 "INSTRUCTIONS; 'qecScheme': {'name': 'floquet_code'}",
                 "THRESHOLD; 'qubitParams': {'name': 'qubit_gate_ns_e3', 'idleErrorRate': 0.02}",
-                "RATE; 'qecScheme': {'name': 'shyps-225'}",
+                "RATE; 'qecScheme': {'name': 'shyps-961'}",
                 "FORMULA; 'qecScheme': {'name': 'surface_code', 'logicalCycleTime':"
                         + " 'codeDistance-9'}",
                 "FACTORY; 'qubitParams': {'name': 'qubit_gate_ns_e3', 'tGateErrorRate': 0.2}",

@@ -50,10 +50,8 @@ final class SinterPeerTest {
         Files.writeString(
                 table,
                 SinterTable.HEADER
-                        + SinterTable.row(
-                                new MemoryTally(1_000, 7, 0.25), circuit, relay, metadata)
-                        + SinterTable.row(
-                                new MemoryTally(500, 2, 30, 0.5), circuit, none, metadata)
+                        + SinterTable.row(new MemoryTally(1_000, 7, 0.25), circuit, relay, metadata)
+                        + SinterTable.row(new MemoryTally(500, 2, 30, 0.5), circuit, none, metadata)
                         + SinterTable.row(
                                 new MemoryTally(2_000, 1, 0.5), circuit, relay, metadata));
 

@@ -73,8 +73,7 @@ public final class VectorMessageLoops implements MessageLoops {
                     int column = columns[entry] * LANES + lane;
                     IntVector message = load(scratch, place);
                     place += SPECIES.length();
-                    VectorMask<Integer> isLarge =
-                            message.lanewise(VectorOperators.ABS).eq(least);
+                    VectorMask<Integer> isLarge = message.lanewise(VectorOperators.ABS).eq(least);
                     VectorMask<Integer> isNegative =
                             signs.lanewise(VectorOperators.XOR, message).lt(0);
                     IntVector answer =
