@@ -244,7 +244,6 @@ final class Applying {
             int qubit = layers.cellQubit(step);
             switch (layers.cellOther(step)) {
                 case Layers.TAKEN -> {
-                    job.takeSlot(qubit);
                     if (job.cellOf[qubit] >= 0) continue;
                     job.cellOf[qubit] = state.partition().open(job.tenant().number());
                 }

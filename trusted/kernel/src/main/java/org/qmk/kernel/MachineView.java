@@ -222,8 +222,9 @@ final class MachineView implements Surroundings {
     }
 
     @Override
-    public boolean takePairs(Job job, int node, long[] pairs) {
+    public boolean takePairs(Job job, int position, long[] pairs) {
         Graph graph = job.program().graph();
+        int node = job.layers().node(position);
         if (!Layers.joins(graph, node)) return true;
         int qubits = graph.count(node, Operand.Kind.QUBIT);
         long[] have = pairs.clone();
@@ -231,8 +232,8 @@ final class MachineView implements Surroundings {
             int first = graph.qubit(node, 0);
             int other = graph.qubit(node, i);
             for (int shot = 0; shot < job.waveShots(); shot++) {
-                int from = state.blocks().module(job.block(first, shot));
-                int to = state.blocks().module(job.block(other, shot));
+                int from = state.blocks().module(job.block(first, shot, position));
+                int to = state.blocks().module(job.block(other, shot, position));
                 if (!takePair(from, to, have)) return false;
             }
         }
@@ -260,7 +261,7 @@ final class MachineView implements Surroundings {
         Graph graph = job.program().graph();
         List<Integer> blocks = new ArrayList<>();
         for (int i = 0; i < graph.count(node, Operand.Kind.QUBIT); i++) {
-            blocks.add(job.block(graph.qubit(node, i), 0));
+            blocks.add(job.block(graph.qubit(node, i), 0, position));
         }
         return routeCheck.request(new RouteRequest(job.id(), node, blocks, magic));
     }

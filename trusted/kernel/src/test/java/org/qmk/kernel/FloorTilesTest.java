@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.JobId;
 import org.qmk.device.MachineShape;
+import org.qmk.device.OperationTimes;
 import org.qmk.device.Route;
 import org.qmk.device.RouteRequest;
 import org.qmk.device.TileFloor;
@@ -123,6 +124,30 @@ class FloorTilesTest {
     }
 
     @Test
+    void what_is_allocated_in_the_same_epoch_is_routed_from_its_block() {
+        var free = new OperationTimes(0, 0, 1);
+        var rates = new MachineShape.Rates(16, 16, 16, MachineShape.UNLIMITED);
+        var shape = new MachineShape("free", 1, 4, 7, rates, 0, List.of(), List.of(), free);
+        var other = new Desk(shape.on(FLOOR), Policy.DEFAULT);
+        List<RouteRequest> asked = new ArrayList<>();
+        other.route(
+                requests -> {
+                    asked.addAll(requests);
+                    return corridor(requests);
+                });
+        SessionId session = other.session();
+        other.grant(session, Capability.MAGIC);
+        JobId job = other.submit(session, again(), 1);
+        other.run();
+
+        // The second qubit has the block of the first, which is released in the same epoch.
+        var first = new RouteRequest(job, 2, List.of(1), true);
+        var second = new RouteRequest(job, 5, List.of(1), true);
+        assertEquals(List.of(first, second), asked);
+        assertEquals(JobState.COMPLETED, other.changes(job).getLast().state());
+    }
+
+    @Test
     void the_digest_covers_the_routes() {
         List<String> digests = new ArrayList<>();
         for (boolean detour : List.of(false, false, true)) {
@@ -200,6 +225,23 @@ class FloorTilesTest {
             builder.node(Opcode.APPLY_CNOT).qubits(handles[pair[0]], handles[pair[1]]);
         }
         builder.node(Opcode.FREE_LQ).qubits(handles);
+        return Programs.verified(builder.requireWhatIsUsed().build());
+    }
+
+    /// A T gate on the second of two blocks, again after that was released.
+    private static Verified again() {
+        var builder = new GraphBuilder();
+        var any = new Argument.Profile("logical");
+        int keeps = builder.declareQubit("keeps");
+        int goes = builder.declareQubit("goes");
+        int comes = builder.declareQubit("comes");
+        builder.node(Opcode.ALLOC_LQ).qubit(keeps).argument(any);
+        builder.node(Opcode.ALLOC_LQ).qubit(goes).argument(any);
+        builder.node(Opcode.APPLY_T).qubit(goes);
+        builder.node(Opcode.FREE_LQ).qubit(goes);
+        builder.node(Opcode.ALLOC_LQ).qubit(comes).argument(any);
+        builder.node(Opcode.APPLY_T).qubit(comes);
+        builder.node(Opcode.FREE_LQ).qubits(keeps, comes);
         return Programs.verified(builder.requireWhatIsUsed().build());
     }
 

@@ -210,6 +210,99 @@ class OperationTimesTest {
     }
 
     @Test
+    void who_starves_is_not_kept_waiting_by_small_waves_that_last() {
+        // One operation comes free in each epoch; a wave of two shots needs two at once.
+        var desk = new Desk(machine(3), Policy.DEFAULT);
+        for (int i = 0; i < 4; i++) {
+            SessionId session = desk.session();
+            desk.grant(session, Capability.MAGIC);
+            desk.submit(session, program(OperationTimesTest::endless), 1);
+            desk.epoch();
+        }
+        SessionId session = desk.session();
+        desk.grant(session, Capability.MAGIC);
+        JobId wide = desk.submit(session, program(OperationTimesTest::endless), 2);
+        long served = desk.kernel.epoch();
+        long longest = 0;
+        while (desk.kernel.jobsInFlight() > 4) {
+            desk.epoch();
+            for (EpochPlan.Issue issue : desk.plans.getLast().issues()) {
+                if (!issue.job().equals(wide)) continue;
+                longest = Math.max(longest, desk.kernel.epoch() - served);
+                served = desk.kernel.epoch();
+            }
+            if (desk.kernel.epoch() - served > 400) break;
+        }
+        longest = Math.max(longest, desk.kernel.epoch() - served);
+
+        long bound = Policy.DEFAULT.patienceEpochs() + 5L * TIMES.ccz();
+        assertTrue(longest <= bound, "served after " + longest + " epochs of " + bound);
+    }
+
+    private static void endless(GraphBuilder b, int[] q) {
+        for (int i = 0; i < 60; i++) b.node(Opcode.APPLY_CCZ).qubits(q[0], q[1], q[2]);
+    }
+
+    @Test
+    void an_operation_is_taken_back_when_it_is_over() {
+        var times = new OperationTimes(0, 0, 10);
+        var factory = new MachineShape.Factory(1, 4);
+        var rates = new MachineShape.Rates(100, 100, 100, MachineShape.UNLIMITED);
+        var machine =
+                new MachineShape("slow", 1, 4, 3, rates, 8, List.of(factory), List.of(), times);
+        var desk = new Desk(machine, Policy.DEFAULT);
+        SessionId session = desk.session();
+        desk.grant(session, Capability.MAGIC);
+        JobId job =
+                desk.submit(
+                        session,
+                        program(
+                                (b, q) -> {
+                                    b.node(Opcode.APPLY_CCZ).qubits(q[0], q[1], q[2]);
+                                    b.node(Opcode.APPLY_T).qubit(q[3]);
+                                    b.node(Opcode.APPLY_T).qubit(q[3]);
+                                }),
+                        1);
+        List<Long> issues = new ArrayList<>();
+        List<Boolean> backwards = new ArrayList<>();
+        // The CCZ gate waits for four states, and the T gate, which is not done, for one more.
+        desk.tamper(
+                report -> {
+                    boolean fails = report.epoch() == 6;
+                    var kind = EpochReport.Fault.Kind.NOT_DONE;
+                    var fault = new EpochReport.Fault(job, kind, "a test");
+                    List<EpochReport.Fault> faults = fails ? List.of(fault) : List.of();
+                    var supply = new Supply(new int[] {1}, new int[0], 0);
+                    return new EpochReport(
+                            report.epoch(), report.outcomes(), faults, supply, List.of());
+                });
+        while (desk.kernel.jobsInFlight() > 0) {
+            desk.epoch();
+            for (EpochPlan.Issue issue : desk.plans.getLast().issues()) {
+                issues.add(desk.kernel.epoch());
+                backwards.add(issue.undo());
+            }
+        }
+
+        int undo = backwards.indexOf(true);
+        long ccz = issues.get(1);
+        assertTrue(undo >= 0 && issues.get(undo) >= ccz + 10, issues + " " + backwards);
+        assertEquals(JobState.COMPLETED, desk.changes(job).getLast().state());
+    }
+
+    @Test
+    void an_angle_of_many_turns_is_synthesised() {
+        assertEquals(Argument.Turn.CLIFFORD, turn(-4 * Math.PI));
+        assertEquals(Argument.Turn.T, turn(Math.PI / 4));
+        assertEquals(Argument.Turn.OTHER, turn(0x1p40 * Math.PI));
+        assertEquals(Argument.Turn.OTHER, turn(1e300));
+    }
+
+    private static Argument.Turn turn(double angle) {
+        return new Argument.Rotation(angle, 1e-10).turn();
+    }
+
+    @Test
     void times_out_of_range_are_refused() {
         assertThrows(IllegalArgumentException.class, () -> new OperationTimes(2, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new OperationTimes(0, -1, 1));

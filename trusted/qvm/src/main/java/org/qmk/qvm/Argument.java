@@ -41,6 +41,9 @@ public sealed interface Argument {
         OTHER
     }
 
+    /// Beyond two turns no angle is taken for a multiple of pi/4.
+    int EIGHTHS_MAX = 16;
+
     /// What the rotation with this argument takes.
     default Turn turn() {
         double angle =
@@ -52,6 +55,8 @@ public sealed interface Argument {
                             throw new IllegalStateException("a rotation has an angle");
                 };
         double eighths = Math.rint(angle / (Math.PI / 4));
+        // Multiples of the double next to pi stray from those of pi.
+        if (Math.abs(eighths) > EIGHTHS_MAX) return Turn.OTHER;
         if (Math.abs(eighths * (Math.PI / 4) - angle) > Math.ulp(1.0)) return Turn.OTHER;
         return eighths % 2 == 0 ? Turn.CLIFFORD : Turn.T;
     }

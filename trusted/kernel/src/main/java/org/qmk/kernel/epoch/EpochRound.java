@@ -79,7 +79,7 @@ final class EpochRound {
     private final boolean backlogged;
 
     /// What is held back for the first of the starved.
-    private long magicHeld;
+    private final long[] held = new long[Resource.COUNT];
 
     private final long[] pairsHeld;
 
@@ -185,7 +185,7 @@ final class EpochRound {
             }
         }
         // What was held back is still there for the next epoch.
-        left[Resource.MAGIC.ordinal()] += magicHeld;
+        left[Resource.MAGIC.ordinal()] += held[Resource.MAGIC.ordinal()];
         for (int link = 0; link < pairs.length; link++) pairs[link] += pairsHeld[link];
         if (!candidates.isEmpty()) issues.clear();
         for (Candidate candidate : candidates) {
@@ -275,7 +275,9 @@ final class EpochRound {
         for (Candidate candidate : starved) {
             if (!issue(candidate) && first) {
                 WaitCause lacks = waits[candidate.place];
-                if (lacks == WaitCause.MAGIC) holdMagic();
+                if (lacks == WaitCause.MAGIC) hold(Resource.MAGIC);
+                // Else others begin, with the little that is left, what takes it for epochs.
+                if (lacks == WaitCause.OPERATIONS) hold(Resource.OPERATIONS);
                 if (lacks == WaitCause.BELL) {
                     System.arraycopy(pairs, 0, pairsHeld, 0, pairs.length);
                     Arrays.fill(pairs, 0);
@@ -285,9 +287,9 @@ final class EpochRound {
         }
     }
 
-    private void holdMagic() {
-        magicHeld = left[Resource.MAGIC.ordinal()];
-        left[Resource.MAGIC.ordinal()] = 0;
+    private void hold(Resource resource) {
+        held[resource.ordinal()] = left[resource.ordinal()];
+        left[resource.ordinal()] = 0;
     }
 
     private void serveInOrder(Comparator<Candidate> order) {
@@ -369,7 +371,7 @@ final class EpochRound {
         Optional<RouteRequest> request = surroundings.routeRequest(job, position);
         Optional<Route> route = request.flatMap(this::goodRoute);
         if (request.isPresent() && route.isEmpty()) return lack(candidate, WaitCause.ROUTES);
-        if (job.spansModules && !surroundings.takePairs(job, job.layers.node(position), pairs)) {
+        if (job.spansModules && !surroundings.takePairs(job, position, pairs)) {
             return lack(candidate, WaitCause.BELL);
         }
         for (int i = 0; i < costs.length; i++) left[i] -= costs[i];

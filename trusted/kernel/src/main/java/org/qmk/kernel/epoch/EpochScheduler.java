@@ -121,7 +121,9 @@ public final class EpochScheduler {
             return WaitCause.PARKED;
         }
         if (!surroundings.mayRun(job.tenant)) return WaitCause.PARTITION;
-        if (job.lasting > 0 && job.between()) return WaitCause.LASTING;
+        // What is taken back has to be over, also in the midst of a layer.
+        boolean after = job.between() || job.undoTo >= 0;
+        if (job.lasting > 0 && after) return WaitCause.LASTING;
         if (job.undoTo >= 0) return WaitCause.NOTHING;
         if (job.issued == job.layers.size()) return WaitCause.OUTCOMES;
         if (job.layers.needs(job.issued) > job.arrived) return WaitCause.OUTCOMES;
@@ -195,13 +197,15 @@ public final class EpochScheduler {
     }
 
     private GiveWay.Holder holder(Job job) {
-        long done = Math.max(0, job.layers.epochsBefore(job.layer()) - job.lasting);
+        // What lasts in the midst of a layer is no part of those before.
+        long done = job.layers.epochsBefore(job.layer());
+        if (job.between()) done = Math.max(0, done - job.lasting);
         int from = job.layers.reversibleFrom(job.issued);
         boolean busy = job.undoTo >= 0 || goes(job);
         boolean undone = job.arrived == job.expected && job.layers.freshBefore(from);
         // The epoch that is being planned is lost, and that of a layer which has begun.
-        long undo =
-                done - job.layers.epochsBefore(job.layers.layer(from)) + (job.atFence() ? 1L : 2L);
+        long undo = Math.max(0, done - job.layers.epochsBefore(job.layers.layer(from)));
+        undo += job.atFence() ? 1 : 2;
         return new GiveWay.Holder(
                 job.placement.blocks(),
                 busy || stands(job)

@@ -124,13 +124,8 @@ public final class Job {
 
     public int offeredQubit;
 
-    /// By qubit of the program: its slot, and its name at the firewall; -1 while it is not live.
-    final int[] slotOf;
-
+    /// By qubit of the program: its name at the firewall; -1 while it is not live.
     public final int[] cellOf;
-
-    /// Operands of ALLOC nodes that were issued in the wave.
-    private int allocated;
 
     Job(
             JobId id,
@@ -156,9 +151,7 @@ public final class Job {
         this.entitlement = entitlement;
         this.acceptedAt = acceptedAt;
         this.servedAt = acceptedAt;
-        this.slotOf = new int[program.graph().qubits().size()];
-        this.cellOf = new int[slotOf.length];
-        Arrays.fill(slotOf, -1);
+        this.cellOf = new int[program.graph().qubits().size()];
         Arrays.fill(cellOf, -1);
     }
 
@@ -289,10 +282,10 @@ public final class Job {
         return parked ? JobState.PARKED : JobState.RUNNING;
     }
 
-    /// The block of a qubit of the program in a shot of the wave, or -1 if it is not live.
-    public int block(int qubit, int shot) {
-        if (slotOf[qubit] < 0) return -1;
-        return placement.block((long) shot * slotCount + slotOf[qubit]);
+    /// The block of a qubit in a shot of the wave when the node at a position, which acts on the
+    /// qubit, happens. It may be allocated in the same epoch.
+    public int block(int qubit, int shot, int position) {
+        return placement.block((long) shot * slotCount + slots.slot(qubit, position));
     }
 
     /// Blocks that one shot holds.
@@ -358,15 +351,8 @@ public final class Job {
         lasting = 0;
         expected = 0;
         arrived = 0;
-        allocated = 0;
         movePairs = 0;
         offeredChannel = 0;
-        Arrays.fill(slotOf, -1);
-    }
-
-    /// A qubit takes its slot.
-    public void takeSlot(int qubit) {
-        slotOf[qubit] = slots.taken(allocated++);
     }
 
     void writeTo(ByteWriter out) {

@@ -12,19 +12,27 @@ final class Slots {
 
     private final int count;
 
-    /// By place among the operands of ALLOC nodes, in the order of the layers: the slot.
+    /// By qubit, and past the last: the first of its allocations.
+    private final int[] starts;
+
+    /// By allocation, those of a qubit one after another in the order of the layers: where it
+    /// happens, and the slot that it takes.
+    private final int[] positions;
+
     private final int[] taken;
 
     Slots(Graph graph, Layers layers) {
         int[] lastOf = lastNodes(graph, layers);
         int[] slotOf = new int[graph.qubits().size()];
         Arrays.fill(slotOf, -1);
-        int[] slots = new int[16];
+        this.starts = allocations(graph);
+        this.positions = new int[starts[slotOf.length]];
+        this.taken = new int[positions.length];
+        int[] next = Arrays.copyOf(starts, slotOf.length);
         // A heap would be faster to search; a program holds few qubits at once, or never frees any.
         boolean[] used = new boolean[16];
         int lowest = 0;
         int most = 0;
-        int place = 0;
         for (int position = 0; position < layers.size(); position++) {
             int node = layers.node(position);
             Opcode opcode = graph.opcode(node);
@@ -39,8 +47,8 @@ final class Slots {
                         slotOf[qubit] = lowest;
                         most = Math.max(most, lowest + 1);
                     }
-                    if (place == slots.length) slots = Arrays.copyOf(slots, 2 * place);
-                    slots[place++] = slotOf[qubit];
+                    positions[next[qubit]] = position;
+                    taken[next[qubit]++] = slotOf[qubit];
                 } else if (lastOf[qubit] < 0 || lastOf[qubit] == position) {
                     used[slotOf[qubit]] = false;
                     lowest = Math.min(lowest, slotOf[qubit]);
@@ -49,7 +57,18 @@ final class Slots {
             }
         }
         count = most;
-        taken = Arrays.copyOf(slots, place);
+    }
+
+    private static int[] allocations(Graph graph) {
+        int[] starts = new int[graph.qubits().size() + 1];
+        for (int node = 0; node < graph.size(); node++) {
+            if (graph.opcode(node) != Opcode.ALLOC_LQ) continue;
+            for (int i = graph.operandStart(node); i < graph.operandEnd(node); i++) {
+                starts[Operand.index(graph.operand(i)) + 1]++;
+            }
+        }
+        for (int i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
+        return starts;
     }
 
     /// Slots that a shot needs.
@@ -57,9 +76,10 @@ final class Slots {
         return count;
     }
 
-    /// The slot that the operand of an ALLOC takes, by its place among all such operands.
-    int taken(int place) {
-        return taken[place];
+    /// The slot that a live qubit has when the node at a position happens.
+    int slot(int qubit, int position) {
+        int at = Arrays.binarySearch(positions, starts[qubit], starts[qubit + 1], position);
+        return taken[(at < 0 ? -at - 1 : at) - 1];
     }
 
     /// By qubit: the position of its last FREE if its life depends on a guard, else -1.

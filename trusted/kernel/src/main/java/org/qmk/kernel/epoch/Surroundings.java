@@ -57,8 +57,8 @@ public interface Surroundings {
     /// What the links have for the next epoch, in thousandths of a raw pair.
     long[] pairs();
 
-    /// Takes the pairs that a node needs for those shots that lie in more than one module.
-    boolean takePairs(Job job, int node, long[] pairs);
+    /// Takes the pairs that the node at a position needs for those shots that lie in more than one module.
+    boolean takePairs(Job job, int position, long[] pairs);
 
     /// Whether the machine has a floor of tiles, so that nodes need routes.
     boolean routed();
