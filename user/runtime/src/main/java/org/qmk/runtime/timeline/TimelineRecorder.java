@@ -26,6 +26,10 @@ public final class TimelineRecorder implements Witness {
 
     private final MachineShape machine;
     private final Timeline timeline = new Timeline();
+
+    /// Magic states that all factories keep.
+    private final long buffer;
+
     private Optional<Kernel> kernel = Optional.empty();
     private Optional<JobId> watched = Optional.empty();
     private SessionId session = new SessionId(0);
@@ -49,10 +53,17 @@ public final class TimelineRecorder implements Witness {
 
     private long othersUntil;
 
-    /// Whether others took states and pairs since the job last did something.
+    /// Whether others ever took states, and whether they took pairs since the job last did
+    /// something.
     private boolean othersMagic;
 
     private boolean othersPairs;
+
+    /// The nodes of the job in the order of issue; empty before the first.
+    private int[] order = {};
+
+    /// Magic states that there would be if nobody else had taken any.
+    private long states;
 
     // The open epoch.
 
@@ -67,6 +78,7 @@ public final class TimelineRecorder implements Witness {
 
     public TimelineRecorder(MachineShape machine) {
         this.machine = machine;
+        buffer = machine.factories().stream().mapToLong(MachineShape.Factory::buffer).sum();
     }
 
     /// What was noted so far.
@@ -87,10 +99,11 @@ public final class TimelineRecorder implements Witness {
             watched = Optional.of(job);
             session = submit.session();
         }
-        if (watched.isEmpty() || over) return;
+        if (over) return;
         for (Notice notice : notices) {
             if (notice instanceof Notice.Planned(var plan)) planned(plan);
         }
+        if (watched.isEmpty()) return;
         if (input instanceof Input.Report(var report)) reported(report, notices);
         for (Notice notice : notices) {
             if (notice instanceof Notice.JobHandled(var job, var what) && isOwn(job)) handled(what);
@@ -114,15 +127,22 @@ public final class TimelineRecorder implements Witness {
             else others(issue);
         }
         for (EpochPlan.Move move : plan.moves()) othersPairs |= !isOwn(move.job());
-        kernel.flatMap(fed -> fed.status(session, watched.orElseThrow()))
-                .ifPresent(status -> wait = status.waitCause());
+        status().ifPresent(status -> wait = status.waitCause());
+    }
+
+    /// Of the job, while it is there.
+    private Optional<JobStatus> status() {
+        if (kernel.isEmpty() || watched.isEmpty()) return Optional.empty();
+        return kernel.get().status(session, watched.get());
     }
 
     private void own(EpochPlan.Issue issue) {
         Graph graph = waves.get(issue.job()).graph();
         issued = issue.undo() ? -issue.size() : issue.size();
+        if (order.length == 0) order = issue.order();
         for (int i = 0; i < issue.size(); i++) {
             int node = issue.node(i);
+            states -= states(waves.get(issue.job()), node);
             if (machine.times().free(graph, node)) continue;
             works = true;
             long last = epoch + machine.times().epochs(graph, node) - 1;
@@ -142,9 +162,13 @@ public final class TimelineRecorder implements Witness {
             othersUntil = Math.max(othersUntil, last);
             othersLanes |= joins;
             othersMeasure |= wave.graph().opcode(node).shape().outputs > 0;
-            othersMagic |=
-                    machine.times().states(wave.graph(), node, machine.statesPerRotation()) > 0;
+            othersMagic |= states(wave, node) > 0;
         }
+    }
+
+    private long states(EpochPlan.Start wave, int node) {
+        int ofShot = machine.times().states(wave.graph(), node, machine.statesPerRotation());
+        return (long) ofShot * wave.shots();
     }
 
     private static boolean joins(Graph graph, int node) {
@@ -158,10 +182,9 @@ public final class TimelineRecorder implements Witness {
         fault = report.faults().stream().anyMatch(found -> isOwn(found.job()));
         boolean less = works && others(wait);
         timeline.add(use(), less);
-        if (works) {
-            othersMagic = false;
-            othersPairs = false;
-        }
+        if (works) othersPairs = false;
+        for (int i = 0; i < report.supply().factories(); i++) states += report.supply().magic(i);
+        states = Math.min(states, buffer);
         if (!fault) reached += issued;
         for (Notice notice : notices) {
             if (!(notice instanceof Notice.JobChanged(var job, var state, var _)) || !isOwn(job)) {
@@ -175,10 +198,7 @@ public final class TimelineRecorder implements Witness {
     /// A wave is over: whole, or to run again.
     private void waveEnded() {
         waves.remove(watched.orElseThrow());
-        long done =
-                kernel.flatMap(fed -> fed.status(session, watched.orElseThrow()))
-                        .map(JobStatus::shotsDone)
-                        .orElse(shotsDone);
+        long done = status().map(JobStatus::shotsDone).orElse(shotsDone);
         reachedBefore = done > shotsDone ? 0 : Math.max(reachedBefore, reached);
         reached = 0;
         shotsDone = done;
@@ -213,11 +233,18 @@ public final class TimelineRecorder implements Witness {
             case OPERATIONS -> othersUntil >= epoch;
             case LANES -> othersLanes;
             case MEASUREMENTS -> othersMeasure;
-            case MAGIC -> othersMagic;
+            case MAGIC -> othersMagic && wouldSuffice();
             case BELL -> othersPairs;
             case QUEUE, PARTITION, FIREWALL -> true;
             case NOTHING, PARKED, LASTING, OUTCOMES, MOVING, BACKLOG -> false;
         };
+    }
+
+    /// Whether there would be enough states for the node that comes next had nobody else taken any.
+    private boolean wouldSuffice() {
+        int next = (int) (reached + issued);
+        if (next >= order.length) return order.length == 0;
+        return states >= states(waves.get(watched.orElseThrow()), order[next]);
     }
 
     /// What a job waited for that others did not take.
