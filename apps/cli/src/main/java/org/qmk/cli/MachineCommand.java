@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.qmk.device.MachineShape;
 import org.qmk.device.OperationTimes;
 import org.qmk.machine.DecoderFarm;
+import org.qmk.device.TileFloor;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,7 @@ final class MachineCommand {
         spec.addSubcommand("list", listSpec());
         spec.addSubcommand("show", showSpec());
         spec.addSubcommand("check", checkSpec());
+        spec.addSubcommand("layout", MachineLayoutCommand.spec());
         return QmkCommand.withExamples(spec, "qmk machine list");
     }
 
@@ -109,6 +111,9 @@ final class MachineCommand {
                             .formatted(link.pairsPerEpoch(), link.buffer(), link.fidelity(), loss));
         }
         lines(terminal, "links", links);
+        TileFloor floor = shape.floor();
+        line(terminal, "floor", floor.isNone() ? "none" : counts(floor));
+        for (String row : floor.rows()) line(terminal, "", row);
         line(
                 terminal,
                 "profiles",
@@ -124,6 +129,14 @@ final class MachineCommand {
                         farm.buffer(),
                         farm.parallel() ? " in parallel" : "",
                         farm.time().mean() / farm.speed());
+    }
+
+    private static String counts(TileFloor floor) {
+        return "%d blocks, %d lanes, %d ports a module"
+                .formatted(
+                        floor.count(TileFloor.BLOCK),
+                        floor.count(TileFloor.LANE),
+                        floor.count(TileFloor.PORT));
     }
 
     private static Object rate(int rate) {

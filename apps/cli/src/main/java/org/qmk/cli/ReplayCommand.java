@@ -345,7 +345,7 @@ final class ReplayCommand implements Command {
                             return other.under(other.policy().with(order.get()));
                         },
                         device(model),
-                        new FirstFitPlanner(model.shape().blocksPerModule()));
+                        new FirstFitPlanner(model.shape()));
         return switch (result) {
             case WhatIf.Result.Compared compared -> {
                 if (!compared.complete()) warnCutShort(terminal);

@@ -72,6 +72,36 @@ final class MachineCommandTest {
     }
 
     @Test
+    void a_floor_is_shown_row_by_row() {
+        List<String> lines = Invocation.of("machine", "show", "floor-16").outLines();
+
+        assertTrue(
+                lines.contains("floor                     16 blocks, 27 lanes, 2 ports a module"),
+                lines + "");
+        assertTrue(lines.contains(" ".repeat(26) + "P........."), lines + "");
+    }
+
+    @Test
+    void a_layout_is_printed_with_its_tiles() {
+        var run = Invocation.of("machine", "layout", "--block", "compact", "-n", "5");
+
+        assertEquals(
+                List.of(
+                        "compact block, 5 qubits, 11 tiles, 9 steps a magic state",
+                        "QQQ.",
+                        "....",
+                        "QQ#."),
+                run.outLines());
+        for (String[] wrong :
+                List.of(
+                        new String[] {"machine", "layout", "-n", "0"},
+                        new String[] {"machine", "layout"},
+                        new String[] {"machine", "layout", "--block", "slow", "-n", "1"})) {
+            assertEquals(ExitCode.USAGE, Invocation.of(wrong).exitCode());
+        }
+    }
+
+    @Test
     void an_unknown_machine_is_wrong_usage_that_names_the_known_ones() {
         var run = Invocation.of("machine", "show", "unheard-of");
 

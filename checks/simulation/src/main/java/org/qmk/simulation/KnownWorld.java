@@ -156,7 +156,7 @@ abstract class KnownWorld {
                     capabilities.knows(tenant)
                             ? Optional.empty()
                             : Optional.of(Refusal.TENANT_UNKNOWN);
-            case Input.Begin() -> open ? Optional.of(Refusal.EPOCH_OPEN) : Optional.empty();
+            case Input.Begin _ -> open ? Optional.of(Refusal.EPOCH_OPEN) : Optional.empty();
             case Input.Report(var report) ->
                     open && report.epoch() == epoch
                             ? Optional.empty()

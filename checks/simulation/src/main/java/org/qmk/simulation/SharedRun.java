@@ -66,7 +66,7 @@ final class SharedRun {
         MachineShape shape = machine.shape();
         kernel = new KernelSetting(shape).under(Policy.DEFAULT.with(order)).boot();
         var device = new SimulatedDevice(_ -> ZEROS, machine, seed);
-        loop = new KernelLoop(kernel, device, new FirstFitPlanner(shape.blocksPerModule()));
+        loop = new KernelLoop(kernel, device, new FirstFitPlanner(shape));
         meter = new ServiceMeter(capacity, weights);
         for (int i = 0; i < weights.length; i++) open("tenant-" + (i + 1), weights[i]);
     }
@@ -172,7 +172,7 @@ final class SharedRun {
 
     private static boolean lacks(WaitCause cause) {
         return switch (cause) {
-            case QUEUE, OPERATIONS, LANES, MEASUREMENTS, MAGIC, BELL -> true;
+            case QUEUE, OPERATIONS, LANES, MEASUREMENTS, MAGIC, BELL, ROUTES -> true;
             case NOTHING, PARTITION, PARKED, LASTING, OUTCOMES, MOVING, FIREWALL, BACKLOG -> false;
         };
     }

@@ -60,7 +60,7 @@ public final class Simulation {
         this.dice = Dice.of(scenario.seed(), 3);
         this.planning = Dice.of(scenario.seed(), 4);
         this.scripted = new ScriptedDevice(scenario, tally);
-        this.planner = new FirstFitPlanner(scenario.machine().blocksPerModule());
+        this.planner = new FirstFitPlanner(scenario.machine());
         this.setting = new KernelSetting(scenario.machine(), scenario.limits(), scenario.policy());
         this.kernel = setting.boot();
         this.simulated =

@@ -64,7 +64,7 @@ final class World extends KnownWorld {
             }
             case Input.Purify _ -> {}
             case Input.Propose(var id, var placement) -> placed(id, placement);
-            case Input.Begin() -> begun(notices);
+            case Input.Begin _ -> begun(notices);
             case Input.Report(var report) -> reported(report, notices);
         }
     }

@@ -12,18 +12,33 @@ import org.qmk.qvm.Graph;
 /// @param moves waves that change their blocks
 /// @param issues nodes to carry out, at most one entry a wave, in the order of the round
 /// @param ends waves that are over; their blocks are free again
+/// @param routes those of issued nodes, on a machine with a floor of tiles
 public record EpochPlan(
         long epoch,
         int rounds,
         List<Start> starts,
         List<Move> moves,
         List<Issue> issues,
-        List<JobId> ends) {
+        List<JobId> ends,
+        List<Route> routes) {
+
+    /// A plan without routes.
+    public EpochPlan(
+            long epoch,
+            int rounds,
+            List<Start> starts,
+            List<Move> moves,
+            List<Issue> issues,
+            List<JobId> ends) {
+        this(epoch, rounds, starts, moves, issues, ends, List.of());
+    }
+
     public EpochPlan {
         starts = List.copyOf(starts);
         moves = List.copyOf(moves);
         issues = List.copyOf(issues);
         ends = List.copyOf(ends);
+        routes = List.copyOf(routes);
     }
 
     /// A wave: some shots of a job, run in step with each other.

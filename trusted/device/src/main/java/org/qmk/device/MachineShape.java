@@ -16,6 +16,7 @@ import java.util.List;
 /// @param factories sources of magic states
 /// @param links sources of Bell pairs between modules
 /// @param times how many epochs operations take
+/// @param floor where the blocks of a module lie, and what routes between them lead through
 public record MachineShape(
         String name,
         int modules,
@@ -25,7 +26,8 @@ public record MachineShape(
         int statesPerRotation,
         List<Factory> factories,
         List<Link> links,
-        OperationTimes times) {
+        OperationTimes times,
+        TileFloor floor) {
 
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -73,6 +75,30 @@ public record MachineShape(
         }
     }
 
+    /// A machine on which only rates limit what is routed.
+    public MachineShape(
+            String name,
+            int modules,
+            int blocksPerModule,
+            int roundsPerEpoch,
+            Rates rates,
+            int statesPerRotation,
+            List<Factory> factories,
+            List<Link> links,
+            OperationTimes times) {
+        this(
+                name,
+                modules,
+                blocksPerModule,
+                roundsPerEpoch,
+                rates,
+                statesPerRotation,
+                factories,
+                links,
+                times,
+                TileFloor.NONE);
+    }
+
     public MachineShape {
         atLeast("modules", modules, 1);
         atLeast("blocksPerModule", blocksPerModule, 1);
@@ -81,6 +107,16 @@ public record MachineShape(
         if ((long) modules * blocksPerModule > BLOCKS_MAX) {
             throw new IllegalArgumentException(
                     "the machine has more than " + BLOCKS_MAX + " blocks");
+        }
+        boolean fits = floor.isNone() || floor.count(TileFloor.BLOCK) == blocksPerModule;
+        if (!fits || (long) modules * floor.size() > BLOCKS_MAX) {
+            throw new IllegalArgumentException(
+                    "the floor has %d blocks and %d tiles, expected %d blocks and at most %d tiles"
+                            .formatted(
+                                    floor.count(TileFloor.BLOCK),
+                                    floor.size(),
+                                    blocksPerModule,
+                                    BLOCKS_MAX / modules));
         }
         factories = List.copyOf(factories);
         links = List.copyOf(links);
@@ -123,6 +159,21 @@ public record MachineShape(
     public static MachineShape plain(String name, int blocks, int operations, int rounds) {
         var rates = new Rates(operations, UNLIMITED, UNLIMITED, UNLIMITED);
         return new MachineShape(name, 1, blocks, rounds, rates, 0, List.of(), List.of());
+    }
+
+    /// The same machine on a floor of tiles.
+    public MachineShape on(TileFloor tiles) {
+        return new MachineShape(
+                name,
+                modules,
+                blocksPerModule,
+                roundsPerEpoch,
+                rates,
+                statesPerRotation,
+                factories,
+                links,
+                times,
+                tiles);
     }
 
     /// Logical qubits that the machine can hold at once.

@@ -99,10 +99,10 @@ final class Deciding {
                             _ -> new Decision.CloseChannel(channel));
             case Input.Purify(int link, var protocol, int rounds) -> purify(link, protocol, rounds);
             case Input.Propose(var id, var placement) -> propose(id, placement);
-            case Input.Begin() ->
+            case Input.Begin(var routes) ->
                     state.jobs().isOpen()
                             ? refuse(Refusal.EPOCH_OPEN, Long.toString(state.jobs().epoch()))
-                            : new Decision.Open(scheduler.open());
+                            : new Decision.Open(scheduler.open(routes));
             case Input.Report(var report) -> report(report);
         };
     }

@@ -16,6 +16,7 @@ public final class Kernel {
     private final WaveQueue queue;
     private final Deciding deciding;
     private final Applying applying;
+    private final EpochScheduler scheduler;
 
     /// A kernel with the default policy.
     public Kernel(MachineShape machine, KernelLimits limits) {
@@ -26,7 +27,7 @@ public final class Kernel {
         state = KernelState.empty(machine, limits, policy);
         view = new MachineView(machine, limits, policy, state);
         queue = new WaveQueue(state.jobs(), view, policy);
-        var scheduler = new EpochScheduler(state.jobs(), view, queue, policy);
+        scheduler = new EpochScheduler(state.jobs(), view, queue, policy);
         deciding = new Deciding(machine, limits, policy, state, view, queue, scheduler);
         applying = new Applying(state);
     }
@@ -69,6 +70,12 @@ public final class Kernel {
             wanted.add(new Wanted(job.id(), job.waveShots(), job.slots(), job.moveTo(), true));
         }
         return wanted;
+    }
+
+    /// What a planner may propose routes for next: nodes that may happen in the next epoch if they
+    /// have one. Who has a reservation comes first, then who has waited longest.
+    public List<RouteRequest> routeRequests() {
+        return state.jobs().isOpen() ? List.of() : scheduler.routeRequests();
     }
 
     /// The free blocks of the part of the machine that has the next epoch.

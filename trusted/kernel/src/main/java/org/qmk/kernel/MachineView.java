@@ -19,12 +19,14 @@ final class MachineView implements Surroundings {
     private final Policy policy;
     private final KernelState state;
     private final long[] capacity;
+    private final RouteCheck routeCheck;
 
     MachineView(MachineShape machine, KernelLimits limits, Policy policy, KernelState state) {
         this.machine = machine;
         this.limits = limits;
         this.policy = policy;
         this.state = state;
+        this.routeCheck = new RouteCheck(machine);
         this.capacity = KernelState.capacity(machine, state.stocks());
     }
 
@@ -180,6 +182,8 @@ final class MachineView implements Surroundings {
 
     @Override
     public int waveShotsMax(Verified program) {
+        // A node of one shot can always be routed; of several shots at once perhaps never.
+        if (routed()) return 1;
         int events = Math.max(1, program.graph().events().size());
         return (int) Math.max(1, Math.min(limits.waveShots(), limits.waveBits() / events));
     }
@@ -239,6 +243,31 @@ final class MachineView implements Surroundings {
     private boolean takePair(int from, int to, long[] have) {
         return state.routes()
                 .take(from, to, have, next(), link -> state.modes().level(Condition.LINK, link));
+    }
+
+    @Override
+    public boolean routed() {
+        return !machine.floor().isNone();
+    }
+
+    @Override
+    public Optional<RouteRequest> routeRequest(Job job, int position) {
+        if (!routed()) return Optional.empty();
+        boolean joins = job.layers().cost(position, Resource.LANES) > 0;
+        boolean magic = job.layers().cost(position, Resource.MAGIC) > 0;
+        if (!joins && !magic) return Optional.empty();
+        int node = job.layers().node(position);
+        Graph graph = job.program().graph();
+        List<Integer> blocks = new ArrayList<>();
+        for (int i = 0; i < graph.count(node, Operand.Kind.QUBIT); i++) {
+            blocks.add(job.block(graph.qubit(node, i), 0));
+        }
+        return routeCheck.request(new RouteRequest(job.id(), node, blocks, magic));
+    }
+
+    @Override
+    public boolean isGood(RouteRequest request, Route route, BitSet used) {
+        return routeCheck.isGood(request, route, used);
     }
 
     @Override

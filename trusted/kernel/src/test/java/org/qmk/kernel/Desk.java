@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.EpochReport;
@@ -13,6 +14,8 @@ import org.qmk.device.JobId;
 import org.qmk.device.LogicalDevice;
 import org.qmk.device.MachineShape;
 import org.qmk.device.Placement;
+import org.qmk.device.Route;
+import org.qmk.device.RouteRequest;
 import org.qmk.kernel.call.CapabilityHandle;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobPolicy;
@@ -36,6 +39,7 @@ final class Desk {
     private final int module;
 
     private UnaryOperator<EpochReport> tampering = UnaryOperator.identity();
+    private Function<List<RouteRequest>, List<Route>> router = _ -> List.of();
     private int tenants;
 
     Desk(int blocks, int operationsPerEpoch) {
@@ -61,6 +65,11 @@ final class Desk {
     /// From now on reports are changed on their way to the kernel.
     void tamper(UnaryOperator<EpochReport> change) {
         tampering = change;
+    }
+
+    /// From now on this is asked for routes.
+    void route(Function<List<RouteRequest>, List<Route>> planner) {
+        router = planner;
     }
 
     List<Notice> call(Input input) {
@@ -107,7 +116,8 @@ final class Desk {
     /// One epoch; placements are taken from the lowest free blocks.
     void epoch() {
         while (placesOne()) {}
-        var planned = assertInstanceOf(Notice.Planned.class, call(new Input.Begin()).getLast());
+        var begin = new Input.Begin(router.apply(kernel.routeRequests()));
+        var planned = assertInstanceOf(Notice.Planned.class, call(begin).getLast());
         plans.add(planned.plan());
         call(new Input.Report(tampering.apply(device.execute(planned.plan()))));
     }

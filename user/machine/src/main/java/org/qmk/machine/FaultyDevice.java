@@ -14,6 +14,7 @@ import org.qmk.device.JobId;
 import org.qmk.device.LogicalDevice;
 import org.qmk.device.MachineShape;
 import org.qmk.device.Placement;
+import org.qmk.device.Route;
 import org.qmk.device.Signal;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.Operand;
@@ -187,8 +188,16 @@ public final class FaultyDevice implements LogicalDevice {
         if (failed.isEmpty()) return plan;
         List<EpochPlan.Issue> issues = new ArrayList<>(plan.issues());
         issues.removeIf(issue -> failed.contains(issue.job()));
+        List<Route> routes = new ArrayList<>(plan.routes());
+        routes.removeIf(route -> failed.contains(route.job()));
         return new EpochPlan(
-                plan.epoch(), plan.rounds(), plan.starts(), plan.moves(), issues, plan.ends());
+                plan.epoch(),
+                plan.rounds(),
+                plan.starts(),
+                plan.moves(),
+                issues,
+                plan.ends(),
+                routes);
     }
 
     /// Counts the outcomes that are issued and not told; forgets waves that were refused.

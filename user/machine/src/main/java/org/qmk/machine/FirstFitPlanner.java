@@ -3,28 +3,59 @@ package org.qmk.machine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.qmk.device.Extent;
+import org.qmk.device.MachineShape;
 import org.qmk.device.Placement;
 import org.qmk.device.Planner;
+import org.qmk.device.Route;
+import org.qmk.device.RouteRequest;
+import org.qmk.machine.surgery.TileGrid;
+import org.qmk.machine.surgery.TileRouter;
 
 /// Puts each shot into one module if one can hold it, all of them into as few as possible, and
 /// takes the lowest free blocks of these.
 ///
-/// The shots that are left for the last module go to the one in which they leave least room.
+/// The shots that are left for the last module go to the one in which they leave least room. On a
+/// floor of tiles it routes with a `TileRouter`.
 public final class FirstFitPlanner implements Planner {
 
     private final int blocksPerModule;
 
+    /// None where there is no floor.
+    private final Optional<TileRouter> router;
+
     /// Free blocks of one module.
     private record Room(List<Extent> extents, int blocks) {}
 
+    public FirstFitPlanner(MachineShape machine) {
+        this(
+                machine.blocksPerModule(),
+                Optional.of(machine)
+                        .filter(shape -> !shape.floor().isNone())
+                        .map(shape -> new TileGrid(shape.floor(), shape.modules()))
+                        .map(TileRouter::new));
+    }
+
+    /// For a machine without a floor.
+    ///
     /// @param blocksPerModule of the machine, 1 or more
     public FirstFitPlanner(int blocksPerModule) {
+        this(blocksPerModule, Optional.empty());
+    }
+
+    private FirstFitPlanner(int blocksPerModule, Optional<TileRouter> router) {
         if (blocksPerModule < 1) {
             throw new IllegalArgumentException(
                     "blocksPerModule is " + blocksPerModule + ", expected 1 or more");
         }
         this.blocksPerModule = blocksPerModule;
+        this.router = router;
+    }
+
+    @Override
+    public List<Route> route(List<RouteRequest> requests) {
+        return router.isEmpty() ? List.of() : router.get().route(requests);
     }
 
     @Override

@@ -8,6 +8,8 @@ import org.qmk.device.MachineShape;
 import org.qmk.device.OperationTimes;
 import org.qmk.machine.profile.FieldErrors;
 import org.qmk.machine.profile.FieldReader;
+import org.qmk.device.TileFloor;
+import org.qmk.machine.surgery.TileGrid;
 import tools.jackson.databind.JsonNode;
 
 /// One machine file's fields, and what is wrong with them.
@@ -27,6 +29,7 @@ final class MachineFields {
                     "topology",
                     "times",
                     "decoder",
+                    "floor",
                     "profiles");
 
     private static final List<String> RATES =
@@ -82,6 +85,7 @@ final class MachineFields {
         OperationTimes times = times();
         int latency = latency(rates);
         Optional<DecoderFarm> farm = farm(rates, rounds);
+        TileFloor floor = floor(modules, perModule);
         List<String> profiles = profiles();
         if (!errors.isEmpty()) return new MachineFile.Reading.Failed(List.copyOf(errors));
         var shape =
@@ -96,7 +100,8 @@ final class MachineFields {
                         links,
                         times);
         var traits = new DeviceTraits(failures, pipelines, losses, latency, farm);
-        return new MachineFile.Reading.Ok(new MachineModel(shape, traits, description, profiles));
+        return new MachineFile.Reading.Ok(
+                new MachineModel(shape.on(floor), traits, description, profiles));
     }
 
     private MachineShape.Rates rates() {
@@ -236,6 +241,32 @@ final class MachineFields {
                             end.from(), end.to(), pairs, buffer, fidelity.doubleValue()));
             losses.add(loss);
         }
+    }
+
+    /// The tiles of one module, if the machine has any.
+    private TileFloor floor(int modules, int blocksPerModule) {
+        JsonNode node = root.path("floor");
+        if (node.isMissingNode()) return TileFloor.NONE;
+        List<String> rows = new ArrayList<>();
+        for (JsonNode row : node) rows.add(row.isString() ? row.stringValue() : "");
+        TileFloor floor;
+        try {
+            floor = new TileFloor(rows);
+        } catch (IllegalArgumentException malformed) {
+            floor = TileFloor.NONE;
+        }
+        if (floor.isNone()) {
+            wrong("floor", node, "rows of one length, of the letters Q . P #");
+            return floor;
+        }
+        if (!atMost("tiles", (long) modules * floor.size(), BLOCKS_MAX)) return floor;
+        int blocks = floor.count(TileFloor.BLOCK);
+        if (blocks != blocksPerModule) {
+            errors.add(MachineRule.FLOOR_BLOCKS.message(blocks, blocksPerModule));
+        } else if (!new TileGrid(floor, 1).isJoined()) {
+            errors.add(MachineRule.FLOOR_APART.message());
+        }
+        return floor;
     }
 
     private int latency(MachineShape.Rates rates) {

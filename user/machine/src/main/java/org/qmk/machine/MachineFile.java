@@ -13,7 +13,14 @@ public final class MachineFile {
 
     /// The names of the machines that QMK ships.
     public static final List<String> SHIPPED =
-            List.of("ideal", "module-16", "module-100", "quad-64", "ring-16x32", "hundred-modules");
+            List.of(
+                    "ideal",
+                    "module-16",
+                    "floor-16",
+                    "module-100",
+                    "quad-64",
+                    "ring-16x32",
+                    "hundred-modules");
 
     /// Far more than a model needs, and little enough that a hostile file costs no time.
     private static final int BYTES_MAX = 1 << 20;

@@ -24,7 +24,14 @@ public enum MachineRule {
     FARM_RATE(
             "QMK-MACHINE-7",
             "rates.decoderRounds is {}, and the decoders of decoder.farm decode {} rounds in an"
-                    + " epoch on average. Lower the rate or add decoders.");
+                    + " epoch on average. Lower the rate or add decoders."),
+    FLOOR_BLOCKS(
+            "QMK-MACHINE-8",
+            "the floor has {} blocks, expected {} as in blocksPerModule. Add or take tiles Q."),
+    FLOOR_APART(
+            "QMK-MACHINE-8",
+            "the floor has lanes apart from others, or a block or port beside no lane. Join them by"
+                    + " tiles of lane.");
 
     private final String code;
     private final String sentence;

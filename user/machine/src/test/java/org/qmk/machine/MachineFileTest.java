@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmk.device.MachineShape;
 import org.qmk.device.OperationTimes;
+import org.qmk.device.TileFloor;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.Graph;
 import org.qmk.qvm.GraphBuilder;
@@ -371,6 +372,33 @@ class MachineFileTest {
 
         assertEquals(1, errors.size());
         assertTrue(errors.getFirst().contains("expected a whole number"), errors + "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'[Q..Q, Q..Q]', 4",
+        "'[Q.Q, P.#, Q.Q]', 4",
+        "'[QQ, QQ]', apart",
+        "'[Q..Q, ..##, Q..Q]', 4",
+        "'[Q..Q, \"####\", Q..Q]', apart",
+        "'[Q.., QQQ]', apart",
+        "'[QQQ, ..., ...]', 3 blocks",
+        "'[Q.Q, Q.]', one length",
+        "'[QxQ, Q.Q]', letters",
+        "'[]', letters",
+        "7, letters"
+    })
+    void a_floor_has_its_blocks_and_lanes_that_hang_together(String floor, String outcome) {
+        String yaml = GOOD + "floor: " + floor + "\n";
+
+        if (outcome.equals("4")) {
+            var ok = assertInstanceOf(MachineFile.Reading.Ok.class, read(yaml));
+            assertEquals(4, ok.model().shape().floor().count(TileFloor.BLOCK));
+            return;
+        }
+        List<String> errors = errors(yaml);
+        assertEquals(1, errors.size(), errors + "");
+        assertTrue(errors.getFirst().contains(outcome), errors + "");
     }
 
     @Test

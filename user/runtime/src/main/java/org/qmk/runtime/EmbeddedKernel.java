@@ -128,7 +128,7 @@ public final class EmbeddedKernel implements AutoCloseable {
             audit = Optional.of(AuditLog.open(folder.get().resolve(AuditLog.FOLDER), key));
         }
         var device = new SimulatedDevice(selection, machine, DEVICE_SEED);
-        var planner = new FirstFitPlanner(machine.shape().blocksPerModule());
+        var planner = new FirstFitPlanner(machine.shape());
         Kernel kernel = setting.boot();
         witness.begun(kernel);
         var loop = new KernelLoop(kernel, device, planner, journal, audit, witness);

@@ -11,6 +11,7 @@ import org.qmk.device.Extent;
 import org.qmk.device.JobId;
 import org.qmk.device.Placement;
 import org.qmk.device.Purification;
+import org.qmk.device.Route;
 import org.qmk.device.Signal;
 import org.qmk.device.Supply;
 import org.qmk.kernel.call.Bounds;
@@ -53,6 +54,7 @@ final class InputRecord {
     private static final int USE_CHANNEL = 18;
     private static final int CLOSE_CHANNEL = 19;
     private static final int PURIFY = 20;
+    private static final int BEGIN_ROUTED = 21;
 
     private InputRecord() {}
 
@@ -114,10 +116,22 @@ final class InputRecord {
                     out.uint(extent.start()).uint(extent.length());
                 }
             }
-            case Input.Begin() -> out.u8(BEGIN);
+            case Input.Begin(var routes) -> begin(routes, out);
             case Input.Report(var report) -> report(report, out.u8(REPORT));
         }
         return out.bytes();
+    }
+
+    private static void begin(List<Route> routes, ByteWriter out) {
+        if (routes.isEmpty()) {
+            out.u8(BEGIN);
+            return;
+        }
+        out.u8(BEGIN_ROUTED).uint(routes.size());
+        for (Route route : routes) {
+            out.uint(route.job().number()).uint(route.node()).uint(route.sides().size());
+            for (int side : route.sides()) out.uint(side);
+        }
     }
 
     private static void report(EpochReport report, ByteWriter out) {
@@ -192,6 +206,7 @@ final class InputRecord {
                     case PROPOSE -> new Input.Propose(job(in), placement(in));
                     case REPORT -> new Input.Report(report(in));
                     case BEGIN -> new Input.Begin();
+                    case BEGIN_ROUTED -> new Input.Begin(routes(in));
                     default -> throw new ByteReader.Malformed(0, "a kind of input");
                 };
         in.end();
@@ -212,6 +227,22 @@ final class InputRecord {
                             at,
                             "a program without violations: " + rejected.violations().getFirst());
         };
+    }
+
+    private static List<Route> routes(ByteReader in) throws ByteReader.Malformed {
+        int at = in.position();
+        int count = in.count(3);
+        if (count == 0) throw new ByteReader.Malformed(at, "1 route or more");
+        List<Route> routes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            JobId job = job(in);
+            int node = int31(in);
+            int length = in.count(1);
+            List<Integer> sides = new ArrayList<>();
+            for (int side = 0; side < length; side++) sides.add(int31(in));
+            routes.add(new Route(job, node, sides));
+        }
+        return routes;
     }
 
     private static Placement placement(ByteReader in) throws ByteReader.Malformed {

@@ -11,6 +11,8 @@ import org.qmk.device.JobId;
 import org.qmk.device.LogicalDevice;
 import org.qmk.device.Placement;
 import org.qmk.device.Planner;
+import org.qmk.device.Route;
+import org.qmk.device.RouteRequest;
 import org.qmk.kernel.Kernel;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.Notice;
@@ -83,10 +85,12 @@ public final class KernelLoop {
         return notices;
     }
 
-    /// One epoch: blocks for the waves that can begin, a plan, the device, its report.
+    /// One epoch: blocks for the waves that can begin, routes, a plan, the device, its report.
     public Epoch epoch() throws IOException {
         List<Notice> notices = new ArrayList<>(place());
-        List<Notice> opened = call(new Input.Begin());
+        List<RouteRequest> requests = kernel.routeRequests();
+        List<Route> routes = requests.isEmpty() ? List.of() : planner.route(requests);
+        List<Notice> opened = call(new Input.Begin(routes));
         if (!(opened.getLast() instanceof Notice.Planned(var plan))) {
             throw new IllegalStateException("the kernel did not begin an epoch: " + opened);
         }

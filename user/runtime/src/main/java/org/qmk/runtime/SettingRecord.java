@@ -5,6 +5,7 @@ import java.util.List;
 import org.qmk.codec.ByteReader;
 import org.qmk.device.MachineShape;
 import org.qmk.device.OperationTimes;
+import org.qmk.device.TileFloor;
 import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.Policy;
 import org.qmk.qvm.ByteWriter;
@@ -12,6 +13,9 @@ import org.qmk.qvm.ByteWriter;
 /// The bytes of what a kernel is made with: machine, limits, policy. The layout is in
 /// docs/spec/journal.md.
 final class SettingRecord {
+
+    /// Comes before a part that not every machine has.
+    private static final int FLOOR = 1;
 
     private SettingRecord() {}
 
@@ -40,6 +44,9 @@ final class SettingRecord {
         out.uint(policy.order().ordinal()).uint(policy.partitions()).uint(policy.window());
         out.uint(policy.passesMax()).uint(policy.patienceEpochs()).uint(policy.retries());
         out.uint(policy.latenessMax()).uint(policy.backlogRoundsPerBlock());
+        if (machine.floor().isNone()) return;
+        out.u8(FLOOR).uint(machine.floor().rows().size());
+        for (String row : machine.floor().rows()) out.text(row);
     }
 
     static KernelSetting read(ByteReader in) throws ByteReader.Malformed {
@@ -61,7 +68,7 @@ final class SettingRecord {
                     new Policy(
                             order, int31(in), int31(in), int31(in), int31(in), int31(in), int31(in),
                             int31(in));
-            return new KernelSetting(machine, limits, policy);
+            return new KernelSetting(withFloor(machine, in), limits, policy);
         } catch (IllegalArgumentException outOfRange) {
             throw new ByteReader.Malformed(at, "a machine, limits and a policy");
         }
@@ -92,6 +99,18 @@ final class SettingRecord {
         var times = new OperationTimes(int31(in), int31(in), int31(in));
         return new MachineShape(
                 name, modules, blocks, rounds, rates, states, factories, links, times);
+    }
+
+    private static MachineShape withFloor(MachineShape machine, ByteReader in)
+            throws ByteReader.Malformed {
+        if (in.remaining() == 0) return machine;
+        int at = in.position();
+        if (in.u8() != FLOOR) throw new ByteReader.Malformed(at, "a floor of tiles");
+        int count = in.count(1);
+        if (count == 0) throw new ByteReader.Malformed(at, "a floor with rows");
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) rows.add(in.text());
+        return machine.on(new TileFloor(rows));
     }
 
     private static int int31(ByteReader in) throws ByteReader.Malformed {

@@ -16,6 +16,7 @@ import org.qmk.device.EpochReport;
 import org.qmk.device.Extent;
 import org.qmk.device.JobId;
 import org.qmk.device.Placement;
+import org.qmk.device.Route;
 import org.qmk.kernel.call.CapabilityHandle;
 import org.qmk.kernel.call.Input;
 import org.qmk.kernel.call.JobPolicy;
@@ -40,6 +41,10 @@ class InputRecordTest {
                         new JobId(2), new Placement(List.of(new Extent(0, 1), new Extent(7, 300)))),
                 new Input.Propose(new JobId(2), Placement.NOWHERE),
                 new Input.Begin(),
+                new Input.Begin(
+                        List.of(
+                                new Route(new JobId(1L << 33), 7, List.of(0, 1 << 24)),
+                                new Route(new JobId(2), 0, List.of()))),
                 new Input.Report(
                         new EpochReport(
                                 12,

@@ -162,7 +162,7 @@ public final class Engine implements AutoCloseable {
                 new KernelLoop(
                         kernel,
                         followers.device,
-                        new FirstFitPlanner(setting.machine().shape().blocksPerModule()),
+                        new FirstFitPlanner(setting.machine().shape()),
                         Optional.of(journal),
                         Optional.of(audit),
                         followers.running());

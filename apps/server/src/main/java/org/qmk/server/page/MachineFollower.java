@@ -179,7 +179,7 @@ public final class MachineFollower implements Witness {
             }
             case Input.Submit submit -> submit(submit, notices.getFirst());
             case Input.Propose(var job, var placement) -> place(job, placement, notices);
-            case Input.Begin() -> {
+            case Input.Begin _ -> {
                 for (Notice notice : notices) {
                     if (notice instanceof Notice.Planned(var plan)) begin(plan);
                 }

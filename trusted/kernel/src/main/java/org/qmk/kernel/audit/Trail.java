@@ -174,6 +174,12 @@ public final class Trail {
         }
         open.uint(plan.ends().size());
         for (var job : plan.ends()) open.uint(job.number());
+        if (plan.routes().isEmpty()) return;
+        open.u8(21).uint(plan.routes().size());
+        for (Route route : plan.routes()) {
+            open.uint(route.job().number()).uint(route.node()).uint(route.sides().size());
+            for (int side : route.sides()) open.uint(side);
+        }
     }
 
     private static void placement(Placement placement, ByteWriter out) {

@@ -1,5 +1,6 @@
 package org.qmk.kernel.call;
 
+import java.util.List;
 import org.qmk.device.*;
 import org.qmk.qvm.Capability;
 import org.qmk.verifier.Verified;
@@ -95,7 +96,17 @@ public sealed interface Input {
     record Propose(JobId job, Placement placement) implements Input {}
 
     /// Opens the next epoch: the kernel plans it.
-    record Begin() implements Input {}
+    ///
+    /// @param routes a planner's proposals; of several for one node the first counts
+    record Begin(List<Route> routes) implements Input {
+        public Begin {
+            routes = List.copyOf(routes);
+        }
+
+        public Begin() {
+            this(List.of());
+        }
+    }
 
     /// What the device did in the open epoch; closes it.
     record Report(EpochReport report) implements Input {}

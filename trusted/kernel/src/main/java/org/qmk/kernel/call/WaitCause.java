@@ -15,7 +15,8 @@ public enum WaitCause {
     LANES("the routing lanes of the epoch are used up"),
     MEASUREMENTS("the measurements of the epoch are used up"),
     MAGIC("there are too few magic states"),
-    BELL("there are too few Bell pairs");
+    BELL("there are too few Bell pairs"),
+    ROUTES("no route over the floor is free that the planner knows");
 
     private final String sentence;
 

@@ -1,8 +1,7 @@
 package org.qmk.kernel.epoch;
 
 import java.util.*;
-import org.qmk.device.Condition;
-import org.qmk.device.EpochPlan;
+import org.qmk.device.*;
 import org.qmk.kernel.call.*;
 
 /// Serves the jobs of one epoch: who issues what while it lasts. Changes no job.
@@ -70,6 +69,13 @@ final class EpochRound {
     /// What the links have.
     final long[] pairs;
 
+    /// The routes that are proposed, by job and node.
+    private final TreeMap<JobId, TreeMap<Integer, Route>> proposed = new TreeMap<>();
+
+    /// Those of issued nodes, and the sides of tiles that they use.
+    final List<Route> routes = new ArrayList<>();
+
+    private final BitSet sides = new BitSet();
     private final boolean backlogged;
 
     /// What is held back for the first of the starved.
@@ -98,9 +104,10 @@ final class EpochRound {
     /// What all jobs together would take, and whether each would issue a whole layer.
     private final long[] wanted = new long[Resource.COUNT];
 
-    private boolean whole = true;
+    private boolean whole;
 
-    EpochRound(JobTable table, Surroundings surroundings, Policy policy) {
+    EpochRound(
+            JobTable table, Surroundings surroundings, Policy policy, List<Route> proposals) {
         this.table = table;
         this.surroundings = surroundings;
         this.policy = policy;
@@ -109,6 +116,12 @@ final class EpochRound {
         this.pairs = surroundings.pairs();
         this.pairsHeld = new long[pairs.length];
         this.backlogged = surroundings.backlogged();
+        // Each node's route is looked at by itself.
+        this.whole = !surroundings.routed();
+        for (Route route : proposals) {
+            proposed.computeIfAbsent(route.job(), _ -> new TreeMap<>())
+                    .putIfAbsent(route.node(), route);
+        }
         this.magicSerial = surroundings.worst(Condition.FACTORY) > 0;
         if (backlogged) left[Resource.MEASUREMENTS.ordinal()] = 0;
         int running = table.running().size();
@@ -191,7 +204,7 @@ final class EpochRound {
 
     /// How far a job can go: to the end of its layer, to a node that waits for an outcome, or back
     /// to the beginning of the layer.
-    private static int limit(Job job) {
+    static int limit(Job job) {
         Layers layers = job.layers;
         if (job.undoTo >= 0) {
             if (job.issued == job.undoTo) return job.issued;
@@ -354,14 +367,29 @@ final class EpochRound {
             if (capacity < Integer.MAX_VALUE)
                 share = Math.max(share, FairShare.share(cost, capacity));
         }
+        Optional<RouteRequest> request = surroundings.routeRequest(job, position);
+        Optional<Route> route = request.flatMap(this::goodRoute);
+        if (request.isPresent() && route.isEmpty()) return lack(candidate, WaitCause.ROUTES);
         if (job.spansModules && !surroundings.takePairs(job, job.layers.node(position), pairs)) {
             return lack(candidate, WaitCause.BELL);
         }
         for (int i = 0; i < costs.length; i++) left[i] -= costs[i];
+        if (route.isPresent()) {
+            routes.add(route.get());
+            for (int side : route.get().sides()) sides.set(side);
+        }
         if (costs[Resource.MAGIC.ordinal()] > 0) magicPlace = candidate.place;
         candidate.charge += FairShare.charge(share, surroundings.weight(job.tenant));
         candidate.at += candidate.limit < candidate.at ? -1 : 1;
         return true;
+    }
+
+    /// The route that is proposed for a node, if it is good and nobody has one of its sides.
+    private Optional<Route> goodRoute(RouteRequest request) {
+        TreeMap<Integer, Route> ofJob = proposed.get(request.job());
+        Route route = ofJob == null ? null : ofJob.get(request.node());
+        boolean good = route != null && surroundings.isGood(request, route, sides);
+        return good ? Optional.of(route) : Optional.empty();
     }
 
     private boolean lack(Candidate candidate, WaitCause cause) {

@@ -1,8 +1,7 @@
 package org.qmk.kernel.epoch;
 
 import java.util.*;
-import org.qmk.device.Condition;
-import org.qmk.device.EpochPlan;
+import org.qmk.device.*;
 import org.qmk.kernel.call.*;
 
 /// Decides what each epoch does. Changes nothing.
@@ -56,14 +55,39 @@ public final class EpochScheduler {
         this.policy = policy;
     }
 
+    /// Nodes that may be issued in the next epoch if they have a route. Who has a reservation comes
+    /// first, then who has waited longest.
+    public List<RouteRequest> routeRequests() {
+        List<RouteRequest> requests = new ArrayList<>();
+        if (!surroundings.routed()) return requests;
+        List<Job> waiting = new ArrayList<>(table.running());
+        waiting.sort(
+                Comparator.comparing((Job job) -> !table.reserved(job))
+                        .thenComparingLong(job -> job.servedAt)
+                        .thenComparing(Job::id));
+        for (Job job : waiting) {
+            if (obstacle(job) != WaitCause.NOTHING) continue;
+            int limit = EpochRound.limit(job);
+            int from = Math.min(limit, job.issued);
+            int count = Math.abs(limit - job.issued);
+            for (int i = 0; i < count; i++) {
+                int position = limit < job.issued ? job.issued - 1 - i : from + i;
+                surroundings.routeRequest(job, position).ifPresent(requests::add);
+            }
+        }
+        return requests;
+    }
+
     /// What the next epoch does.
-    public Opening open() {
+    ///
+    /// @param routes those that are proposed
+    public Opening open(List<Route> routes) {
         List<Job> running = table.running();
         List<Job> starts = new ArrayList<>();
         List<Moving> moves = new ArrayList<>();
         List<Notice.JobChanged> changes = new ArrayList<>();
         List<Way> ways = ways();
-        var round = new EpochRound(table, surroundings, policy);
+        var round = new EpochRound(table, surroundings, policy, routes);
         for (Job job : running) {
             if (job.isMoving()) {
                 long left = surroundings.takeMovePairs(job, round.pairs);
@@ -87,7 +111,7 @@ public final class EpochScheduler {
                 round.leastTime(),
                 round.magicLeft(),
                 round.pairs,
-                plan(starts, moves, round.issues));
+                plan(starts, moves, round));
     }
 
     /// Why a job can issue nothing whatever the others do, or `NOTHING`.
@@ -190,7 +214,7 @@ public final class EpochScheduler {
                         : surroundings.moveEpochs(job));
     }
 
-    private EpochPlan plan(List<Job> starts, List<Moving> moves, List<EpochPlan.Issue> issues) {
+    private EpochPlan plan(List<Job> starts, List<Moving> moves, EpochRound round) {
         List<EpochPlan.Start> planStarts = new ArrayList<>();
         for (Job job : starts) {
             planStarts.add(
@@ -214,7 +238,8 @@ public final class EpochScheduler {
                 surroundings.rounds(),
                 planStarts,
                 planMoves,
-                issues,
-                table.untoldEnds());
+                round.issues,
+                table.untoldEnds(),
+                round.routes);
     }
 }

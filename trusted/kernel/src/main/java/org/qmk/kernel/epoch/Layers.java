@@ -225,7 +225,7 @@ public final class Layers {
     }
 
     /// What one shot of the node at a position takes of a resource.
-    int cost(int position, Resource resource) {
+    public int cost(int position, Resource resource) {
         long[] costs = new long[Resource.COUNT];
         costs(position, 1, costs);
         return (int) costs[resource.ordinal()];

@@ -1,7 +1,7 @@
 package org.qmk.kernel.epoch;
 
-import java.util.List;
-import org.qmk.device.Condition;
+import java.util.*;
+import org.qmk.device.*;
 import org.qmk.kernel.call.*;
 import org.qmk.verifier.Verified;
 
@@ -59,6 +59,15 @@ public interface Surroundings {
 
     /// Takes the pairs that a node needs for those shots that lie in more than one module.
     boolean takePairs(Job job, int node, long[] pairs);
+
+    /// Whether the machine has a floor of tiles, so that nodes need routes.
+    boolean routed();
+
+    /// The route that the node at a position needs, if any.
+    Optional<RouteRequest> routeRequest(Job job, int position);
+
+    /// Whether a route is one that is asked for and uses no side that is used.
+    boolean isGood(RouteRequest request, Route route, BitSet used);
 
     /// Takes pairs for a job's move, one for each place between modules, and says how many it then
     /// still needs.

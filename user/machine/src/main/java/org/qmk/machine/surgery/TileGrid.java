@@ -1,5 +1,6 @@
 package org.qmk.machine.surgery;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.qmk.device.TileFloor;
@@ -69,6 +70,31 @@ public final class TileGrid {
     /// The ports of a module.
     public List<Integer> ports(int module) {
         return ports.get(module);
+    }
+
+    /// Whether all lanes of a module hang together and every block and port touches one: then each
+    /// node that comes alone has a route.
+    public boolean isJoined() {
+        var reached = new boolean[perModule];
+        var stack = new ArrayDeque<Integer>();
+        int lane = 0;
+        while (lane < perModule && kinds[lane] != TileFloor.LANE) lane++;
+        if (lane == perModule) return false;
+        reached[lane] = true;
+        stack.push(lane);
+        while (!stack.isEmpty()) {
+            int tile = stack.pop();
+            for (int direction = 0; direction < DIRECTIONS; direction++) {
+                int next = neighbour(tile, direction);
+                if (next < 0 || reached[next]) continue;
+                reached[next] = true;
+                if (kinds[next] == TileFloor.LANE) stack.push(next);
+            }
+        }
+        for (int tile = 0; tile < perModule; tile++) {
+            if (!reached[tile] && kinds[tile] != TileFloor.NOTHING) return false;
+        }
+        return true;
     }
 
     char kind(int tile) {
