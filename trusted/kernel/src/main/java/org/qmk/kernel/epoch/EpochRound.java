@@ -106,8 +106,7 @@ final class EpochRound {
 
     private boolean whole;
 
-    EpochRound(
-            JobTable table, Surroundings surroundings, Policy policy, List<Route> proposals) {
+    EpochRound(JobTable table, Surroundings surroundings, Policy policy, List<Route> proposals) {
         this.table = table;
         this.surroundings = surroundings;
         this.policy = policy;

@@ -26,14 +26,14 @@ class RouteCheckTest {
     private final RouteCheck check =
             new RouteCheck(
                     new MachineShape(
-                            "floor",
-                            2,
-                            5,
-                            7,
-                            new MachineShape.Rates(9, 9, 9, 99),
-                            0,
-                            List.of(),
-                            List.of())
+                                    "floor",
+                                    2,
+                                    5,
+                                    7,
+                                    new MachineShape.Rates(9, 9, 9, 99),
+                                    0,
+                                    List.of(),
+                                    List.of())
                             .on(FLOOR));
 
     /// From block 0 down, right twice, up to block 2.
@@ -67,7 +67,9 @@ class RouteCheckTest {
     })
     void anything_else_is_not(String sides, String why) {
         List<Integer> list =
-                sides.isEmpty() ? List.of() : List.of(sides.split(" ")).stream().map(Integer::valueOf).toList();
+                sides.isEmpty()
+                        ? List.of()
+                        : List.of(sides.split(" ")).stream().map(Integer::valueOf).toList();
 
         assertFalse(good(request(false, 0, 2), list), why);
     }
