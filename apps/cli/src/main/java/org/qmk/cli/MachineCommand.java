@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.qmk.device.MachineShape;
 import org.qmk.device.OperationTimes;
+import org.qmk.device.TileFloor;
 import org.qmk.machine.DecoderFarm;
 import org.qmk.device.TileFloor;
 import org.qmk.machine.MachineFile;

@@ -1,7 +1,7 @@
 package org.qmk.cli;
 
 import org.qmk.device.TileFloor;
-import org.qmk.machine.surgery.DataBlock;
+import org.qmk.machine.surgery.BlockLayout;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -9,11 +9,11 @@ import picocli.CommandLine.TypeConversionException;
 /// `qmk machine layout`: logical qubits on tiles.
 final class MachineLayoutCommand implements Command {
 
-    private final DataBlock block;
+    private final BlockLayout block;
     private final int qubits;
 
     private MachineLayoutCommand(ParseResult arguments) {
-        block = arguments.matchedOptionValue("--block", DataBlock.FAST);
+        block = arguments.matchedOptionValue("--block", BlockLayout.FAST);
         qubits = arguments.matchedOptionValue("-n", 1);
     }
 
@@ -27,7 +27,7 @@ final class MachineLayoutCommand implements Command {
                                 + " machine file.");
         spec.addOption(
                 QmkCommand.option("KIND", "--block")
-                        .type(DataBlock.class)
+                        .type(BlockLayout.class)
                         .converters(MachineLayoutCommand::blockOf)
                         .description("compact, intermediate or fast. Default: fast.")
                         .build());
@@ -41,8 +41,8 @@ final class MachineLayoutCommand implements Command {
         return QmkCommand.withExamples(spec, "qmk machine layout --block compact -n 9");
     }
 
-    private static DataBlock blockOf(String word) {
-        return DataBlock.named(word)
+    private static BlockLayout blockOf(String word) {
+        return BlockLayout.named(word)
                 .orElseThrow(
                         () ->
                                 new TypeConversionException(
@@ -55,11 +55,11 @@ final class MachineLayoutCommand implements Command {
         String expected = "'%s' is no number of qubits, expected 1 to %d";
         try {
             int qubits = Integer.parseInt(word);
-            if (qubits >= 1 && qubits <= DataBlock.QUBITS_MAX) return qubits;
+            if (qubits >= 1 && qubits <= BlockLayout.QUBITS_MAX) return qubits;
         } catch (NumberFormatException noNumber) {
-            throw new TypeConversionException(expected.formatted(word, DataBlock.QUBITS_MAX));
+            throw new TypeConversionException(expected.formatted(word, BlockLayout.QUBITS_MAX));
         }
-        throw new TypeConversionException(expected.formatted(word, DataBlock.QUBITS_MAX));
+        throw new TypeConversionException(expected.formatted(word, BlockLayout.QUBITS_MAX));
     }
 
     @Override

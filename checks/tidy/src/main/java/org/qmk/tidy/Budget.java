@@ -7,11 +7,11 @@ import java.util.List;
 enum Budget {
     QVM("trusted/qvm", 1_516),
     VERIFIER("trusted/verifier", 1_000),
-    DEVICE("trusted/device", 454),
-    KERNEL("trusted/kernel", 4_917);
+    DEVICE("trusted/device", 574),
+    KERNEL("trusted/kernel", 5_086);
 
     /// Code lines that the whole trusted base may have.
-    static final int TOTAL = 7_887;
+    static final int TOTAL = 8_176;
 
     private final String module;
     private final int linesMax;

@@ -19,12 +19,12 @@ final class BudgetTest {
 
     @Test
     void one_code_line_too_many_is_found() {
-        List<TextFile> full = List.of(Planted.file(DEVICE, "int x;\n".repeat(454)));
-        List<TextFile> over = List.of(Planted.file(DEVICE, "int x;\n".repeat(455)));
+        List<TextFile> full = List.of(Planted.file(DEVICE, "int x;\n".repeat(574)));
+        List<TextFile> over = List.of(Planted.file(DEVICE, "int x;\n".repeat(575)));
 
         TidyFindings.expectNone(Budget.overruns(full));
         assertEquals(
-                List.of("trusted/device has 455 code lines, at most 454 are allowed."),
+                List.of("trusted/device has 575 code lines, at most 574 are allowed."),
                 Budget.overruns(over));
     }
 
@@ -34,11 +34,11 @@ final class BudgetTest {
                 List.of(
                         file("qvm", 1_516),
                         file("verifier", 1_000),
-                        file("device", 454),
-                        file("kernel", 4_917));
+                        file("device", 574),
+                        file("kernel", 5_086));
 
         TidyFindings.expectNone(Budget.overruns(sources));
-        assertEquals(7_887, Budget.TOTAL);
+        assertEquals(8_176, Budget.TOTAL);
     }
 
     @Test

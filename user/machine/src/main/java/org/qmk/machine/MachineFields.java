@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.qmk.device.MachineShape;
 import org.qmk.device.OperationTimes;
+import org.qmk.device.TileFloor;
 import org.qmk.machine.profile.FieldErrors;
 import org.qmk.machine.profile.FieldReader;
-import org.qmk.device.TileFloor;
 import org.qmk.machine.surgery.TileGrid;
 import tools.jackson.databind.JsonNode;
 

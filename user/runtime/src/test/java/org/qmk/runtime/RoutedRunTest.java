@@ -18,7 +18,7 @@ import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.JobState;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
-import org.qmk.machine.surgery.DataBlock;
+import org.qmk.machine.surgery.BlockLayout;
 import org.qmk.qvm.Argument;
 import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Opcode;
@@ -37,8 +37,9 @@ class RoutedRunTest {
         Verified program = layers(4);
 
         EmbeddedKernel.Result ideal = run(MachineModel.IDEAL, program, Optional.empty());
-        EmbeddedKernel.Result fast = run(machine(DataBlock.FAST), program, Optional.empty());
-        EmbeddedKernel.Result compact = run(machine(DataBlock.COMPACT), program, Optional.empty());
+        EmbeddedKernel.Result fast = run(machine(BlockLayout.FAST), program, Optional.empty());
+        EmbeddedKernel.Result compact =
+                run(machine(BlockLayout.COMPACT), program, Optional.empty());
 
         assertEquals(JobState.COMPLETED, compact.state());
         assertEquals(ideal.counts(), fast.counts());
@@ -63,7 +64,7 @@ class RoutedRunTest {
         }
     }
 
-    private static MachineModel machine(DataBlock block) {
+    private static MachineModel machine(BlockLayout block) {
         MachineShape plain = MachineShape.plain("floor", QUBITS, 1 << 20, 7);
         return new MachineModel(plain.on(block.floor(QUBITS)), "A floor.", List.of());
     }

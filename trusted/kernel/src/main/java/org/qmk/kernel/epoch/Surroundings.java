@@ -69,6 +69,15 @@ public interface Surroundings {
     /// Whether a route is one that is asked for and uses no side that is used.
     boolean isGood(RouteRequest request, Route route, BitSet used);
 
+    /// Whether the machine has a floor of tiles, so that nodes need routes.
+    boolean routed();
+
+    /// The route that the node at a position needs, if any.
+    Optional<RouteRequest> routeRequest(Job job, int position);
+
+    /// Whether a route is one that is asked for and uses no side that is used.
+    boolean isGood(RouteRequest request, Route route, BitSet used);
+
     /// Takes pairs for a job's move, one for each place between modules, and says how many it then
     /// still needs.
     long takeMovePairs(Job job, long[] pairs);

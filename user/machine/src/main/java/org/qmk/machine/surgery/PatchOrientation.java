@@ -19,8 +19,8 @@ public enum PatchOrientation {
     /// What a route that measures with the given boundary of the patch has to reach.
     ///
     /// @param tile that the patch is on, see `TileGrid`
-    public Terminal terminal(int tile, Boundary boundary) {
+    public RouteEnd end(int tile, Boundary boundary) {
         boolean beside = (boundary == Boundary.Z) == (this == Z_BESIDE);
-        return new Terminal(List.of(tile), beside, !beside);
+        return new RouteEnd(List.of(tile), beside, !beside);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.qmk.device.TileFloor;
 
-/// Looks for one route: the shortest for two terminals; for more, the nearest terminal is joined to
+/// Looks for one route: the shortest for two ends; for more, the nearest end is joined to
 /// what is there, one after another (Takahashi and Matsuyama 1980: at most twice the least).
 final class SideSearch {
 
@@ -38,8 +38,8 @@ final class SideSearch {
 
     private final int[] from;
 
-    /// By tile: 1 + the place of the open terminal that it belongs to, or 0.
-    private final int[] terminalOf;
+    /// By tile: 1 + the place of the open end that it belongs to, or 0.
+    private final int[] endOf;
 
     /// By cost, modulo their number: tiles to look at.
     private final List<TileList> buckets = new ArrayList<>();
@@ -52,7 +52,7 @@ final class SideSearch {
         this.costs = new int[grid.size()];
         this.through = new int[grid.size()];
         this.from = new int[grid.size()];
-        this.terminalOf = new int[grid.size()];
+        this.endOf = new int[grid.size()];
         for (int i = 0; i <= TAKEN_COST; i++) buckets.add(new TileList());
     }
 
@@ -61,8 +61,8 @@ final class SideSearch {
     /// @param owners by side: who has it, or `NONE`
     /// @param force whether sides that others have may be used where that saves a long way round
     List<Integer> find(Connection connection, int[] owners, boolean force) {
-        List<Terminal> open = new ArrayList<>(connection.terminals());
-        Terminal first = open.removeFirst();
+        List<RouteEnd> open = new ArrayList<>(connection.ends());
+        RouteEnd first = open.removeFirst();
         List<Integer> sides = new ArrayList<>();
         List<Integer> seeds = first.tiles();
         // Only a lane can part into several ways.
@@ -75,16 +75,16 @@ final class SideSearch {
                 sides.add(through[tile]);
                 if (grid.kind(tile) == TileFloor.LANE) seeds.add(tile);
             }
-            open.removeIf(terminal -> terminal.tiles().contains(reached));
+            open.removeIf(end -> end.tiles().contains(reached));
         }
         return sides;
     }
 
-    /// The nearest tile of an open terminal.
+    /// The nearest tile of an open end.
     private int reach(
             List<Integer> seeds,
-            Terminal first,
-            List<Terminal> open,
+            RouteEnd first,
+            List<RouteEnd> open,
             int[] owners,
             boolean force,
             boolean direct) {
@@ -99,7 +99,7 @@ final class SideSearch {
             for (int i = 0; i < bucket.size && found == NONE; i++) {
                 int tile = bucket.tiles[i];
                 if (costs[tile] != cost) continue;
-                if (terminalOf[tile] > 0) found = tile;
+                if (endOf[tile] > 0) found = tile;
                 else expand(tile, first, open, owners, force, direct);
             }
             waiting -= bucket.size;
@@ -109,16 +109,16 @@ final class SideSearch {
         return found;
     }
 
-    private void mark(List<Terminal> open, boolean on) {
+    private void mark(List<RouteEnd> open, boolean on) {
         for (int i = 0; i < open.size(); i++) {
-            for (int tile : open.get(i).tiles()) terminalOf[tile] = on ? i + 1 : 0;
+            for (int tile : open.get(i).tiles()) endOf[tile] = on ? i + 1 : 0;
         }
     }
 
     private void expand(
             int tile,
-            Terminal first,
-            List<Terminal> open,
+            RouteEnd first,
+            List<RouteEnd> open,
             int[] owners,
             boolean force,
             boolean direct) {
@@ -127,8 +127,8 @@ final class SideSearch {
             if (!lane && !first.takes(direction)) continue;
             int next = grid.neighbour(tile, direction);
             if (next == NONE) continue;
-            int terminal = terminalOf[next];
-            boolean takes = terminal > 0 && open.get(terminal - 1).takes(direction);
+            int end = endOf[next];
+            boolean takes = end > 0 && open.get(end - 1).takes(direction);
             boolean goesOn = grid.kind(next) == TileFloor.LANE || takes && (lane || direct);
             if (!goesOn) continue;
             int side = grid.side(tile, direction);

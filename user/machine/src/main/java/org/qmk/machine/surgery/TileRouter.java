@@ -58,16 +58,16 @@ public final class TileRouter {
     }
 
     private List<Connection> connections(RouteRequest request) {
-        TreeMap<Integer, List<Terminal>> byModule = new TreeMap<>();
+        TreeMap<Integer, List<RouteEnd>> byModule = new TreeMap<>();
         for (int block : request.blocks()) {
             byModule.computeIfAbsent(grid.module(block), _ -> new ArrayList<>())
-                    .add(Terminal.anySide(List.of(grid.tileOf(block))));
+                    .add(RouteEnd.anySide(List.of(grid.tileOf(block))));
         }
         List<Connection> connections = new ArrayList<>();
         for (var entry : byModule.entrySet()) {
-            List<Terminal> terminals = entry.getValue();
-            if (request.port()) terminals.add(Terminal.anySide(grid.ports(entry.getKey())));
-            if (terminals.size() > 1) connections.add(new Connection(terminals));
+            List<RouteEnd> ends = entry.getValue();
+            if (request.port()) ends.add(RouteEnd.anySide(grid.ports(entry.getKey())));
+            if (ends.size() > 1) connections.add(new Connection(ends));
         }
         return connections;
     }

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.qmk.device.TileFloor;
 
-/// The most pairs of terminals that can be joined without sharing a side, by trying every way.
+/// The most pairs of ends that can be joined without sharing a side, by trying every way.
 final class ExactRouting {
 
     private final TileGrid grid;
@@ -17,7 +17,7 @@ final class ExactRouting {
         this.connections = connections;
     }
 
-    /// @param connections of two terminals of one tile each
+    /// @param connections of two ends of one tile each
     static int most(TileGrid grid, List<Connection> connections) {
         var routing = new ExactRouting(grid, connections);
         routing.place(0, 0);
@@ -29,7 +29,7 @@ final class ExactRouting {
         int left = connections.size() - next;
         if (left == 0 || done + left <= best) return;
         Connection connection = connections.get(next);
-        int start = connection.terminals().getFirst().tiles().getFirst();
+        int start = connection.ends().getFirst().tiles().getFirst();
         var visited = new BitSet();
         visited.set(start);
         walk(start, visited, connection, next, done);
@@ -38,8 +38,8 @@ final class ExactRouting {
 
     private void walk(int tile, BitSet visited, Connection connection, int next, int done) {
         if (best == connections.size()) return;
-        Terminal first = connection.terminals().getFirst();
-        Terminal last = connection.terminals().getLast();
+        RouteEnd first = connection.ends().getFirst();
+        RouteEnd last = connection.ends().getLast();
         for (int direction = 0; direction < TileGrid.DIRECTIONS; direction++) {
             boolean leaves = grid.kind(tile) == TileFloor.LANE || first.takes(direction);
             int to = grid.neighbour(tile, direction);

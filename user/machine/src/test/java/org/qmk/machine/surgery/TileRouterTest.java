@@ -27,7 +27,7 @@ class TileRouterTest {
     void routes_of_random_questions_are_whole_and_share_no_side() {
         for (long seed = 0; seed < 300; seed++) {
             var random = new SplittableRandom(seed);
-            DataBlock block = DataBlock.values()[random.nextInt(3)];
+            BlockLayout block = BlockLayout.values()[random.nextInt(3)];
             int qubits = 4 + random.nextInt(40);
             var grid = new TileGrid(block.floor(qubits), 1);
             List<Connection> asked = random(grid, qubits, 1 + random.nextInt(6), 4, seed);
@@ -84,9 +84,9 @@ class TileRouterTest {
     @Test
     void a_route_enters_a_patch_at_a_boundary_of_the_right_kind() {
         var grid = new TileGrid(new TileFloor(List.of("...", ".Q.", "...", ".Q.", "...")), 1);
-        Terminal control = PatchOrientation.Z_BESIDE.terminal(grid.tileOf(0), Boundary.Z);
-        Terminal target = PatchOrientation.Z_BESIDE.terminal(grid.tileOf(1), Boundary.X);
-        var turned = PatchOrientation.Z_BESIDE.rotated().terminal(grid.tileOf(0), Boundary.Z);
+        RouteEnd control = PatchOrientation.Z_BESIDE.end(grid.tileOf(0), Boundary.Z);
+        RouteEnd target = PatchOrientation.Z_BESIDE.end(grid.tileOf(1), Boundary.X);
+        var turned = PatchOrientation.Z_BESIDE.rotated().end(grid.tileOf(0), Boundary.Z);
 
         var router = new TileRouter(grid);
         var both = List.of(new Connection(List.of(control, target)));
@@ -137,8 +137,8 @@ class TileRouterTest {
     private static Connection pair(TileGrid grid, int a, int b) {
         return new Connection(
                 List.of(
-                        Terminal.anySide(List.of(grid.tileOf(a))),
-                        Terminal.anySide(List.of(grid.tileOf(b)))));
+                        RouteEnd.anySide(List.of(grid.tileOf(a))),
+                        RouteEnd.anySide(List.of(grid.tileOf(b)))));
     }
 
     private static List<Connection> random(
@@ -149,17 +149,17 @@ class TileRouterTest {
         Collections.shuffle(order, new Random(seed));
         List<Connection> connections = new ArrayList<>();
         for (int i = 0; i < count && order.size() >= endsMax; i++) {
-            List<Terminal> ends = new ArrayList<>();
+            List<RouteEnd> ends = new ArrayList<>();
             int wanted = endsMax == 2 ? 2 : random.nextInt(2, endsMax + 1);
             for (int end = 0; end < wanted; end++) {
-                ends.add(Terminal.anySide(List.of(grid.tileOf(order.removeLast()))));
+                ends.add(RouteEnd.anySide(List.of(grid.tileOf(order.removeLast()))));
             }
             connections.add(new Connection(ends));
         }
         return connections;
     }
 
-    /// The sides are connected, reach every terminal once, and lead through lanes alone.
+    /// The sides are connected, reach every end once, and lead through lanes alone.
     private static void checkWhole(TileGrid grid, Connection connection, List<Integer> sides) {
         TreeSet<Integer> reached = new TreeSet<>();
         reached.add(grid.ends(sides.getFirst()).getFirst());
@@ -174,14 +174,14 @@ class TileRouterTest {
                 grows |= reached.addAll(ends);
             }
         }
-        TreeSet<Integer> terminals = new TreeSet<>();
-        for (Terminal terminal : connection.terminals()) terminals.addAll(terminal.tiles());
-        assertTrue(reached.containsAll(terminals));
+        TreeSet<Integer> ends = new TreeSet<>();
+        for (RouteEnd end : connection.ends()) ends.addAll(end.tiles());
+        assertTrue(reached.containsAll(ends));
         for (int side : sides) assertTrue(reached.containsAll(grid.ends(side)));
         for (int tile : reached) {
-            if (!terminals.contains(tile)) assertEquals(TileFloor.LANE, grid.kind(tile));
+            if (!ends.contains(tile)) assertEquals(TileFloor.LANE, grid.kind(tile));
             long degree = sides.stream().filter(side -> grid.ends(side).contains(tile)).count();
-            if (terminals.contains(tile)) assertEquals(1, degree);
+            if (ends.contains(tile)) assertEquals(1, degree);
         }
     }
 }

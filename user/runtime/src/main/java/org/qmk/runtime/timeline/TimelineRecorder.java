@@ -231,7 +231,7 @@ public final class TimelineRecorder implements Witness {
     private boolean others(WaitCause lacks) {
         return switch (lacks) {
             case OPERATIONS -> othersUntil >= epoch;
-            case LANES -> othersLanes;
+            case LANES, ROUTES -> othersLanes;
             case MEASUREMENTS -> othersMeasure;
             case MAGIC -> othersMagic && wouldSuffice();
             case BELL -> othersPairs;
@@ -253,7 +253,7 @@ public final class TimelineRecorder implements Witness {
             case OUTCOMES, BACKLOG, MEASUREMENTS -> EpochUse.DECODER;
             case MAGIC -> EpochUse.MAGIC;
             case BELL -> EpochUse.LINK;
-            case LANES, OPERATIONS -> EpochUse.ROUTING;
+            case LANES, ROUTES, OPERATIONS -> EpochUse.ROUTING;
             // It leaves a hot module, or makes room.
             case MOVING -> blamed;
             case PARKED -> EpochUse.FAULTS;

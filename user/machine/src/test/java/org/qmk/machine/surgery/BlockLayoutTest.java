@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qmk.device.TileFloor;
 
-class DataBlockTest {
+class BlockLayoutTest {
 
     /// Oracle 3.3 (Litinski, arXiv:1808.02892): compact 1.5n + 3, intermediate 2n + 4, fast 2n +
     /// √(8n) + 1, rounded up.
@@ -28,14 +28,14 @@ class DataBlockTest {
         "FAST, 50, 121, 1",
     })
     void tiles_and_steps_are_the_published_ones(
-            DataBlock block, int qubits, int tiles, int stepsPerMagicState) {
+            BlockLayout block, int qubits, int tiles, int stepsPerMagicState) {
         assertEquals(tiles, block.tiles(qubits));
         assertEquals(stepsPerMagicState, block.stepsPerMagicState());
     }
 
     @ParameterizedTest
-    @EnumSource(DataBlock.class)
-    void a_layout_has_as_many_tiles_as_published_for_every_number_of_qubits(DataBlock block) {
+    @EnumSource(BlockLayout.class)
+    void a_layout_has_as_many_tiles_as_published_for_every_number_of_qubits(BlockLayout block) {
         for (int n = 1; n <= 1200; n++) {
             TileFloor floor = block.floor(n);
 
@@ -46,14 +46,14 @@ class DataBlockTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DataBlock.class)
-    void every_patch_of_a_layout_can_be_joined_with_every_other(DataBlock block) {
+    @EnumSource(BlockLayout.class)
+    void every_patch_of_a_layout_can_be_joined_with_every_other(BlockLayout block) {
         for (int n : List.of(2, 3, 7, 16, 41)) {
             var grid = new TileGrid(block.floor(n), 1);
             var router = new TileRouter(grid);
             for (int a = 0; a < n; a++) {
                 for (int b = 0; b < a; b++) {
-                    var ends = List.of(terminal(grid, a), terminal(grid, b));
+                    var ends = List.of(end(grid, a), end(grid, b));
                     var connections = List.of(new Connection(ends));
                     assertFalse(router.connect(connections, 1).getFirst().isEmpty());
                 }
@@ -65,7 +65,7 @@ class DataBlockTest {
     @Test
     void every_patch_of_a_fast_block_lies_between_lanes() {
         for (int n = 1; n < 300; n++) {
-            var floor = DataBlock.FAST.floor(n);
+            var floor = BlockLayout.FAST.floor(n);
             for (int tile = 0; tile < floor.size(); tile++) {
                 if (floor.kind(tile) != TileFloor.BLOCK) continue;
                 assertEquals(TileFloor.LANE, floor.kind(tile - floor.columns()), "n " + n);
@@ -76,17 +76,17 @@ class DataBlockTest {
 
     @Test
     void only_a_fast_block_reaches_both_boundaries_at_once() {
-        assertTrue(DataBlock.FAST.reaches(Boundary.X));
-        assertFalse(DataBlock.COMPACT.reaches(Boundary.X));
-        assertTrue(DataBlock.COMPACT.reaches(Boundary.Z));
+        assertTrue(BlockLayout.FAST.reaches(Boundary.X));
+        assertFalse(BlockLayout.COMPACT.reaches(Boundary.X));
+        assertTrue(BlockLayout.COMPACT.reaches(Boundary.Z));
     }
 
     @Test
     void a_block_without_qubits_is_refused() {
-        assertThrows(IllegalArgumentException.class, () -> DataBlock.FAST.floor(0));
+        assertThrows(IllegalArgumentException.class, () -> BlockLayout.FAST.floor(0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> DataBlock.FAST.tiles(DataBlock.QUBITS_MAX + 1));
+                () -> BlockLayout.FAST.tiles(BlockLayout.QUBITS_MAX + 1));
     }
 
     @Test
@@ -101,7 +101,7 @@ class DataBlockTest {
         assertEquals(3, SurgeryOperation.CNOT.epochs(17, 13));
     }
 
-    private static Terminal terminal(TileGrid grid, int block) {
-        return Terminal.anySide(List.of(grid.tileOf(block)));
+    private static RouteEnd end(TileGrid grid, int block) {
+        return RouteEnd.anySide(List.of(grid.tileOf(block)));
     }
 }

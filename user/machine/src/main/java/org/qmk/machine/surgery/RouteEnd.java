@@ -7,14 +7,14 @@ import java.util.List;
 /// @param tiles blocks or ports; any of them will do
 /// @param beside whether a route may come from the left or right
 /// @param above whether it may come from above or below
-public record Terminal(List<Integer> tiles, boolean beside, boolean above) {
-    public Terminal {
+public record RouteEnd(List<Integer> tiles, boolean beside, boolean above) {
+    public RouteEnd {
         tiles = List.copyOf(tiles);
     }
 
     /// A patch or port that may be reached from everywhere.
-    public static Terminal anySide(List<Integer> tiles) {
-        return new Terminal(tiles, true, true);
+    public static RouteEnd anySide(List<Integer> tiles) {
+        return new RouteEnd(tiles, true, true);
     }
 
     /// Whether a route may come, or leave, in a direction.

@@ -9,7 +9,7 @@ import org.qmk.device.TileFloor;
 /// Layouts of n logical qubits on tiles, and how fast they consume magic states.
 ///
 /// Source: Litinski, A Game of Surface Codes, arXiv:1808.02892, section 3.
-public enum DataBlock {
+public enum BlockLayout {
 
     /// Two rows of patches with a lane between them: 1.5n + 3 tiles. A patch turns one kind of
     /// boundary to the lane, so the rows are rotated one after the other.
@@ -34,13 +34,13 @@ public enum DataBlock {
 
     /// @param rotation steps until the wanted boundaries lie on a lane, at worst
     /// @param yBasis steps of the two explicit π/4 rotations that stand for Y operators
-    DataBlock(int rotation, int yBasis) {
+    BlockLayout(int rotation, int yBasis) {
         this.rotation = rotation;
         this.yBasis = yBasis;
     }
 
-    public static Optional<DataBlock> named(String name) {
-        for (DataBlock block : values()) {
+    public static Optional<BlockLayout> named(String name) {
+        for (BlockLayout block : values()) {
             if (block.word().equals(name)) return Optional.of(block);
         }
         return Optional.empty();
