@@ -75,30 +75,6 @@ public record MachineShape(
         }
     }
 
-    /// A machine on which only rates limit what is routed.
-    public MachineShape(
-            String name,
-            int modules,
-            int blocksPerModule,
-            int roundsPerEpoch,
-            Rates rates,
-            int statesPerRotation,
-            List<Factory> factories,
-            List<Link> links,
-            OperationTimes times) {
-        this(
-                name,
-                modules,
-                blocksPerModule,
-                roundsPerEpoch,
-                rates,
-                statesPerRotation,
-                factories,
-                links,
-                times,
-                TileFloor.NONE);
-    }
-
     public MachineShape {
         atLeast("modules", modules, 1);
         atLeast("blocksPerModule", blocksPerModule, 1);

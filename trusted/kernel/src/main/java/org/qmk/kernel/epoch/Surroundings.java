@@ -57,17 +57,9 @@ public interface Surroundings {
     /// What the links have for the next epoch, in thousandths of a raw pair.
     long[] pairs();
 
-    /// Takes the pairs that the node at a position needs for those shots that lie in more than one module.
+    /// Takes the pairs that the node at a position needs for those shots that lie in more than one
+    /// module.
     boolean takePairs(Job job, int position, long[] pairs);
-
-    /// Whether the machine has a floor of tiles, so that nodes need routes.
-    boolean routed();
-
-    /// The route that the node at a position needs, if any.
-    Optional<RouteRequest> routeRequest(Job job, int position);
-
-    /// Whether a route is one that is asked for and uses no side that is used.
-    boolean isGood(RouteRequest request, Route route, BitSet used);
 
     /// Whether the machine has a floor of tiles, so that nodes need routes.
     boolean routed();
