@@ -8,6 +8,8 @@ public final class TimingSimulator implements Simulator {
 
     public static final String NAME = "timing";
 
+    private TimingSimulator() {}
+
     /// It, as the choice for any program.
     public static Choice.Chosen chosen() {
         String reason = NAME + ": outcomes are not simulated, every event is 0";

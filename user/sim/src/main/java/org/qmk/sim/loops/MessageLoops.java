@@ -13,8 +13,7 @@ public interface MessageLoops {
     /// more where the row has fired. Answers are added to `next`.
     ///
     /// Answers of a row have one of two sizes. Kept of them are both, and for each entry which of
-    /// them and which sign it is: that takes a tenth of the room, and memory is what this waits
-    // for.
+    /// them and which sign it is: that takes a tenth of the room, and memory is what limits.
     ///
     /// @param rowStarts the first entry of each row, and the end
     /// @param columns the column of each entry
@@ -39,8 +38,7 @@ public interface MessageLoops {
             int scale,
             int shift);
 
-    /// Beliefs that are drawn to what they were: next = prior + strength (belief - prior) /
-    // 2^shift,
+    /// Beliefs that are drawn to what they were: next is prior + strength (belief - prior) / 2^shift
     /// rounded down, the difference being cut to `changeMax` on either side.
     ///
     /// @param priors one for each column
