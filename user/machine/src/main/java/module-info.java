@@ -9,6 +9,7 @@ module qmk.machine {
     exports org.qmk.machine;
     exports org.qmk.machine.floor;
     exports org.qmk.machine.formula;
+    exports org.qmk.machine.link;
     exports org.qmk.machine.magic;
     exports org.qmk.machine.profile;
     exports org.qmk.machine.surgery;
