@@ -7,6 +7,7 @@ module qmk.machine {
     requires tools.jackson.dataformat.yaml;
 
     exports org.qmk.machine;
+    exports org.qmk.machine.bicycle;
     exports org.qmk.machine.floor;
     exports org.qmk.machine.formula;
     exports org.qmk.machine.link;
