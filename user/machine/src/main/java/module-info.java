@@ -7,8 +7,10 @@ module qmk.machine {
     requires tools.jackson.dataformat.yaml;
 
     exports org.qmk.machine;
+    exports org.qmk.machine.bicycle;
     exports org.qmk.machine.floor;
     exports org.qmk.machine.formula;
+    exports org.qmk.machine.link;
     exports org.qmk.machine.magic;
     exports org.qmk.machine.profile;
     exports org.qmk.machine.surgery;

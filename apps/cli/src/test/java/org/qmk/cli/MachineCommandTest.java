@@ -76,7 +76,7 @@ final class MachineCommandTest {
         List<String> lines = Invocation.of("machine", "show", "floor-16").outLines();
 
         assertTrue(
-                lines.contains("floor                     16 blocks, 27 lanes, 2 ports a module"),
+                lines.contains("floor                     16 blocks, 29 lanes, 2 ports a module"),
                 lines + "");
         assertTrue(lines.contains(" ".repeat(26) + "P........."), lines + "");
     }
