@@ -87,17 +87,23 @@ public final class KernelLoop {
 
     /// One epoch: blocks for the waves that can begin, routes, a plan, the device, its report.
     public Epoch epoch() throws IOException {
-        List<Notice> notices = new ArrayList<>(place());
-        List<RouteRequest> requests = kernel.routeRequests();
-        List<Route> routes = requests.isEmpty() ? List.of() : planner.route(requests);
-        List<Notice> opened = call(new Input.Begin(routes));
-        if (!(opened.getLast() instanceof Notice.Planned(var plan))) {
-            throw new IllegalStateException("the kernel did not begin an epoch: " + opened);
+        List<Notice> notices = new ArrayList<>(begin());
+        if (!(notices.getLast() instanceof Notice.Planned(var plan))) {
+            throw new IllegalStateException("the kernel did not begin an epoch: " + notices);
         }
-        notices.addAll(opened);
         Epoch rest = finish(plan);
         notices.addAll(rest.notices());
         return new Epoch(plan, rest.report(), notices);
+    }
+
+    /// The first half of an epoch: blocks for the waves that can begin, routes, and the plan, which is
+    /// the last notice.
+    public List<Notice> begin() throws IOException {
+        List<Notice> notices = new ArrayList<>(place());
+        List<RouteRequest> requests = kernel.routeRequests();
+        List<Route> routes = requests.isEmpty() ? List.of() : planner.route(requests);
+        notices.addAll(call(new Input.Begin(routes)));
+        return notices;
     }
 
     /// The rest of an epoch that is begun: the device, its report. After a recovery the device does
