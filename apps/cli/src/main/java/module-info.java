@@ -14,6 +14,7 @@ module qmk.cli {
     requires qmk.qec;
     requires qmk.sim;
     requires qmk.machine;
+    requires qmk.live;
     requires qmk.estimate;
     requires qmk.plot;
     requires qmk.runtime;

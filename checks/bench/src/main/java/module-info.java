@@ -5,6 +5,7 @@ module qmk.bench {
     requires qmk.codec;
     requires qmk.device;
     requires qmk.kernel;
+    requires qmk.live;
     requires qmk.machine;
     requires qmk.optimizer;
     requires qmk.plot;

@@ -212,7 +212,8 @@ final class EstimateCommand implements Command {
         byte[] bytes = InputFile.read(file, terminal);
         return switch (CountsFile.read(bytes)) {
             case CountsFile.Reading.Ok(var counts) -> counts;
-            case CountsFile.Reading.Failed(var errors) -> throw wrong(file, errors, terminal);
+            case CountsFile.Reading.Failed(var errors) ->
+                    throw ProfileChoice.wrong(file, errors, terminal);
             case CountsFile.Reading.Other() -> counted(bytes, terminal);
         };
     }
@@ -234,29 +235,14 @@ final class EstimateCommand implements Command {
 
     private List<JobParameters> jobs(Terminal terminal) throws CommandFailure {
         Optional<CodeProfile> code = Optional.empty();
-        if (profile.isPresent()) code = Optional.of(profile(profile.get(), terminal));
+        if (profile.isPresent()) code = Optional.of(ProfileChoice.of(profile.get(), terminal));
         byte[] json = DEFAULTS;
         if (parameters.isPresent()) json = InputFile.read(parameters.get(), terminal);
         return switch (JobParameters.read(json, code)) {
             case JobParameters.Reading.Ok(var jobs) -> jobs;
             case JobParameters.Reading.Failed(var errors) ->
-                    throw wrong(parameters.orElse("the job"), errors, terminal);
+                    throw ProfileChoice.wrong(parameters.orElse("the job"), errors, terminal);
         };
-    }
-
-    private static CodeProfile profile(String name, Terminal terminal) throws CommandFailure {
-        Optional<CodeProfile> shipped = ProfileFile.shipped(name);
-        if (shipped.isPresent()) return shipped.get();
-        return switch (ProfileFile.read(InputFile.read(name, terminal))) {
-            case ProfileFile.Reading.Ok(var profile) -> profile;
-            case ProfileFile.Reading.Failed(var errors) -> throw wrong(name, errors, terminal);
-        };
-    }
-
-    private static CommandFailure wrong(String file, List<String> errors, Terminal terminal) {
-        for (String error : errors) terminal.say(file + ": " + error);
-        return new CommandFailure(
-                ExitCode.FAILED, file + " cannot be used: " + errors.size() + " errors.");
     }
 
     /// Writes the estimates as curves, one for each job that has some.

@@ -18,12 +18,14 @@ final class QecMemoryCommand implements Command {
     private final Optional<String> file;
     private final GeneratedCircuit generated;
     private final QecCounting counting;
+    private final ProfileSaving saving;
 
     private QecMemoryCommand(ParseResult arguments) {
         this.arguments = arguments;
         file = Optional.ofNullable(arguments.matchedPositionalValue(0, (String) null));
         generated = new GeneratedCircuit(arguments);
         counting = new QecCounting(arguments);
+        saving = new ProfileSaving(arguments);
     }
 
     static CommandSpec spec() {
@@ -49,6 +51,7 @@ final class QecMemoryCommand implements Command {
         GeneratedCircuit.addNames(spec, false);
         GeneratedCircuit.addNumbers(spec, false);
         QecCounting.addTo(spec);
+        ProfileSaving.addTo(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk qec memory --code surface_code --task rotated_memory_z -d 3 -r 3 --p 0.01",
@@ -64,6 +67,9 @@ final class QecMemoryCommand implements Command {
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
         try {
+            boolean hasRate = file.isEmpty() && arguments.hasMatchedOption("--p");
+            double rate = hasRate ? arguments.matchedOptionValue("--p", 0.0) : 0;
+            saving.check(generated, rate);
             Circuit circuit = circuit(terminal);
             var metadata = new LinkedHashMap<String, Object>();
             if (file.isPresent()) {
@@ -72,7 +78,7 @@ final class QecMemoryCommand implements Command {
                 metadata.put("c", generated.name());
                 metadata.put("d", (Number) arguments.matchedOptionValue("--distance", 0L));
                 metadata.put("r", (Number) arguments.matchedOptionValue("--rounds", 0L));
-                if (arguments.hasMatchedOption("--p")) {
+                if (hasRate) {
                     metadata.put("p", (Number) arguments.matchedOptionValue("--p", 0.0));
                     metadata.put("noise", generated.noise());
                 }
@@ -80,6 +86,12 @@ final class QecMemoryCommand implements Command {
             String label = file.orElse(generated.name());
             var counted = counting.count(circuit, 0, label, SinterTable.json(metadata), terminal);
             counting.print(List.of(counted), terminal);
+            if (hasRate) {
+                long distance = arguments.matchedOptionValue("--distance", 0L);
+                long rounds = arguments.matchedOptionValue("--rounds", 0L);
+                saving.add((int) distance, rounds, rate, counted.tally());
+                saving.write(generated, counting, terminal);
+            }
             return ExitCode.DONE;
         } catch (QecFailure wrong) {
             if (file.isPresent()) throw QecFiles.failure(file.get(), wrong);

@@ -33,6 +33,7 @@ final class QecThresholdCommand implements Command {
 
     private final GeneratedCircuit generated;
     private final QecCounting counting;
+    private final ProfileSaving saving;
     private final List<Integer> sizes;
     private final List<Double> chances;
     private final long rounds;
@@ -41,6 +42,7 @@ final class QecThresholdCommand implements Command {
     private QecThresholdCommand(ParseResult arguments) {
         generated = new GeneratedCircuit(arguments);
         counting = new QecCounting(arguments);
+        saving = new ProfileSaving(arguments);
         sizes = arguments.matchedOptionValue("--distance", new Sizes(List.of())).each;
         chances = arguments.matchedOptionValue("--p", new Chances(List.of())).each;
         rounds = arguments.matchedOptionValue("--rounds", 0L);
@@ -79,6 +81,7 @@ final class QecThresholdCommand implements Command {
                         .description("Rounds. Default: the distance; needed for shyps and bicycle.")
                         .build());
         QecCounting.addTo(spec);
+        ProfileSaving.addTo(spec);
         spec.addOption(
                 QmkCommand.option("FILE", "--plot")
                         .description("Draw the rates into this SVG.")
@@ -124,6 +127,7 @@ final class QecThresholdCommand implements Command {
         if (rounds == 0 && generated.isSizedByOther()) {
             throw new CommandFailure(ExitCode.USAGE, "give --rounds for this code.");
         }
+        saving.check(generated, chances.getLast());
         List<List<QecCounting.Counted>> bySize = new ArrayList<>();
         try {
             for (int size : sizes) bySize.add(count(size, terminal));
@@ -132,6 +136,7 @@ final class QecThresholdCommand implements Command {
         }
         counting.print(bySize.stream().flatMap(List::stream).toList(), terminal);
         for (int i = 0; i + 1 < sizes.size(); i++) terminal.say(crossing(i, bySize));
+        saving.write(generated, counting, terminal);
         if (plot.isPresent()) draw(plot.get(), bySize, terminal);
         return ExitCode.DONE;
     }
@@ -152,6 +157,7 @@ final class QecThresholdCommand implements Command {
             String label = "%s, p = %s".formatted(generated.label(size), chance);
             counts.add(
                     counting.count(circuit, number, label, SinterTable.json(metadata), terminal));
+            saving.add(size, turns, chance, counts.getLast().tally());
         }
         return counts;
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.qmk.kernel.call.JobPolicy;
 import org.qmk.kernel.call.JobState;
 import org.qmk.machine.MachineModel;
+import org.qmk.machine.WindowDecoding;
 import org.qmk.qir.QirOutputs;
 import org.qmk.qvm.Graph;
 import org.qmk.runtime.EmbeddedKernel;
@@ -42,7 +43,7 @@ final class RunCommand implements Command {
     private final LoadSettings settings;
     private final long rows;
     private final String simulator;
-    private final NoiseModel noise;
+    private final NoiseChoice noise;
     private final List<String> words;
     private final String machine;
     private final Optional<String> folder;
@@ -68,7 +69,7 @@ final class RunCommand implements Command {
         settings = LoadChoice.of(arguments);
         rows = arguments.matchedOptionValue("--top", RunReport.ROWS_DEFAULT);
         simulator = arguments.matchedOptionValue("--simulator", SimulatorChoice.AUTO);
-        noise = arguments.matchedOptionValue("--noise", NoiseModel.NONE);
+        noise = arguments.matchedOptionValue("--noise", NoiseChoice.NONE);
         words = arguments.originalArgs();
         machine = arguments.matchedOptionValue("--machine", MachineChoice.DEFAULT);
         folder = Optional.ofNullable(arguments.matchedOptionValue("--data-dir", (String) null));
@@ -93,7 +94,7 @@ final class RunCommand implements Command {
                         .description(
                                 "${COMPLETION-CANDIDATES}. Default: " + SimulatorChoice.AUTO + ".")
                         .build());
-        SimulatorChoice.addNoise(spec);
+        NoiseChoice.addTo(spec);
         LoadChoice.addTo(spec);
         LoadChoice.addQsharpTo(spec);
         spec.addOption(
@@ -127,6 +128,7 @@ final class RunCommand implements Command {
         }
         MachineModel model = MachineChoice.of(machine, terminal);
         Optional<Path> journal = folderOf(terminal);
+        NoiseChoice.Resolved errors = noise.on(model, terminal);
         byte[] bytes = InputFile.read(file, terminal);
         switch (Loading.of(file, bytes, settings)) {
             case Loading.Refused refused -> {
@@ -135,18 +137,20 @@ final class RunCommand implements Command {
             }
             case Loading.Accepted(var program, var found, var outputs) -> {
                 expectRecords(outputs);
-                Choice.Chosen chosen = choose(program.graph());
+                Choice.Chosen chosen = choose(program.graph(), errors.model());
                 if (chosen.estimate().seconds() >= SECONDS_AGAIN) {
                     Optional<SecondStart> again = SecondStart.of(words);
                     if (again.isPresent()) return again.get().run(standardInput(bytes), terminal);
                 }
+                for (String remark : errors.remarks()) terminal.say(remark);
                 List<String> warnings = new ArrayList<>(found);
                 warnings.addAll(model.warnings(program.graph()));
                 long decided = seedStated.orElseGet(RunCommand::randomSeed);
                 seed = OptionalLong.of(decided);
                 var recorder = new TimelineRecorder(model.shape());
                 EmbeddedKernel.Result result =
-                        execute(program, model, chosen, decided, journal, recorder, terminal);
+                        execute(
+                                program, model, chosen, errors, decided, journal, recorder, terminal);
                 if (timeline.timing()) {
                     for (String warning : warnings) terminal.say("warning: " + warning);
                 } else {
@@ -195,9 +199,9 @@ final class RunCommand implements Command {
         return file.equals(InputFile.STDIN) ? Optional.of(bytes) : Optional.empty();
     }
 
-    private Choice.Chosen choose(Graph graph) throws CommandFailure {
+    private Choice.Chosen choose(Graph graph, NoiseModel errors) throws CommandFailure {
         if (timeline.timing()) return TimingSimulator.chosen();
-        var choices = SimulatorChoice.of(Optional.of(simulator), noise, shots);
+        var choices = SimulatorChoice.of(Optional.of(simulator), errors, shots);
         return switch (choices.apply(graph)) {
             case Choice.Chosen chosen -> chosen;
             case Choice.Refused(var rule, var message) ->
@@ -218,6 +222,7 @@ final class RunCommand implements Command {
             Verified program,
             MachineModel model,
             Choice.Chosen chosen,
+            NoiseChoice.Resolved errors,
             long seed,
             Optional<Path> journal,
             TimelineRecorder recorder,
@@ -227,7 +232,8 @@ final class RunCommand implements Command {
         Function<Graph, Choice> selection =
                 graph -> graph == program.graph() ? chosen : TimingSimulator.chosen();
         var progress = new Progress(terminal, shots, "shots", System::nanoTime);
-        try (var kernel = EmbeddedKernel.open(model, selection, journal, witness)) {
+        Optional<WindowDecoding> decoding = errors.decoding();
+        try (var kernel = EmbeddedKernel.open(model, selection, decoding, journal, witness)) {
             timeline.open(kernel, settings, seed, terminal);
             return kernel.run(program, new JobPolicy(shots, seed), progress::update);
         } catch (EmbeddedKernel.RefusedException refused) {

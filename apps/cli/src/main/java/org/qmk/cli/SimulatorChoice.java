@@ -8,8 +8,6 @@ import org.qmk.qvm.Graph;
 import org.qmk.sim.Choice;
 import org.qmk.sim.NoiseModel;
 import org.qmk.sim.Simulators;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /// The simulator that a user names, or the one that suits each program.
 final class SimulatorChoice {
@@ -41,25 +39,5 @@ final class SimulatorChoice {
         return name.equals(AUTO)
                 ? graph -> Simulators.choose(graph, noise, shots)
                 : graph -> Simulators.named(name, graph, noise, shots);
-    }
-
-    /// The option of the noise.
-    static void addNoise(CommandSpec spec) {
-        spec.addOption(
-                QmkCommand.option("RATES", "--noise")
-                        .converters(SimulatorChoice::noise)
-                        .description(
-                                "What goes wrong, as in gate1=1e-4,gate2=1e-3,measure=1e-2,",
-                                "reset=1e-3,damping=1e-4,epoch=1e-6. gate1 and epoch may be given",
-                                "for X, Y and Z apart, as in epoch=1e-6:0:1e-5. Default: nothing.")
-                        .build());
-    }
-
-    private static NoiseModel noise(String text) {
-        try {
-            return NoiseModel.parse(text);
-        } catch (IllegalArgumentException wrong) {
-            throw new TypeConversionException(wrong.getMessage());
-        }
     }
 }

@@ -3,8 +3,9 @@ package org.qmk.live;
 /// What the decoding of a window costs.
 public sealed interface DecodingCost {
 
-    /// What it took where these numbers were measured: see docs/reference/loop.md.
-    Counted DEFAULT = new Counted(60, 25);
+    /// A round number of what docs/reference/loop.md and docs/reference/matching.md measure: from 40
+    /// nanoseconds an event where events are few to more than 100 where they are many.
+    Counted DEFAULT = new Counted(50, 100);
 
     /// So many nanoseconds, and more for each event: the same on every machine.
     record Counted(double nanos, double nanosPerEvent) implements DecodingCost {

@@ -17,11 +17,19 @@ public final class LiveErrors implements PatchErrors {
     /// Longer stretches are taken in pieces.
     public static final int EPOCHS_MAX = 16;
 
+    private static final int WORDS = SHOTS / 64;
+
+    /// Waves of few shots ask for the same batch again and again: so many are kept.
+    private static final int KEPT_MAX = 1 << 16;
+
+    private record Stretch(long seed, long batch, int place, int epochs) {}
+
     /// The memories of a number of epochs: along Z, along X.
     private record Pair(LiveMemory alongZ, LiveMemory alongX) {}
 
     private final LiveCode code;
     private final ConcurrentHashMap<Integer, Pair> pairs = new ConcurrentHashMap<>();
+    private final RecentDraws<Stretch, long[]> recent = new RecentDraws<>(KEPT_MAX);
 
     /// @throws QecFailure if there is no such memory
     public LiveErrors(LiveCode code) throws QecFailure {
@@ -36,14 +44,25 @@ public final class LiveErrors implements PatchErrors {
 
     @Override
     public void draw(long seed, long batch, int place, int epochs, long[] x, long[] z) {
-        Arrays.fill(x, 0);
-        Arrays.fill(z, 0);
-        var seeds = new SplittableRandom(new SplittableRandom(seed).nextLong() + place);
-        for (int piece : pieces(epochs)) {
+        long[] both = recent.get(new Stretch(seed, batch, place, epochs), this::drawn);
+        System.arraycopy(both, 0, x, 0, WORDS);
+        System.arraycopy(both, WORDS, z, 0, WORDS);
+    }
+
+    /// X, then Z.
+    private long[] drawn(Stretch stretch) {
+        long[] x = new long[WORDS];
+        long[] z = new long[WORDS];
+        var random = new SplittableRandom(stretch.seed);
+        var seeds = new SplittableRandom(random.nextLong() + stretch.place);
+        for (int piece : pieces(stretch.epochs)) {
             Pair pair = pairs.computeIfAbsent(piece, this::later);
-            pair.alongZ.addErrors(seeds.nextLong(), batch, x);
-            pair.alongX.addErrors(seeds.nextLong(), batch, z);
+            pair.alongZ.addErrors(seeds.nextLong(), stretch.batch, x);
+            pair.alongX.addErrors(seeds.nextLong(), stretch.batch, z);
         }
+        long[] both = Arrays.copyOf(x, 2 * WORDS);
+        System.arraycopy(z, 0, both, WORDS, WORDS);
+        return both;
     }
 
     private Pair later(int epochs) {

@@ -1,7 +1,5 @@
 package org.qmk.live;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.qmk.machine.WindowDecoding;
@@ -22,15 +20,7 @@ public final class LiveWindows implements WindowDecoding {
     private final double nanosPerRound;
     private final long seed;
     private final TreeMap<Integer, LiveMemory> memories = new TreeMap<>();
-    private final Map<Batch, double[]> kept =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Batch, double[]> eldest) {
-                    return size() > KEPT_MAX;
-                }
-            };
+    private final RecentDraws<Batch, double[]> recent = new RecentDraws<>(KEPT_MAX);
 
     /// @param nanosPerRound how long the machine takes for a round, at the speed of its decoders
     /// @throws QecFailure if there is no such memory
@@ -50,11 +40,7 @@ public final class LiveWindows implements WindowDecoding {
     @Override
     public double rounds(long patch, long window, int covered) {
         var batch = new Batch(patch / CircuitSampler.BATCH, window, covered);
-        double[] nanos = kept.get(batch);
-        if (nanos == null) {
-            nanos = nanos(batch);
-            kept.put(batch, nanos);
-        }
+        double[] nanos = recent.get(batch, this::nanos);
         return nanos[(int) (patch % CircuitSampler.BATCH)] / nanosPerRound;
     }
 

@@ -57,7 +57,7 @@ class LivePatchesTest {
     void patches_fail_as_often_as_memories_of_as_many_rounds(int distance, double p, int epochs)
             throws QecFailure {
         LiveCode code = LiveCode.surface(distance, p);
-        var counts = count(new LiveErrors(code), epochs, 48);
+        var counts = count(new LiveErrors(code), epochs, 32);
 
         for (boolean alongX : new boolean[] {false, true}) {
             MemoryTally tally = memory(code, alongX, epochs * distance, counts.shots);
@@ -76,9 +76,9 @@ class LivePatchesTest {
     void long_stretches_are_taken_in_pieces() throws QecFailure {
         LiveCode code = LiveCode.surface(3, 0.004);
         double piece =
-                memory(code, false, LiveErrors.EPOCHS_MAX * 3, 20 * PatchErrors.SHOTS).rate();
+                memory(code, false, LiveErrors.EPOCHS_MAX * 3, 12 * PatchErrors.SHOTS).rate();
 
-        var counts = count(new LiveErrors(code), 3 * LiveErrors.EPOCHS_MAX, 20);
+        var counts = count(new LiveErrors(code), 3 * LiveErrors.EPOCHS_MAX, 12);
 
         double expected = (1 - Math.pow(1 - 2 * piece, 3)) / 2;
         double rate = (double) counts.x / counts.shots;

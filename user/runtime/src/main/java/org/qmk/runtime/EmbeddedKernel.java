@@ -24,6 +24,7 @@ import org.qmk.kernel.call.TenantId;
 import org.qmk.machine.FirstFitPlanner;
 import org.qmk.machine.MachineModel;
 import org.qmk.machine.SimulatedDevice;
+import org.qmk.machine.WindowDecoding;
 import org.qmk.qvm.Capability;
 import org.qmk.qvm.Graph;
 import org.qmk.runtime.audit.AuditKey;
@@ -119,6 +120,18 @@ public final class EmbeddedKernel implements AutoCloseable {
             Optional<Path> folder,
             Witness witness)
             throws IOException {
+        return open(machine, selection, Optional.empty(), folder, witness);
+    }
+
+    /// @param decoding how long the windows of the machine's decoder farm take, if not as its law
+    ///     says
+    public static EmbeddedKernel open(
+            MachineModel machine,
+            Function<Graph, Choice> selection,
+            Optional<WindowDecoding> decoding,
+            Optional<Path> folder,
+            Witness witness)
+            throws IOException {
         var setting = new KernelSetting(machine.shape());
         Optional<Journal> journal = Optional.empty();
         Optional<AuditLog> audit = Optional.empty();
@@ -127,7 +140,7 @@ public final class EmbeddedKernel implements AutoCloseable {
             AuditKey key = AuditKey.in(folder.get(), ORIGIN);
             audit = Optional.of(AuditLog.open(folder.get().resolve(AuditLog.FOLDER), key));
         }
-        var device = new SimulatedDevice(selection, machine, DEVICE_SEED);
+        var device = new SimulatedDevice(selection, machine, DEVICE_SEED, decoding);
         var planner = new FirstFitPlanner(machine.shape());
         Kernel kernel = setting.boot();
         witness.begun(kernel);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.qmk.machine.formula.Formula;
+import org.qmk.sim.PauliChannel;
 
 /// A code as a machine uses it. The five fields belong together: change one, and the rates are
 /// another profile's.
@@ -68,8 +69,11 @@ public record CodeProfile(
         BLOCK
     }
 
-    /// The distances that can be chosen, ascending.
+    /// The distances that can be chosen, ascending; of a table, those that are in it.
     public List<Integer> distances() {
+        if (noise.law instanceof ErrorLaw.Table(var rows)) {
+            return rows.stream().map(ErrorLaw.Table.Row::distance).toList();
+        }
         List<Integer> distances = new ArrayList<>();
         for (int d = code.distanceLeast; d <= code.distanceMost; d += 2) distances.add(d);
         return distances;
@@ -103,5 +107,17 @@ public record CodeProfile(
                     case CODE_CYCLE -> unit.rounds.value(distance);
                 };
         return OptionalDouble.of(Math.min(1, rate.getAsDouble() * parts * times));
+    }
+
+    /// What happens to one logical qubit in one logical cycle, or nothing where the profile does
+    /// not say. The qubits of a block share its rate. Half of it is X and half is Z: the checks of
+    /// the two are decoded apart, and a Y needs both.
+    ///
+    /// @param p the physical error rate
+    public Optional<PauliChannel> errorsPerCycle(double p, int distance) {
+        OptionalDouble block = errorPerCycle(p, distance);
+        if (block.isEmpty()) return Optional.empty();
+        double half = block.getAsDouble() / code.logicalQubits / 2;
+        return Optional.of(new PauliChannel(half, 0, half));
     }
 }

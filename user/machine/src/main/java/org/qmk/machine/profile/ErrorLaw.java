@@ -47,6 +47,23 @@ public sealed interface ErrorLaw {
         }
     }
 
+    /// Rates of some distances, and of no others.
+    ///
+    /// @param rows by ascending distance, one or more
+    record Table(List<Row> rows) implements ErrorLaw {
+
+        public record Row(int distance, Points points) {}
+
+        public Table {
+            rows = List.copyOf(rows);
+        }
+
+        private OptionalDouble at(double p, int distance) {
+            for (Row row : rows) if (row.distance == distance) return row.points.at(p);
+            return OptionalDouble.empty();
+        }
+    }
+
     /// Nobody has published or measured a rate.
     record Unknown() implements ErrorLaw {}
 
@@ -65,6 +82,7 @@ public sealed interface ErrorLaw {
             case PowerLaw(double at, double rate, double exponent) ->
                     OptionalDouble.of(Math.min(1, rate * Math.pow(p / at, exponent)));
             case Points points -> points.at(p);
+            case Table table -> table.at(p, distance);
             case Unknown() -> OptionalDouble.empty();
         };
     }

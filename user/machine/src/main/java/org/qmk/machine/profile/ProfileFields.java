@@ -3,6 +3,8 @@ package org.qmk.machine.profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.qmk.machine.formula.Formula;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +29,7 @@ final class ProfileFields {
         THRESHOLD,
         POWER,
         POINTS,
+        TABLE,
         UNKNOWN
     }
 
@@ -68,6 +71,18 @@ final class ProfileFields {
 
     /// Formulas give numbers above 0 at every distance, and a construction gives what is stated.
     private void check(CodeProfile profile) {
+        int most = profile.code().distanceMost();
+        if (profile.noise().law() instanceof ErrorLaw.Table(var rows)) {
+            for (ErrorLaw.Table.Row row : rows) {
+                if (row.distance() >= profile.code().distanceLeast() && row.distance() <= most) {
+                    continue;
+                }
+                errors.add(
+                        3,
+                        "the field noise.points has distance %d, expected %d to %d"
+                                .formatted(row.distance(), profile.code().distanceLeast(), most));
+            }
+        }
         for (int distance : profile.distances()) {
             positive("code.qubits", profile.code().qubits().value(distance), distance);
             positive("unit.rounds", profile.unit().rounds().value(distance), distance);
@@ -207,6 +222,10 @@ final class ProfileFields {
                         known.add("points");
                         yield points(noise);
                     }
+                    case TABLE -> {
+                        known.add("points");
+                        yield table(noise);
+                    }
                     case UNKNOWN -> new ErrorLaw.Unknown();
                 };
         noise.known(known);
@@ -229,6 +248,28 @@ final class ProfileFields {
         }
         if (points.isEmpty()) noise.wrong("points", "one point or more");
         return new ErrorLaw.Points(points);
+    }
+
+    /// Points of ascending distances, and of ascending rates at each.
+    private static ErrorLaw.Table table(FieldReader noise) {
+        SortedMap<Integer, List<ErrorLaw.Points.Point>> rows = new TreeMap<>();
+        for (FieldReader entry : noise.mappings("points")) {
+            entry.known(List.of("distance", "physical", "logical"));
+            int distance = entry.count("distance", 1, DISTANCE_MAX);
+            double physical = entry.number("physical", 0, 0.5);
+            if (!rows.isEmpty() && distance < rows.lastKey()) {
+                entry.wrong("distance", "no less than that of the point before");
+            }
+            var row = rows.computeIfAbsent(distance, _ -> new ArrayList<>());
+            if (!row.isEmpty() && physical <= row.getLast().physical()) {
+                entry.wrong("physical", "more than that of the point before");
+            }
+            row.add(new ErrorLaw.Points.Point(physical, entry.number("logical", 0, 1)));
+        }
+        if (rows.isEmpty()) noise.wrong("points", "one point or more");
+        List<ErrorLaw.Table.Row> all = new ArrayList<>();
+        rows.forEach((d, row) -> all.add(new ErrorLaw.Table.Row(d, new ErrorLaw.Points(row))));
+        return new ErrorLaw.Table(all);
     }
 
     private static Optional<CodeProfile.Unit> unit(FieldReader unit) {

@@ -2,6 +2,7 @@ package org.qmk.machine.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -142,6 +143,78 @@ final class ProfileFileTest {
         assertTrue(law.rate(2e-3, 12).isEmpty());
         assertTrue(law.rate(1e-5, 12).isEmpty());
         assertTrue(shipped("shyps-961").errorPerCycle(1e-3, 16).isEmpty());
+    }
+
+    @Test
+    void counted_rates_make_a_profile_of_the_distances_that_were_counted() {
+        var counts =
+                List.of(
+                        new MeasuredProfile.Count(5, 0.001, 2e-6, 1_000_000, 10),
+                        new MeasuredProfile.Count(3, 0.002, 4e-4, 100_000, 120),
+                        new MeasuredProfile.Count(3, 0.001, 1e-4, 100_000, 100));
+        var measured =
+                new MeasuredProfile(
+                        "ours",
+                        MeasuredProfile.Shape.ROTATED,
+                        "matching",
+                        "it's uniform",
+                        "what: was counted",
+                        counts);
+
+        CodeProfile profile = ok(measured.yaml());
+
+        assertEquals("ours", profile.name());
+        assertEquals(List.of(3, 5), profile.distances());
+        assertEquals(17, profile.qubits(3));
+        assertEquals("it's uniform", profile.noise().model());
+        // 10 errors are few.
+        assertEquals(CodeProfile.Standing.INDICATIVE, profile.noise().standing());
+        assertEquals(3 * 2e-4, profile.errorPerCycle(0.001, 3).orElseThrow(), 1e-15);
+        assertEquals(3 * 4e-4, profile.errorPerCycle(Math.sqrt(2e-6), 3).orElseThrow(), 1e-12);
+        assertEquals(5 * 4e-6, profile.errorPerCycle(0.001, 5).orElseThrow(), 1e-15);
+        assertTrue(profile.errorPerCycle(0.002, 5).isEmpty());
+        assertTrue(profile.errorPerCycle(0.001, 7).isEmpty());
+        var channel = profile.errorsPerCycle(0.001, 3).orElseThrow();
+        assertEquals(3e-4, channel.x(), 1e-15);
+        assertEquals(3e-4, channel.z(), 1e-15);
+        assertEquals(0, channel.y());
+    }
+
+    @Test
+    void a_table_of_rates_is_in_order_and_of_the_code() {
+        var count = new MeasuredProfile.Count(5, 0.001, 2e-6, 1_000_000, 1000);
+        String good =
+                new MeasuredProfile(
+                                "ours",
+                                MeasuredProfile.Shape.UNROTATED,
+                                "matching",
+                                "uniform",
+                                "counted",
+                                List.of(count))
+                        .yaml();
+
+        assertEquals(CodeProfile.Standing.MEASURED, ok(good).noise().standing());
+        assertEquals(81, ok(good).qubits(5));
+        for (String wrong :
+                List.of(
+                        good.replace("distance: 5", "distance: 7"),
+                        good.replace("distance: 5", "distance: 0"),
+                        good.replace("points:\n", "points: []\n  other:\n"),
+                        good.replace(
+                                "points:\n",
+                                "points:\n    - {distance: 5, physical: 0.001, logical: 0.1}\n"),
+                        good.replace(
+                                "  standing",
+                                "    - {distance: 3, physical: 0.001, logical: 0.1}\n  standing"))) {
+            assertTrue(codes(errors(wrong)).contains("QMK-PROFILE-3"), wrong);
+        }
+        assertThrows(
+                IllegalArgumentException.class, () -> new MeasuredProfile.Count(3, 0.1, 0, 9, 0));
+    }
+
+    private static CodeProfile ok(String yaml) {
+        var reading = ProfileFile.read(yaml.getBytes(StandardCharsets.UTF_8));
+        return assertInstanceOf(ProfileFile.Reading.Ok.class, reading).profile();
     }
 
     @Test
