@@ -7,9 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.qmk.qvm.Argument;
 import org.qmk.qvm.Family;
 import org.qmk.qvm.Graph;
+import org.qmk.qvm.GraphBuilder;
 import org.qmk.qvm.Opcode;
+import org.qmk.qvm.PauliString;
 
 /// Passes on whole programs that no level takes.
 final class ProgramPassesTest {
@@ -84,9 +87,61 @@ final class ProgramPassesTest {
         Graph after = new MeasuredUncomputation().apply(graph);
 
         assertEquals(toffolis, count(after, Opcode.APPLY_TOFFOLI), body);
-        assertEquals(4 * toffolis + 3, ProgramFigures.of(after).tCount(), body);
+        long before = ProgramFigures.of(graph).tCount();
+        assertEquals(before - 4 * (2 - toffolis), ProgramFigures.of(after).tCount(), body);
         OutputOracle.verified(after, body);
         OutputOracle.assertSame(graph, after, body);
+    }
+
+    /// Where more is done with a link than a CNOT, nothing is joined.
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 0", "2, 0", "3, 0"})
+    void other_uses_of_a_link_stay(int more, int joined) {
+        Graph graph = link(more);
+
+        Graph after = new ContractedTeleportation().apply(graph);
+
+        OutputOracle.verified(after, "case " + more);
+        OutputOracle.assertSame(graph, after, "case " + more);
+        assertEquals(joined, count(after, Opcode.TELEPORT_CNOT));
+    }
+
+    /// @param more 1: a gate on the control before its correction; 2: an outcome that is a result;
+    ///     3: a gate on the pair
+    private static Graph link(int more) {
+        var builder = new GraphBuilder();
+        int control = builder.declareQubit("control");
+        int target = builder.declareQubit("target");
+        int near = builder.declareQubit("near");
+        int far = builder.declareQubit("far");
+        int channel = builder.declareChannel("link");
+        int[] events = new int[4];
+        for (int i = 0; i < 4; i++) events[i] = builder.declareEvent("m" + i);
+        builder.node(Opcode.ALLOC_LQ).qubits(control, target, near, far);
+        builder.argument(new Argument.Profile("logical"));
+        builder.node(Opcode.APPLY_H).qubit(control);
+        builder.node(Opcode.APPLY_T).qubit(control);
+        builder.node(Opcode.OPEN_CHAN).qubits(near, far).channel(channel);
+        builder.argument(new Argument.Channel(0.9, "bell_pair"));
+        if (more == 3) builder.node(Opcode.APPLY_H).qubit(far);
+        builder.node(Opcode.APPLY_CNOT).qubits(control, near);
+        builder.node(Opcode.MEASURE_Z).qubit(near).output(events[0]);
+        builder.node(Opcode.COND_PAULI).qubit(far).input(events[0]);
+        builder.argument(new Argument.Pauli(PauliString.of("X")));
+        builder.node(Opcode.APPLY_CNOT).qubits(far, target);
+        builder.node(Opcode.MEASURE_X).qubit(far).output(events[1]);
+        if (more == 1) builder.node(Opcode.APPLY_H).qubit(control);
+        builder.node(Opcode.COND_PAULI).qubit(control).input(events[1]);
+        builder.argument(new Argument.Pauli(PauliString.of("Z")));
+        builder.node(Opcode.CLOSE_CHAN).channel(channel);
+        builder.node(Opcode.FREE_LQ).qubits(near, far);
+        builder.node(Opcode.APPLY_H).qubit(control);
+        builder.node(Opcode.MEASURE_Z).qubit(control).output(events[2]);
+        builder.node(Opcode.MEASURE_Z).qubit(target).output(events[3]);
+        builder.node(Opcode.FREE_LQ).qubits(control, target);
+        builder.output("control", events[2]).output("target", events[3]);
+        if (more == 2) builder.output("near", events[0]);
+        return builder.requireWhatIsUsed().build();
     }
 
     private static int count(Graph graph, Opcode opcode) {
@@ -96,7 +151,7 @@ final class ProgramPassesTest {
     }
 
     @Test
-    void links_are_written_out() {
+    void links_are_written_out_and_joined_again() {
         int written = 0;
         for (long seed = 6000; seed < 6100; seed++) {
             Graph graph = MeasuredProgramGenerator.graph(seed);
@@ -107,6 +162,10 @@ final class ProgramPassesTest {
 
             OutputOracle.verified(after, "seed " + seed);
             OutputOracle.assertSame(graph, after, "seed " + seed);
+            Graph back = new ContractedTeleportation().apply(after);
+            OutputOracle.verified(back, "seed " + seed);
+            OutputOracle.assertSame(graph, back, "seed " + seed);
+            assertEquals(before, count(back, Opcode.TELEPORT_CNOT), "seed " + seed);
             if (count(after, Opcode.TELEPORT_CNOT) < before) written++;
         }
         assertTrue(written > 20, written + " programs had such gates");
