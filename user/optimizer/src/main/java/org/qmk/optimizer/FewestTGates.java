@@ -9,8 +9,8 @@ import org.qmk.qvm.Graph;
 
 /// Searches for circuits of fewer T gates, and takes those that are worth their length.
 ///
-/// Lists of gates are cut into pieces, and for each there are other forms: three-qubit gates as T
-/// gates with what merges merged, and what `TCountReduction` finds. A CCZ or Toffoli counts as four
+/// Lists of gates are cut into pieces, and for each there are other forms: seven T gates as a CCZ,
+/// three-qubit gates as T gates with what merges merged, and what `TCountReduction` finds. A CCZ or Toffoli counts as four
 /// T gates. A form of fewer T gates may have many more other gates; so the forms that take the
 /// fewest layers more for a T gate less are chosen first, and all together take no more layers than
 /// is allowed. After `SEARCHED_MAX` T gates all pieces stay, so that the time is bounded.
@@ -23,14 +23,11 @@ public final class FewestTGates implements GraphPass {
     /// Small pieces are searched for less long: what can be found there is found soon.
     private static final long EFFORT_PER_SQUARE = 50_000;
 
-    private final boolean ancillas;
-    private final long layersMax;
+    private final OptimizerSettings settings;
 
-    /// @param ancillas whether qubits and measurements may be added
-    /// @param layersMax how many layers more all chosen forms together may take
-    public FewestTGates(boolean ancillas, long layersMax) {
-        this.ancillas = ancillas;
-        this.layersMax = layersMax;
+    /// @param settings whose target, ancillas and layers count
+    public FewestTGates(OptimizerSettings settings) {
+        this.settings = settings;
     }
 
     @Override
@@ -90,7 +87,7 @@ public final class FewestTGates implements GraphPass {
                 for (int i = from; i < to; i++) gates.addFrom(list, i);
                 var piece = new Piece(gates);
                 pieces.add(piece);
-                searchPiece(piece, ancillas && !plain);
+                searchPiece(piece, settings.ancillas() && !plain);
                 from = to;
             }
         }
@@ -107,14 +104,17 @@ public final class FewestTGates implements GraphPass {
             if (searched + count > SEARCHED_MAX) return;
             searched += count;
             long effort = EFFORT_PER_SQUARE * count * count;
-            var settings = TCountSettings.DEFAULT;
-            settings = settings.withEffort(Math.min(settings.effort(), effort));
+            var search = TCountSettings.DEFAULT;
+            search = search.withEffort(Math.min(search.effort(), effort));
+            if (settings.target() != OptimizerSettings.Target.CLIFFORD_T) {
+                offer(piece, shorter(new ToffoliDetection().apply(piece.gates)));
+            }
             if (hasLargeGates(piece.gates)) {
                 var small = new ThreeQubitGates().apply(piece.gates);
                 offer(piece, shorter(new PhaseFolding().apply(shorter(small))));
             }
-            offer(piece, shorter(TCountReduction.reduce(piece.gates, settings)));
-            if (helped) offer(piece, TCountReduction.reduce(piece.gates, settings.withAncillas()));
+            offer(piece, shorter(TCountReduction.reduce(piece.gates, search)));
+            if (helped) offer(piece, TCountReduction.reduce(piece.gates, search.withAncillas()));
         }
 
         private static boolean hasLargeGates(GateList gates) {
@@ -149,7 +149,7 @@ public final class FewestTGates implements GraphPass {
             for (Form form : forms) {
                 Piece piece = form.piece;
                 long then = total - piece.added + form.added;
-                if (form.saved <= piece.saved || form.added > piece.added && then > layersMax)
+                if (form.saved <= piece.saved || form.added > piece.added && then > settings.layers())
                     continue;
                 total = then;
                 piece.gates = form.gates;

@@ -60,6 +60,14 @@ final class GraphCopy {
         return qubits;
     }
 
+    /// Declares channels whose names are not taken.
+    int[] newChannels(int count) {
+        String prefix = free(from.channels(), "link$");
+        int[] channels = new int[count];
+        for (int i = 0; i < count; i++) channels[i] = builder.declareChannel(prefix + i);
+        return channels;
+    }
+
     /// Declares events whose names are not taken.
     int[] newEvents(int count) {
         int[] events = new int[count];

@@ -26,7 +26,7 @@ public final class GuardedGates implements GraphPass {
 
     @Override
     public String title() {
-        return "gates under equal guards";
+        return "guarded gates";
     }
 
     @Override

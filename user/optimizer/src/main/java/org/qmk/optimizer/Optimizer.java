@@ -37,14 +37,20 @@ public final class Optimizer {
             return new OptimizedProgram(now, steps);
         }
         boolean lowers = settings.target() == OptimizerSettings.Target.CLIFFORD_T;
-        Graph now = lowers ? step(graph, new LargeGates()) : graph;
+        Graph now = graph;
+        if (lowers && settings.level() > 0) {
+            now = step(now, PassName.TOFFOLI_PAIRS.pass(settings));
+        }
+        if (lowers) now = step(now, new LargeGates());
         if (settings.joint()) now = step(now, new JointMeasurements());
         // Of a program without results the gates themselves are wanted, whatever they act on.
         boolean told = settings.level() > 0 && graph.outputs().size() > 0;
         if (told) now = step(step(now, new KnownStates()), new DeadCode());
+        boolean searches = settings.level() > 2;
+        if (searches && settings.ancillas()) now = step(now, new MeasuredUncomputation());
         if (settings.level() > 0) now = shortened(now);
-        if (settings.level() > 2) {
-            now = step(now, new FewestTGates(settings.ancillas(), settings.layers()));
+        if (searches) {
+            now = step(now, PassName.FEWEST_T_GATES.pass(settings));
             now = shortened(now);
         }
         if (lowers) {
@@ -53,6 +59,9 @@ public final class Optimizer {
             if (settings.level() > 0) now = shortened(now);
         }
         if (told) now = step(step(now, new KnownStates()), new DeadCode());
+        if (settings.target() == OptimizerSettings.Target.PAULI) {
+            now = step(now, new PauliComputation());
+        }
         return new OptimizedProgram(now, steps);
     }
 

@@ -37,7 +37,9 @@ public record OptimizerSettings(
         /// All gates of QVM.
         IDEAL("ideal"),
         /// Clifford and T gates: rotations, CCZ and Toffoli gates are written as those.
-        CLIFFORD_T("clifford+t");
+        CLIFFORD_T("clifford+t"),
+        /// Rotations about Pauli products and measurements of such, in the place of gates.
+        PAULI("pauli");
 
         private final String text;
 

@@ -21,7 +21,13 @@ public enum PassName {
     THREE_QUBIT_GATES,
     LARGE_GATES,
     ROTATION_WORDS,
-    FEWEST_T_GATES;
+    FEWEST_T_GATES,
+    TOFFOLI_GATES,
+    TOFFOLI_PAIRS,
+    MEASURED_UNCOMPUTATION,
+    EXPANDED_TELEPORTATION,
+    CONTRACTED_TELEPORTATION,
+    PAULI_PRODUCTS;
 
     /// How a user calls it: `dead-code`.
     public String text() {
@@ -49,7 +55,13 @@ public enum PassName {
             case THREE_QUBIT_GATES -> new OnStretches(new ThreeQubitGates());
             case LARGE_GATES -> new LargeGates();
             case ROTATION_WORDS -> new RotationWords(settings.precision());
-            case FEWEST_T_GATES -> new FewestTGates(settings.ancillas(), settings.layers());
+            case FEWEST_T_GATES -> new FewestTGates(settings);
+            case TOFFOLI_GATES -> new OnStretches(new ToffoliDetection());
+            case TOFFOLI_PAIRS -> new OnStretches(new ToffoliPairs());
+            case MEASURED_UNCOMPUTATION -> new MeasuredUncomputation();
+            case EXPANDED_TELEPORTATION -> new ExpandedTeleportation();
+            case CONTRACTED_TELEPORTATION -> new ContractedTeleportation();
+            case PAULI_PRODUCTS -> new PauliComputation();
         };
     }
 

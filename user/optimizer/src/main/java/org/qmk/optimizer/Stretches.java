@@ -106,7 +106,7 @@ final class Stretches {
         int regions = 0;
         for (int level = 0; level < gates.length; level++) {
             if (gates[level].size() > 0) visitor.visit(gates[level], regions > 0);
-            for (int at = start(level); at < ends[level]; at++) regions += regionsBegun(nodes[at]);
+            for (int at = start(level); at < ends[level]; at++) regions += regionsBegun(graph, nodes[at]);
         }
     }
 
@@ -117,7 +117,7 @@ final class Stretches {
     }
 
     /// 1 if a node begins a reversible region, -1 if it ends one.
-    private int regionsBegun(int node) {
+    static int regionsBegun(Graph graph, int node) {
         if (!(graph.argument(node) instanceof Argument.Tag(String tag))) return 0;
         return tag.startsWith("rev+") ? 1 : tag.startsWith("rev-") ? -1 : 0;
     }

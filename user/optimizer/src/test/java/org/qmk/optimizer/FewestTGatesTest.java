@@ -20,7 +20,10 @@ final class FewestTGatesTest {
         for (long seed = 4000; seed < 4015; seed++) {
             Graph graph = MeasuredProgramGenerator.graph(seed);
 
-            Graph after = new FewestTGates(ancillas, 1000).apply(graph);
+            var settings = new OptimizerSettings(3, OptimizerSettings.Target.IDEAL);
+            if (ancillas) settings = settings.withAncillas();
+
+            Graph after = new FewestTGates(settings).apply(graph);
 
             OutputOracle.verified(after, "seed " + seed);
             OutputOracle.assertSame(graph, after, "seed " + seed);

@@ -22,6 +22,8 @@ final class GatePassesTest {
                     new PhaseFolding(),
                     new CliffordRuns(),
                     new HadamardReduction(),
+                    new ToffoliDetection(),
+                    new ToffoliPairs(),
                     new ThreeQubitGates());
 
     @ParameterizedTest

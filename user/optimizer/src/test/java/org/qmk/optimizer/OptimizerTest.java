@@ -17,7 +17,7 @@ final class OptimizerTest {
     /// Fewer where rotations are written as words of T gates or where T gates are searched for.
     private static int programs(OptimizerSettings settings) {
         boolean quick = settings.level() < 3;
-        return settings.target() == OptimizerSettings.Target.IDEAL && quick ? 200 : 12;
+        return settings.target() != OptimizerSettings.Target.CLIFFORD_T && quick ? 200 : 12;
     }
 
     static List<OptimizerSettings> settings() {
@@ -62,6 +62,7 @@ final class OptimizerTest {
     @ParameterizedTest
     @MethodSource("settings")
     void names_outputs_and_all_nodes_but_gates_are_kept(OptimizerSettings settings) {
+        if (settings.target() == OptimizerSettings.Target.PAULI) return; // no node stays as it is
         boolean lowers = settings.target() == OptimizerSettings.Target.CLIFFORD_T;
         for (long seed = 0; seed < programs(settings); seed++) {
             Graph graph = MeasuredProgramGenerator.graph(seed);
