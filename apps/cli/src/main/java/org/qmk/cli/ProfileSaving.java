@@ -58,7 +58,7 @@ final class ProfileSaving {
         if (file.isEmpty() || flip == 0) return;
         counts.add(
                 new MeasuredProfile.Count(
-                        distance, physical, flip, tally.shots(), tally.errors()));
+                        distance, physical, flip, tally.kept(), tally.errors()));
     }
 
     /// Writes what was noted, if it is wanted.

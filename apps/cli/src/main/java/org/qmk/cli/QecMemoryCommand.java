@@ -106,7 +106,8 @@ final class QecMemoryCommand implements Command {
         boolean isPlain =
                 !arguments.hasMatchedOption("--noise")
                         && !arguments.hasMatchedOption("--detectors");
-        if (file.isPresent() && given == 0 && isPlain) return QecFiles.circuit(file.get(), terminal);
+        if (file.isPresent() && given == 0 && isPlain)
+            return QecFiles.circuit(file.get(), terminal);
         throw new CommandFailure(
                 ExitCode.USAGE, "name a circuit, or give --code, --task, --distance and --rounds.");
     }

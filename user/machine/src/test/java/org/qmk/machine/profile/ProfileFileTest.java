@@ -145,6 +145,24 @@ final class ProfileFileTest {
         assertTrue(shipped("shyps-961").errorPerCycle(1e-3, 16).isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource({"shyps-225, 8, 1e-3, 4e-3", "bacon-shor-3, 3, 1e-4, 1e-2"})
+    void measured_rates_rise_with_the_noise_and_end_where_they_were_measured(
+            String name, int distance, double least, double most) {
+        CodeProfile profile = shipped(name);
+        double before = 0;
+        for (int i = 0; i <= 20; i++) {
+            double p = i == 20 ? most : least * Math.pow(most / least, i / 20.0);
+            double rate = profile.noise().law().rate(p, distance).orElseThrow();
+            assertTrue(rate > before, name + " at " + p);
+            before = rate;
+        }
+
+        assertEquals(CodeProfile.Standing.MEASURED, profile.noise().standing());
+        assertTrue(profile.errorPerCycle(least / 2, distance).isEmpty());
+        assertTrue(profile.errorPerCycle(most * 2, distance).isEmpty());
+    }
+
     @Test
     void counted_rates_make_a_profile_of_the_distances_that_were_counted() {
         var counts =
