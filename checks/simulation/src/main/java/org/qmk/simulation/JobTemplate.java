@@ -27,7 +27,7 @@ final class JobTemplate {
     static JobTemplate of(JobKind kind, Dice dice, MachineShape machine) {
         int most = Math.min(kind.qubitsMost, machine.blocksPerModule());
         int qubits = dice.from(Math.min(kind.qubitsLeast, most), most);
-        var facts = new ProgramFacts(kind.program(dice, qubits), machine.statesPerRotation());
+        var facts = new ProgramFacts(kind.program(dice, qubits), machine);
         // As many between the least and its double as between any other number and its double.
         double span = (double) kind.shotsMost / kind.shotsLeast;
         int shots = (int) (kind.shotsLeast * StrictMath.pow(span, dice.uniform()));

@@ -53,6 +53,9 @@ final class JobTrack {
 
     boolean backwards;
 
+    /// The last epoch of all that was issued.
+    long lastsUntil;
+
     /// Events that were issued, in their order.
     final int[] awaited;
 
@@ -129,6 +132,7 @@ final class JobTrack {
         goesBack = false;
         while (depth > 0) issuedIn[stack[--depth]] = 0;
         depthBefore = 0;
+        lastsUntil = 0;
         backwards = false;
         for (int i = 0; i < expected; i++) known[awaited[i]] = false;
         expected = 0;

@@ -18,6 +18,7 @@ abstract class KnownWorld {
     final BlockLedger blocks;
     final WaveLedger waves;
     final SupplyLedger supply;
+    final RouteLedger routes;
     final FirewallLedger firewall = new FirewallLedger();
     final ServiceLedger service;
     final AuditLedger audit;
@@ -46,8 +47,9 @@ abstract class KnownWorld {
         this.policy = scenario.policy();
         this.capabilities = new CapabilityLedger(limits);
         this.blocks = new BlockLedger(machine, policy.partitions());
-        this.waves = new WaveLedger(machine, policy.latenessMax());
+        this.waves = new WaveLedger(machine, policy);
         this.supply = new SupplyLedger(machine, policy);
+        this.routes = new RouteLedger(machine);
         this.service = new ServiceLedger(scenario, this);
         this.audit = new AuditLedger();
         this.tally = tally;

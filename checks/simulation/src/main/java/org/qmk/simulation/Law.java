@@ -19,6 +19,8 @@ public enum Law {
     FEED_FORWARD("a node that depends on an outcome is issued after the outcome was told"),
     UNDONE_RIGHTLY("only reversible nodes are taken back, the last issued first"),
     RESOURCES_HELD("no epoch gives more than the machine has"),
+    LASTS_AS_LONG("what takes several epochs is over before what follows it"),
+    ROUTES_JOIN("what needs a route has one that joins it, and no side is used twice"),
     SERVED_IN_TIME("a job that can go on is served within the stated bound"),
     SHARED_BY_WEIGHT("tenants that want more than there is get it by their weights"),
     SERVED_IN_ORDER("under FIFO a job that came later is not placed before one that could be"),

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.qmk.device.MachineShape;
 import org.qmk.kernel.call.Resource;
 import org.qmk.qvm.*;
 import org.qmk.verifier.Verified;
@@ -25,7 +26,16 @@ final class ProgramFacts {
     final int[][] before;
 
     /// By node: whether the machine does nothing for it.
-    final boolean[] software;
+    final boolean[] free;
+
+    /// By node: those before it that take epochs, with nothing that takes one between; all before
+    /// it where every gate takes an epoch.
+    final int[][] over;
+
+    /// By node: epochs in which it takes an operation, and epochs from it to what follows.
+    final int[] epochs;
+
+    final int[] lasts;
 
     /// By node and resource: what one shot takes.
     final int[][] costs;
@@ -44,6 +54,9 @@ final class ProgramFacts {
 
     final boolean[] guarded;
 
+    /// By node: whether it brings qubits together.
+    final boolean[] together;
+
     /// By resource: the most that one shot of one node takes.
     final int[] costMax = new int[Resource.COUNT];
 
@@ -54,47 +67,75 @@ final class ProgramFacts {
     /// else empty.
     final int[] slotOf;
 
-    ProgramFacts(Verified verified, int statesPerRotation) {
+    ProgramFacts(Verified verified, MachineShape machine) {
         this.verified = verified;
         this.graph = verified.graph();
         this.size = graph.size();
         this.slots = verified.qubitsPeak();
         this.before = new int[size][];
-        this.software = new boolean[size];
+        this.free = new boolean[size];
+        this.over = new int[size][];
+        this.epochs = new int[size];
+        this.lasts = new int[size];
         this.costs = new int[size][Resource.COUNT];
         this.makes = new int[size][];
         this.reads = new int[size][];
         this.reversible = new boolean[size];
         this.qubits = new int[size][];
         this.guarded = new boolean[size];
-        for (int node = 0; node < size; node++) describe(node, statesPerRotation);
-        order();
-        needs(statesPerRotation);
+        this.together = new boolean[size];
+        for (int node = 0; node < size; node++) describe(node, machine);
+        order(machine.times().cliffords() > 0);
+        needs(machine.statesPerRotation());
         this.slotOf = slotOf();
     }
 
-    private void describe(int node, int statesPerRotation) {
+    private void describe(int node, MachineShape machine) {
         Opcode opcode = graph.opcode(node);
         Shape shape = opcode.shape();
-        software[node] = opcode.inSoftware();
         guarded[node] = graph.guardIndex(node) != 0;
         makes[node] = handles(node, Operand.Kind.OUTPUT);
         qubits[node] = handles(node, Operand.Kind.QUBIT);
         TreeSet<Integer> awaited = new TreeSet<>();
-        if (!software[node]) collect(graph.guard(node), awaited);
+        if (!opcode.inSoftware()) collect(graph.guard(node), awaited);
         reads[node] = awaited.stream().mapToInt(Integer::intValue).toArray();
         boolean undone = !(opcode.undo() instanceof Undo.Never);
         reversible[node] = undone && makes[node].length == 0 && shape.outputs == 0;
-        if (software[node]) return;
         boolean apart = shape == Shape.ALLOC || shape == Shape.FREE || shape == Shape.RESET;
-        boolean together = !apart && shape != Shape.CORRECTION && qubits[node].length > 1;
+        together[node] =
+                !opcode.inSoftware()
+                        && !apart
+                        && shape != Shape.CORRECTION
+                        && qubits[node].length > 1;
+        boolean rotation = opcode.family() == Family.ROTATION;
+        double eighths = rotation ? eighths(node) : 0;
+        boolean paulis = machine.times().cliffords() == 0;
+        boolean clifford = apart || opcode.family() == Family.CLIFFORD;
+        if (rotation) clifford = eighths % 2 == 0;
+        free[node] = opcode.inSoftware() || paulis && clifford;
+        if (free[node]) return;
+        boolean synthesised = rotation && !(paulis && eighths % 1 == 0);
+        boolean triple = opcode == Opcode.APPLY_CCZ || opcode == Opcode.APPLY_TOFFOLI;
+        epochs[node] = triple ? machine.times().ccz() : 1;
+        lasts[node] = epochs[node] + (synthesised ? machine.times().rotationTail() : 0);
         int[] cost = costs[node];
         cost[Resource.OPERATIONS.ordinal()] = 1;
-        cost[Resource.LANES.ordinal()] = together ? 1 : 0;
+        cost[Resource.LANES.ordinal()] = together[node] ? 1 : 0;
         cost[Resource.MEASUREMENTS.ordinal()] = shape.outputs;
         cost[Resource.MAGIC.ordinal()] =
-                opcode.family() == Family.ROTATION ? statesPerRotation : opcode.tCount();
+                synthesised
+                        ? machine.statesPerRotation()
+                        : rotation ? 1 : opcode.tCount();
         for (int i = 0; i < cost.length; i++) costMax[i] = Math.max(costMax[i], cost[i]);
+    }
+
+    /// The angle of a rotation in units of pi/4, as the generated programs have it.
+    private double eighths(int node) {
+        return switch (graph.argument(node)) {
+            case Argument.Rotation(double angle, double _) -> angle / (Math.PI / 4);
+            case Argument.PauliRotation(var _, double angle, double _) -> angle / (Math.PI / 4);
+            case Argument other -> throw new IllegalStateException("no angle: " + other);
+        };
     }
 
     private int[] handles(int node, Operand.Kind kind) {
@@ -119,7 +160,7 @@ final class ProgramFacts {
     /// Finds what each node depends on: the former use of each of its handles, the makers of the
     /// events that it and its guard read, the last fence, its edges, and what frees before it
     /// allocates.
-    private void order() {
+    private void order(boolean all) {
         int[] qubitUse = filled(graph.qubits().size());
         int[] channelUse = filled(graph.channels().size());
         int[] maker = filled(graph.events().size());
@@ -149,6 +190,12 @@ final class ProgramFacts {
             }
             passed.add(node);
             before[node] = found.stream().mapToInt(Integer::intValue).toArray();
+            TreeSet<Integer> reached = new TreeSet<>();
+            for (int earlier : found) {
+                if (!free[earlier] || all && !free[node]) reached.add(earlier);
+                if (free[earlier]) for (int further : over[earlier]) reached.add(further);
+            }
+            over[node] = reached.stream().mapToInt(Integer::intValue).toArray();
         }
     }
 

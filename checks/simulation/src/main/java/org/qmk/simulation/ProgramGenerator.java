@@ -130,7 +130,7 @@ final class ProgramGenerator {
         if (dice.oneIn(12)) {
             graph.node(Opcode.RZ)
                     .qubit(one(live))
-                    .argument(new Argument.Rotation(0.3, Argument.PRECISION_DEFAULT));
+                    .argument(new Argument.Rotation(angle(), Argument.PRECISION_DEFAULT));
             return;
         }
         if (live.size() >= 2 && dice.oneIn(10)) {
@@ -138,6 +138,15 @@ final class ProgramGenerator {
             return;
         }
         graph.node(dice.oneIn(2) ? Opcode.APPLY_T : Opcode.APPLY_TDG).qubit(one(live));
+    }
+
+    /// Of a rotation that is synthesised, or is a Clifford or a T gate.
+    private double angle() {
+        return switch (graph.size() % 4) {
+            case 0 -> Math.PI / 2;
+            case 1 -> -Math.PI / 4;
+            default -> 0.3;
+        };
     }
 
     private void measure(int qubit) {

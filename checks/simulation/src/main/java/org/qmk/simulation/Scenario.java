@@ -5,6 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qmk.device.MachineShape;
+import org.qmk.device.OperationTimes;
+import org.qmk.device.TileFloor;
 import org.qmk.kernel.KernelLimits;
 import org.qmk.kernel.call.Policy;
 import org.qmk.machine.MachineModel;
@@ -61,7 +63,9 @@ final class Scenario {
         this.machine =
                 full
                         ? saturated(dice)
-                        : request.machine().map(MachineModel::shape).orElse(machine(dice));
+                        : request.machine()
+                                .map(MachineModel::shape)
+                                .orElse(special(machine(dice), Dice.of(seed, 7), timed));
         this.faults =
                 full || timed || kind == Kind.SIMULATED
                         ? FaultLevel.NONE
@@ -188,6 +192,44 @@ final class Scenario {
         };
     }
 
+    /// Half of the machines have a floor of tiles, or operations of no epoch or several.
+    private static MachineShape special(MachineShape machine, Dice dice, boolean timed) {
+        int drawn = dice.below(8);
+        boolean free = dice.oneIn(2);
+        // Deadlines are kept on machines where nothing lasts and no planner has a say.
+        int tail = timed || dice.oneIn(3) ? 0 : dice.from(1, 5);
+        int ccz = timed || dice.oneIn(3) ? 1 : dice.from(2, 4);
+        boolean ports = dice.below(3) > 0;
+        MachineShape shape = machine;
+        if (drawn < 3) shape = with(new OperationTimes(free ? 0 : 1, tail, ccz), shape);
+        boolean floor = !timed && (drawn == 2 || drawn == 3 || drawn == 4);
+        return floor ? shape.on(floor(machine.blocksPerModule(), ports)) : shape;
+    }
+
+    private static MachineShape with(OperationTimes times, MachineShape machine) {
+        return new MachineShape(
+                machine.name(),
+                machine.modules(),
+                machine.blocksPerModule(),
+                machine.roundsPerEpoch(),
+                machine.rates(),
+                machine.statesPerRotation(),
+                machine.factories(),
+                machine.links(),
+                times);
+    }
+
+    /// Two rows of blocks with a corridor between them.
+    private static TileFloor floor(int blocks, boolean ports) {
+        int above = (blocks + 1) / 2;
+        int below = blocks / 2;
+        return new TileFloor(
+                List.of(
+                        "Q".repeat(above) + "#",
+                        ".".repeat(above) + (ports ? "P" : "."),
+                        "Q".repeat(below) + "#".repeat(above + 1 - below)));
+    }
+
     private void fill(Dice dice) {
         if (saturated()) {
             add(ProgramGenerator.steady(4, 12));
@@ -215,7 +257,7 @@ final class Scenario {
 
     ProgramFacts facts(Verified program) {
         return facts.computeIfAbsent(
-                program, made -> new ProgramFacts(made, machine.statesPerRotation()));
+                program, made -> new ProgramFacts(made, machine));
     }
 
     long seed() {
@@ -273,7 +315,15 @@ final class Scenario {
 
     @Override
     public String toString() {
-        return "%s run on machine %s, %d tenants, faults %s, %s"
-                .formatted(kind, machine.name(), tenants, faults.word(), policy);
+        String floor = machine.floor().isNone() ? "" : ", on a floor";
+        return "%s run on machine %s, %s%s, %d tenants, faults %s, %s"
+                .formatted(
+                        kind,
+                        machine.name(),
+                        machine.times(),
+                        floor,
+                        tenants,
+                        faults.word(),
+                        policy);
     }
 }

@@ -12,6 +12,9 @@ final class ServiceLedger {
     private final Policy policy;
     private final KnownWorld world;
 
+    /// Whether the planner proposes other routes than it knows, in the epoch that begins.
+    boolean misrouted;
+
     ServiceLedger(Scenario scenario, KnownWorld world) {
         this.scenario = scenario;
         this.policy = scenario.policy();
@@ -31,7 +34,7 @@ final class ServiceLedger {
                 continue;
             }
             job.rivals = Math.max(job.rivals, before(job));
-            if (sound) job.ready++;
+            if (sound && !misrouted) job.ready++;
         }
     }
 
@@ -39,8 +42,9 @@ final class ServiceLedger {
     private int before(JobTrack job) {
         int before = 0;
         for (JobTrack other : world.running()) {
-            boolean longer = other.servedAt < job.servedAt;
-            boolean tie = other.servedAt == job.servedAt && other.id.number() < job.id.number();
+            long served = Math.max(job.servedAt, job.lastsUntil);
+            boolean longer = other.servedAt < served;
+            boolean tie = other.servedAt == served && other.id.number() < job.id.number();
             if (other.started && (longer || tie)) before++;
         }
         return before;
@@ -52,6 +56,7 @@ final class ServiceLedger {
                 job.started
                         && job.depth < job.facts.size
                         && job.arrived == job.expected
+                        && job.lastsUntil < epoch
                         && !job.parked
                         && !job.goesBack
                         && !job.moves()
@@ -71,7 +76,7 @@ final class ServiceLedger {
     void after() {
         if (policy.order() != Policy.Order.FAIR) return;
         int parts = Math.max(1, policy.partitions());
-        long each = 1 + 2 * world.supply().magicEpochs();
+        long each = scenario.machine().times().ccz() + 2 * world.supply().magicEpochs();
         for (JobTrack job : world.running()) {
             long most = policy.patienceEpochs() + (job.rivals + 1) * each * parts;
             LawBroken.unless(

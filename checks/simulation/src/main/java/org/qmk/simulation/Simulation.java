@@ -172,13 +172,22 @@ public final class Simulation {
     private void epoch() {
         place();
         if (planning.oneIn(500)) call(new Input.Purify(1000, Purification.DEJMPS, 1));
-        List<Notice> begun = call(new Input.Begin());
+        List<Notice> begun = call(new Input.Begin(routes()));
         if (planning.oneIn(300)) call(new Input.Begin());
         if (!(begun.getLast() instanceof Notice.Planned(var plan))) {
             throw new LawBroken(Law.PLAN_TRUE, "no epoch begins: " + begun);
         }
         if (!draining && dice.oneIn(16)) workload.act();
         finish(plan);
+    }
+
+    /// Routes for what the kernel asks for, sometimes wrong ones.
+    private List<Route> routes() {
+        List<RouteRequest> requests = kernel.routeRequests();
+        List<Route> right = requests.isEmpty() ? List.of() : planner.route(requests);
+        boolean wrong = !right.isEmpty() && !draining && planning.oneIn(8);
+        world.service().misrouted = wrong;
+        return wrong ? new Misrouting(planner, planning).routes(requests, right) : right;
     }
 
     private void finish(EpochPlan plan) {

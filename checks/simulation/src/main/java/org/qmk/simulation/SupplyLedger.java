@@ -1,6 +1,7 @@
 package org.qmk.simulation;
 
 import java.util.Arrays;
+import java.util.TreeMap;
 import org.qmk.device.*;
 import org.qmk.kernel.call.Policy;
 import org.qmk.kernel.call.Resource;
@@ -31,6 +32,9 @@ final class SupplyLedger {
     private final int[][] levels = new int[Condition.values().length][];
     private final long[] used = new long[Resource.COUNT];
     private long usedPairs;
+
+    /// By epoch: operations that those of epochs before take.
+    private final TreeMap<Long, Long> later = new TreeMap<>();
 
     SupplyLedger(MachineShape machine, Policy policy) {
         this.machine = machine;
@@ -80,17 +84,23 @@ final class SupplyLedger {
         return well;
     }
 
-    void begin(long held) {
+    /// @param epoch the one that begins
+    void begin(long held, long epoch) {
         Arrays.fill(used, 0);
+        Long goesOn = later.remove(epoch);
+        if (goesOn != null) used[Resource.OPERATIONS.ordinal()] = goesOn;
         usedPairs = 0;
         backlogged = backlogRounds > held * policy.backlogRoundsPerBlock();
     }
 
-    void use(JobTrack job, int node) {
+    void use(JobTrack job, int node, long epoch) {
         int[] costs = job.facts.costs[node];
+        for (int i = 1; i < job.facts.epochs[node]; i++) {
+            later.merge(epoch + (long) i * parts, (long) job.waveShots, Long::sum);
+        }
         for (int i = 0; i < costs.length; i++) used[i] += (long) costs[i] * job.waveShots;
         boolean spans = job.facts.slots > machine.blocksPerModule();
-        boolean joins = costs[Resource.LANES.ordinal()] > 0;
+        boolean joins = job.facts.together[node];
         if (spans && joins && job.facts.slotOf.length > 0) usedPairs += crossing(job, node);
     }
 

@@ -5,16 +5,19 @@ import java.util.List;
 import org.qmk.device.EpochPlan;
 import org.qmk.device.EpochReport;
 import org.qmk.device.MachineShape;
+import org.qmk.kernel.call.Policy;
 
 /// What was issued of each wave and which outcomes were told, held against the program.
 final class WaveLedger {
 
     private final boolean lateness;
     private final int latenessMax;
+    private final int parts;
 
-    WaveLedger(MachineShape machine, int latenessMax) {
+    WaveLedger(MachineShape machine, Policy policy) {
         this.lateness = machine.rates().decoderRounds() < MachineShape.UNLIMITED;
-        this.latenessMax = latenessMax;
+        this.latenessMax = policy.latenessMax();
+        this.parts = Math.max(1, policy.partitions());
     }
 
     /// Nodes are carried out.
@@ -29,11 +32,22 @@ final class WaveLedger {
                     "node " + node + " of " + job + " is issued twice");
             for (int earlier : facts.before[node]) {
                 long when = job.issuedIn[earlier];
-                boolean before = facts.software[node] ? when > 0 : when > 0 && when < epoch;
                 LawBroken.unless(
-                        before,
+                        when > 0,
                         Law.ORDER_KEPT,
                         "node " + node + " of " + job + " is issued before node " + earlier);
+            }
+            for (int earlier : facts.free[node] ? new int[0] : facts.over[node]) {
+                long gone = epoch - job.issuedIn[earlier];
+                LawBroken.unless(
+                        gone > 0,
+                        Law.ORDER_KEPT,
+                        "node " + node + " of " + job + " is issued with node " + earlier);
+                LawBroken.unless(
+                        gone / parts >= facts.lasts[earlier],
+                        Law.LASTS_AS_LONG,
+                        "node %d of %s is issued %d epochs after node %d, in parts of %d"
+                                .formatted(node, job, gone, earlier, parts));
             }
             for (int event : facts.reads[node]) {
                 LawBroken.unless(
@@ -42,6 +56,7 @@ final class WaveLedger {
                         "node " + node + " of " + job + " is issued before event " + event);
             }
             job.issuedIn[node] = epoch;
+            lasts(job, node, epoch);
             job.stack[job.depth++] = node;
             for (int event : facts.makes[node]) job.awaited[job.expected++] = event;
         }
@@ -50,8 +65,12 @@ final class WaveLedger {
     }
 
     /// Nodes are taken back.
-    void takeBack(JobTrack job, EpochPlan.Issue issue) {
+    void takeBack(JobTrack job, EpochPlan.Issue issue, long epoch) {
         job.backwards = true;
+        LawBroken.unless(
+                job.lastsUntil < epoch,
+                Law.LASTS_AS_LONG,
+                job + " takes back what lasts to epoch " + job.lastsUntil);
         for (int i = 0; i < issue.size(); i++) {
             int node = issue.node(i);
             boolean last = job.depth > 0 && job.stack[job.depth - 1] == node;
@@ -61,7 +80,23 @@ final class WaveLedger {
                     "node " + node + " of " + job + " is taken back");
             job.depth--;
             job.issuedIn[node] = 0;
+            lasts(job, node, epoch);
         }
+    }
+
+    private void lasts(JobTrack job, int node, long epoch) {
+        long last = epoch + (long) parts * Math.max(0, job.facts.lasts[node] - 1);
+        job.lastsUntil = Math.max(job.lastsUntil, last);
+    }
+
+    /// A wave is done, or its qubits move.
+    ///
+    /// @param epoch the last one that closed
+    void rests(JobTrack job, long epoch) {
+        LawBroken.unless(
+                job.lastsUntil <= epoch,
+                Law.LASTS_AS_LONG,
+                job + " is done or moves, and something of it lasts to epoch " + job.lastsUntil);
     }
 
     /// Reads the outcomes and faults of a report as the specification says, and notes what is wrong

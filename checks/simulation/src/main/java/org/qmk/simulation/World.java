@@ -259,6 +259,7 @@ final class World extends KnownWorld {
                     !job.moves() && placement.blocks() == job.placement.blocks(),
                     Law.PLACED_AS_WANTED,
                     job + " moves to " + placement.blocks() + " blocks");
+            waves.rests(job, epoch);
             blocks.take(job, placement, slots);
             job.moving = placement;
             job.disturbed = true;
@@ -277,7 +278,7 @@ final class World extends KnownWorld {
         long shots = slots == 0 ? 0 : placement.blocks() / slots;
         LawBroken.unless(
                 shots * slots == placement.blocks()
-                        && shots <= limits.waveShots()
+                        && shots <= (machine.floor().isNone() ? limits.waveShots() : 1)
                         && shots <= job.policy.shots() - job.shotsDone,
                 Law.PLACED_AS_WANTED,
                 job + " is given " + placement.blocks() + " blocks");
@@ -298,7 +299,7 @@ final class World extends KnownWorld {
     // Epochs.
 
     private void begun(List<Notice> notices) {
-        supply.begin(blocks.held());
+        supply.begin(blocks.held(), epoch + 1);
         for (JobTrack job : jobs.values()) excuse(job);
         epoch++;
         open = true;
@@ -378,6 +379,7 @@ final class World extends KnownWorld {
                     issued.add(issue.job()), Law.PLAN_TRUE, issue.job() + " is served twice");
             issued(issue);
         }
+        routes.check(plan, this);
         for (EpochPlan.Move move : plan.moves()) {
             JobTrack job = inFlight(move.job());
             blocks.release(job, job.placement);
@@ -433,10 +435,10 @@ final class World extends KnownWorld {
                 job + " runs, though it is parked, moves, or its tenant is suspended");
         LawBroken.unless(
                 mayRun(job.tenant, epoch), Law.PARTS_APART, job + " runs in another's epoch");
-        if (issue.undo()) waves.takeBack(job, issue);
+        if (issue.undo()) waves.takeBack(job, issue, epoch);
         else waves.issue(job, issue, epoch);
         for (int i = 0; i < issue.size(); i++) {
-            supply.use(job, issue.node(i));
+            supply.use(job, issue.node(i), epoch);
             if (scenario.channels() && !issue.undo()) firewall.issue(job, issue.node(i));
         }
         service.issued(job);
@@ -513,7 +515,10 @@ final class World extends KnownWorld {
                 job.placed && cause == EndCause.NONE && (done || job.lost || job.goesBack),
                 Law.PLAN_TRUE,
                 job + " is queued again for no reason");
-        if (done) job.shotsDone += job.waveShots;
+        if (done) {
+            if (!job.goesBack) waves.rests(job, epoch);
+            job.shotsDone += job.waveShots;
+        }
         LawBroken.unless(
                 job.shotsDone < job.policy.shots(),
                 Law.SHOTS_COUNTED,
@@ -558,7 +563,10 @@ final class World extends KnownWorld {
                 };
         Law law = cause == EndCause.ALL_SHOTS_DONE ? Law.SHOTS_COUNTED : Law.ENDS_ONCE;
         LawBroken.unless(cause0 && state == expected, law, job + " is " + state + " for " + cause);
-        if (cause == EndCause.ALL_SHOTS_DONE) deadline(job);
+        if (cause == EndCause.ALL_SHOTS_DONE) {
+            if (!job.goesBack) waves.rests(job, epoch);
+            deadline(job);
+        }
         endWave(job);
         jobs.remove(job.id.number());
         job.tenant.jobs--;
@@ -567,6 +575,8 @@ final class World extends KnownWorld {
 
     private void deadline(JobTrack job) {
         long deadline = job.policy.deadlineEpochs();
+        // Over a floor it also depends on the planner.
+        if (!machine.floor().isNone()) return;
         if (deadline == 0 || job.disturbed || troubledAt >= job.acceptedAt) return;
         tally.deadlines++;
         LawBroken.unless(

@@ -109,6 +109,21 @@ enum KernelMutant {
             "MachineView.java",
             "        System.arraycopy(have, 0, pairs, 0, pairs.length);\n",
             ""),
+    OPERATIONS_THAT_GO_ON_FREE(
+            Law.RESOURCES_HELD,
+            "MachineView.java",
+            "        left[Resource.OPERATIONS.ordinal()] -= state.jobs().held();\n",
+            ""),
+    TAIL_CUT_SHORT(
+            Law.LASTS_AS_LONG,
+            "epoch/Layers.java",
+            "(int) rows[layer * ROW + TAIL] : 0);",
+            "(int) rows[layer * ROW + TAIL] / 2 : 0);"),
+    SIDES_USED_TWICE(
+            Law.ROUTES_JOIN,
+            "mapping/RouteCheck.java",
+            "if (!isSide(side) || used.get(side) || own",
+            "if (!isSide(side) || own"),
     STARVED_SKIPPED(
             Law.SERVED_IN_TIME,
             "epoch/EpochRound.java",
@@ -148,8 +163,8 @@ enum KernelMutant {
     LOST_WAVE_COUNTED(
             Law.SHOTS_COUNTED,
             "epoch/JobTable.java",
-            "job.waveOver() && !closing.lost(job)",
-            "job.waveOver()"),
+            "job.waveOver(job.arrived) && !closing.lost(job)",
+            "job.waveOver(job.arrived)"),
     PARTS_OF_RECORDS_KEPT(Law.AUDIT_TRUE, "audit/Trail.java", "        parts.clear();\n", ""),
     OUTCOMES_NOT_IN_THE_DIGEST(
             Law.DIGEST_COVERS,

@@ -217,7 +217,10 @@ final class Applying {
         }
         List<Job> running = state.jobs().running();
         for (int i = 0; i < running.size(); i++) {
-            fence(running.get(i), opening.ends()[i]);
+            Job job = running.get(i);
+            boolean within =
+                    MachineView.fence(job, opening.ends()[i], job.cellOf, state.partition());
+            Invariant.hold(within, "what is issued stays within the firewall");
             state.jobs().advance(opening, i);
         }
         for (EpochScheduler.Way way : opening.ways()) {
@@ -233,28 +236,6 @@ final class Applying {
         state.stocks().setPairs(epoch, opening.pairs());
         notices.add(new Notice.Planned(opening.plan()));
         return notices;
-    }
-
-    /// Keeps the partition of entangled qubits up to date with nodes that are issued. What is taken
-    /// back changes nothing: the partition may say more than there is.
-    private void fence(Job job, int end) {
-        Layers layers = job.layers();
-        int last = layers.cellSteps(end);
-        for (int step = layers.cellSteps(job.issued()); step < last; step++) {
-            int qubit = layers.cellQubit(step);
-            switch (layers.cellOther(step)) {
-                case Layers.TAKEN -> {
-                    if (job.cellOf[qubit] >= 0) continue;
-                    job.cellOf[qubit] = state.partition().open(job.tenant().number());
-                }
-                case Layers.GIVEN -> leave(job, qubit);
-                case Layers.ALONE -> state.partition().release(job.cellOf[qubit]);
-                default -> {
-                    int other = layers.cellOther(step);
-                    state.partition().join(job.cellOf[qubit], job.cellOf[other]);
-                }
-            }
-        }
     }
 
     private void leave(Job job, int qubit) {

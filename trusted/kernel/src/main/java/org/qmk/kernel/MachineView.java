@@ -3,6 +3,7 @@ package org.qmk.kernel;
 import java.util.*;
 import org.qmk.device.*;
 import org.qmk.kernel.call.*;
+import org.qmk.kernel.channel.Partition;
 import org.qmk.kernel.epoch.*;
 import org.qmk.kernel.mapping.*;
 import org.qmk.qvm.*;
@@ -301,10 +302,11 @@ final class MachineView implements Surroundings {
 
     @Override
     public boolean foreign(Job job) {
-        if (state.channels().count() == 0) return false;
+        if (!state.partition().isShared()) return false;
         Graph graph = job.program().graph();
         for (int position = job.issued(); position < job.layerEnd(); position++) {
             int node = job.layers().node(position);
+            if (!Layers.joins(graph, node)) continue;
             int qubits = graph.count(node, Operand.Kind.QUBIT);
             for (int i = 1; i < qubits; i++) {
                 int a = job.cellOf[graph.qubit(node, 0)];
@@ -313,6 +315,55 @@ final class MachineView implements Surroundings {
             }
         }
         return false;
+    }
+
+    @Override
+    public BitSet foreign(int[] ends) {
+        var foreign = new BitSet();
+        if (!state.partition().isShared()) return foreign;
+        List<Job> running = state.jobs().running();
+        var trial = new Partition(state.partition());
+        for (int place = 0; place < ends.length; place++) {
+            Job job = running.get(place);
+            if (foreign.get(place) || ends[place] <= job.issued()) continue;
+            if (fence(job, ends[place], job.cellOf.clone(), trial)) continue;
+            // Once more without it.
+            foreign.set(place);
+            trial = new Partition(state.partition());
+            place = -1;
+        }
+        return foreign;
+    }
+
+    /// Keeps a partition of entangled qubits up to date with nodes that are issued. What is taken
+    /// back changes nothing: the partition may say more than there is.
+    ///
+    /// @param cellOf by qubit of the program: its name in the partition, -1 while it is not live
+    /// @return whether all of it stays within the firewall; else it ends before what does not
+    static boolean fence(Job job, int end, int[] cellOf, Partition partition) {
+        Layers layers = job.layers();
+        int last = layers.cellSteps(end);
+        for (int step = layers.cellSteps(job.issued()); step < last; step++) {
+            int qubit = layers.cellQubit(step);
+            int cell = cellOf[qubit];
+            switch (layers.cellOther(step)) {
+                case Layers.TAKEN -> {
+                    if (cell < 0) cellOf[qubit] = partition.open(job.tenant().number());
+                }
+                case Layers.GIVEN -> {
+                    if (cell >= 0) partition.close(cell);
+                    cellOf[qubit] = -1;
+                }
+                case Layers.ALONE -> partition.release(cell);
+                default -> {
+                    int other = cellOf[layers.cellOther(step)];
+                    boolean foreign = partition.isShared() && partition.foreign(cell, other);
+                    if (foreign) return false;
+                    partition.join(cell, other);
+                }
+            }
+        }
+        return true;
     }
 
     @Override

@@ -177,6 +177,25 @@ class OperationTimesTest {
         assertEquals(apart(false), apart(true));
     }
 
+    @Test
+    void where_tenants_are_kept_apart_a_tail_is_as_long_for_a_parked_job() {
+        assertEquals(parked(false), parked(true));
+    }
+
+    private static long parked(boolean parked) {
+        var desk = new Desk(machine(1), Policy.DEFAULT.strict(3));
+        SessionId session = desk.session();
+        desk.grant(session, Capability.MAGIC);
+        desk.grant(session, Capability.CHECKPOINT);
+        JobId job = desk.submit(session, program((b, q) -> rotate(b, q[0], 0.3)), 1);
+        while (desk.kernel.status(session, job).get().issued() == 0) desk.epoch();
+        if (parked) desk.call(new Input.Checkpoint(session, job));
+        for (int i = 0; i < 6; i++) desk.epoch();
+        if (parked) desk.call(new Input.Restore(session, job));
+        desk.run();
+        return desk.kernel.epoch();
+    }
+
     private static List<Long> apart(boolean neighbour) {
         var desk = new Desk(machine(1), Policy.DEFAULT.strict(3));
         SessionId mine = desk.session();

@@ -16,6 +16,10 @@ final class CellTenants {
         add(tenant, qubits);
     }
 
+    CellTenants(CellTenants other) {
+        add(other);
+    }
+
     int first() {
         return tenant[0];
     }

@@ -54,11 +54,47 @@ public final class Partition {
     private int[] spareCells = {};
     private int spareCellCount;
     private int cells;
+
+    /// Cells with more than one tenant.
+    private int shared;
+
     private long events;
 
     /// @param room live qubits that it can hold before it grows, 1 or more; changes no answer
     public Partition(int room) {
         resize(room);
+    }
+
+    /// A copy, to try on it what may come.
+    public Partition(Partition other) {
+        node = other.node;
+        owner = other.owner;
+        spare = other.spare;
+        parent = other.parent;
+        root = other.root;
+        weight = other.weight;
+        members = other.members;
+        tenant = other.tenant;
+        tenants = other.tenants;
+        born = other.born;
+        spareCells = other.spareCells;
+        resize(other.node.length);
+        for (int cell = 0; cell < other.cells; cell++) {
+            if (tenant[cell] == SHARED) tenants[cell] = new CellTenants(tenants[cell]);
+        }
+        spares = other.spares;
+        qubits = other.qubits;
+        nodes = other.nodes;
+        spareCellCount = other.spareCellCount;
+        cells = other.cells;
+        shared = other.shared;
+        events = other.events;
+    }
+
+    /// Whether some cell has more than one tenant. If none has, nothing that a tenant does with its
+    /// own qubits is `foreign`.
+    public boolean isShared() {
+        return shared > 0;
     }
 
     /// The number of live qubits.
@@ -172,6 +208,7 @@ public final class Partition {
         node[qubit] = NONE;
         if (tenant[cell] == SHARED && tenants[cell].remove(owner[qubit])) {
             tenant[cell] = tenants[cell].first();
+            shared--;
         }
         if (--members[cell] == 0) spareCells[spareCellCount++] = cell;
     }
@@ -180,10 +217,13 @@ public final class Partition {
         if (c == d) return;
         int kept = weight[c] >= weight[d] ? c : d;
         int gone = c + d - kept;
+        if (tenant[kept] == SHARED) shared--;
+        if (tenant[gone] == SHARED) shared--;
         if (tenant[kept] == SHARED || tenant[kept] != tenant[gone]) {
             if (tenant[kept] != SHARED) tenants[kept] = only(kept);
             tenants[kept].add(tenant[gone] == SHARED ? tenants[gone] : only(gone));
             tenant[kept] = SHARED;
+            shared++;
         }
         parent[root[gone]] = root[kept];
         weight[kept] += weight[gone];

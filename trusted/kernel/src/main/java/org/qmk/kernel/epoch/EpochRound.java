@@ -197,6 +197,19 @@ final class EpochRound {
         }
     }
 
+    /// Takes back what some of the running jobs were given.
+    ///
+    /// @param foreign those that would pass the firewall by
+    void drop(BitSet foreign) {
+        for (int i = foreign.nextSetBit(0); i >= 0; i = foreign.nextSetBit(i + 1)) {
+            Job job = table.running().get(i);
+            ends[i] = job.issued;
+            waits[i] = WaitCause.FIREWALL;
+            issues.removeIf(issue -> issue.job().equals(job.id));
+            routes.removeIf(route -> route.job().equals(job.id));
+        }
+    }
+
     private long turn(Job job) {
         return (job.id.number() + epoch) % Math.max(1, table.running().size());
     }

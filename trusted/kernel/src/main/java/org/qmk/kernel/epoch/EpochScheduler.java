@@ -100,6 +100,7 @@ public final class EpochScheduler {
             round.add(job, givesWayNow(job, ways) ? WaitCause.MOVING : obstacle(job));
         }
         round.serve();
+        round.drop(surroundings.foreign(round.ends));
         return new Opening(
                 starts,
                 moves,

@@ -19,6 +19,9 @@ final class FairShare {
     /// What a tenant can save up: the whole machine for so many epochs.
     private static final long CREDIT = 4 * WHOLE;
 
+    /// Two of them can be added.
+    private static final long TIME_MAX = Long.MAX_VALUE / 2;
+
     private long[] times = new long[16];
     private long system;
 
@@ -34,7 +37,8 @@ final class FairShare {
     }
 
     static long share(long taken, long capacity) {
-        return taken > capacity ? taken / capacity * WHOLE : taken * WHOLE / capacity;
+        if (taken <= capacity) return taken * WHOLE / capacity;
+        return Math.min(taken / capacity, WHOLE) * WHOLE;
     }
 
     /// What a share adds to the time of a tenant.
@@ -54,7 +58,7 @@ final class FairShare {
 
     void add(int tenant, long charge) {
         grow(tenant);
-        times[tenant] = time(tenant) + charge;
+        times[tenant] = Math.min(TIME_MAX, time(tenant) + charge);
     }
 
     /// @param least the smallest time of those who want something

@@ -271,7 +271,8 @@ public final class JobTable {
         Job job = running.get(place);
         job.issuedBefore = job.issued;
         job.wait = opening.waits()[place];
-        if (job.wait != WaitCause.PARTITION && job.lasting > 0) job.lasting--;
+        boolean own = (epoch + 1) % stride == job.tenantNumber % stride;
+        if (own && job.lasting > 0) job.lasting--;
         if (job.wait == WaitCause.LASTING) job.servedAt = epoch + 1;
         if (job.wait == WaitCause.FIREWALL) doom(job, EndCause.FIREWALL);
         int end = opening.ends()[place];
@@ -286,9 +287,15 @@ public final class JobTable {
     /// Keeps operations for what takes more than one epoch.
     private void hold(Job job, int end) {
         job.lasting = Math.max(job.lasting, job.layers.lasting(job.issued, end));
+        // By the epochs that they take.
+        TreeMap<Integer, Long> operations = new TreeMap<>();
         for (int at = Math.min(job.issued, end); at < Math.max(job.issued, end); at++) {
-            for (long i = 1; i < job.layers.epochs(at); i++) {
-                held[(int) ((epoch + 1 + i * stride) % held.length)] += job.waveShots;
+            int epochs = job.layers.epochs(at);
+            if (epochs > 1) operations.merge(epochs, (long) job.waveShots, Long::sum);
+        }
+        for (Map.Entry<Integer, Long> some : operations.entrySet()) {
+            for (long i = 1; i < some.getKey(); i++) {
+                held[(int) ((epoch + 1 + i * stride) % held.length)] += some.getValue();
             }
         }
     }

@@ -67,6 +67,10 @@ public interface Surroundings {
     /// The route that the node at a position needs, if any.
     Optional<RouteRequest> routeRequest(Job job, int position);
 
+    /// By running job, in their order: whether nodes up to a position would bring tenants together
+    /// that have no channel with each other, after the nodes of those before it that would not.
+    BitSet foreign(int[] ends);
+
     /// Whether a route is one that is asked for and uses no side that is used.
     boolean isGood(RouteRequest request, Route route, BitSet used);
 

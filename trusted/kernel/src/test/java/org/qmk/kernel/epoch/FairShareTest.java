@@ -43,6 +43,16 @@ class FairShareTest {
         assertTrue(shares.time(2) > 99 * FairShare.WHOLE);
     }
 
+    @Test
+    void no_length_of_a_program_makes_a_time_negative() {
+        var shares = new FairShare();
+        long share = FairShare.share(1L << 60, 1 << 4);
+        for (int i = 0; i < 20; i++) shares.add(1, FairShare.charge(share, 1));
+
+        assertTrue(share > 0);
+        assertTrue(shares.time(1) > FairShare.WHOLE * FairShare.WHOLE);
+    }
+
     private static int[] fill(long[][] demand, int[] weights) {
         return fill(demand, weights, Integer.MAX_VALUE);
     }
