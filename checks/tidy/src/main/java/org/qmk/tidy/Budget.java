@@ -5,13 +5,13 @@ import java.util.List;
 
 /// The trusted base stays small enough to be read whole.
 enum Budget {
-    QVM("trusted/qvm", 1_516),
+    QVM("trusted/qvm", 1_518),
     VERIFIER("trusted/verifier", 1_000),
-    DEVICE("trusted/device", 574),
-    KERNEL("trusted/kernel", 5_086);
+    DEVICE("trusted/device", 573),
+    KERNEL("trusted/kernel", 5_094);
 
     /// Code lines that the whole trusted base may have.
-    static final int TOTAL = 8_176;
+    static final int TOTAL = 8_185;
 
     private final String module;
     private final int linesMax;

@@ -19,12 +19,12 @@ final class BudgetTest {
 
     @Test
     void one_code_line_too_many_is_found() {
-        List<TextFile> full = List.of(Planted.file(DEVICE, "int x;\n".repeat(574)));
-        List<TextFile> over = List.of(Planted.file(DEVICE, "int x;\n".repeat(575)));
+        List<TextFile> full = List.of(Planted.file(DEVICE, "int x;\n".repeat(573)));
+        List<TextFile> over = List.of(Planted.file(DEVICE, "int x;\n".repeat(574)));
 
         TidyFindings.expectNone(Budget.overruns(full));
         assertEquals(
-                List.of("trusted/device has 575 code lines, at most 574 are allowed."),
+                List.of("trusted/device has 574 code lines, at most 573 are allowed."),
                 Budget.overruns(over));
     }
 
@@ -32,13 +32,13 @@ final class BudgetTest {
     void the_parts_fill_the_whole_and_no_more() {
         List<TextFile> sources =
                 List.of(
-                        file("qvm", 1_516),
+                        file("qvm", 1_518),
                         file("verifier", 1_000),
-                        file("device", 574),
-                        file("kernel", 5_086));
+                        file("device", 573),
+                        file("kernel", 5_094));
 
         TidyFindings.expectNone(Budget.overruns(sources));
-        assertEquals(8_176, Budget.TOTAL);
+        assertEquals(8_185, Budget.TOTAL);
     }
 
     @Test

@@ -87,12 +87,11 @@ public record MachineShape(
         boolean fits = floor.isNone() || floor.count(TileFloor.BLOCK) == blocksPerModule;
         if (!fits || (long) modules * floor.size() > BLOCKS_MAX) {
             throw new IllegalArgumentException(
-                    "the floor has %d blocks and %d tiles, expected %d blocks and at most %d tiles"
-                            .formatted(
-                                    floor.count(TileFloor.BLOCK),
-                                    floor.size(),
-                                    blocksPerModule,
-                                    BLOCKS_MAX / modules));
+                    "the floor has other than "
+                            + blocksPerModule
+                            + " blocks a module, or more than "
+                            + BLOCKS_MAX
+                            + " tiles in all");
         }
         factories = List.copyOf(factories);
         links = List.copyOf(links);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.qmk.device.EpochPlan;
@@ -170,6 +171,65 @@ class FloorTilesTest {
 
         assertEquals(digests.get(0), digests.get(1));
         assertNotEquals(digests.get(0), digests.get(2));
+    }
+
+    /// Whatever is proposed, what is issued has a route along the corridor that nobody else uses.
+    @Test
+    void no_proposal_makes_two_nodes_use_one_side() {
+        int routed = 0;
+        for (long seed = 0; seed < 60; seed++) {
+            var random = new SplittableRandom(seed);
+            Desk other = desk();
+            List<RouteRequest> asked = new ArrayList<>();
+            other.route(
+                    requests -> {
+                        asked.clear();
+                        asked.addAll(requests);
+                        return spoiled(corridor(requests), random);
+                    });
+            other.submit(other.session(), near(), 1);
+            other.submit(other.session(), Programs.bell(), 2);
+            for (int i = 0; i < 30; i++) {
+                other.epoch();
+                TreeSet<Integer> used = new TreeSet<>();
+                for (Route route : other.plans.getLast().routes()) {
+                    for (int side : route.sides()) assertTrue(used.add(side), "seed " + seed);
+                    Route least =
+                            corridor(asked).stream()
+                                    .filter(wanted -> same(wanted, route))
+                                    .findFirst()
+                                    .orElseThrow();
+                    assertTrue(route.sides().containsAll(least.sides()), "seed " + seed);
+                    routed++;
+                }
+            }
+            other.route(FloorTilesTest::corridor);
+            other.run();
+        }
+        assertTrue(routed > 60, "some proposals are good: " + routed);
+    }
+
+    private static boolean same(Route one, Route other) {
+        return one.job().equals(other.job()) && one.node() == other.node();
+    }
+
+    /// Adds, drops, doubles and swaps sides and whole routes.
+    private static List<Route> spoiled(List<Route> routes, SplittableRandom random) {
+        List<Route> spoiled = new ArrayList<>();
+        for (Route route : routes) {
+            List<Integer> sides = new ArrayList<>(route.sides());
+            for (int change = random.nextInt(3); change > 0; change--) {
+                int at = random.nextInt(sides.size() + 1);
+                if (random.nextBoolean() || at == sides.size()) sides.add(at, random.nextInt(24));
+                else sides.remove(at);
+            }
+            int job = random.nextInt(8) == 0 ? random.nextInt(4) : (int) route.job().number();
+            int copies = random.nextInt(8) == 0 ? 2 : 1;
+            for (int copy = 0; copy < copies; copy++) {
+                spoiled.add(new Route(new JobId(job), route.node(), sides));
+            }
+        }
+        return spoiled;
     }
 
     @Test

@@ -6,14 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.qmk.device.JobId;
 import org.qmk.device.Route;
 import org.qmk.device.RouteRequest;
 
-/// Finds routes that share no side of a tile: as many as it can, and one for the first request
-/// whenever there is any.
+/// Finds routes that share no side of a tile, and one for the first request whenever there is any.
 ///
-/// The shortest come first. A request that finds no way then takes sides from others, if all of
-/// these find another way. Routes may cross in a tile: a set of edge-disjoint paths is carried out
+/// A request that finds no way takes sides from others, if all of these find another way. Routes may cross in a tile: a set of edge-disjoint paths is carried out
 /// in two halves (Beverland, Kliuchnikov, Schoute, arXiv:2110.11493).
 public final class TileRouter {
 
@@ -27,32 +26,48 @@ public final class TileRouter {
 
     /// Routes for those requests that get one.
     ///
-    /// @param requests in the order of who has waited longest; the first is never made to wait for
-    ///     another
+    /// A job goes on node by node: where one has no route, those behind it would have theirs in
+    /// vain. So requests are served in their order, and a job's no further than to its first one
+    /// without a route.
+    ///
+    /// @param requests the most urgent first; the first of all is never made to wait for another
     public List<Route> route(List<RouteRequest> requests) {
+        int[] owners = freeSides();
         List<Connection> connections = new ArrayList<>();
-        // A request that concerns several modules has a connection in each.
-        List<Integer> requestOf = new ArrayList<>();
+        List<List<Integer>> ways = new ArrayList<>();
+        // By request that has a route: its first connection; one over several modules has more.
+        TreeMap<Integer, Integer> starts = new TreeMap<>();
+        TreeSet<JobId> stopped = new TreeSet<>();
         for (int i = 0; i < requests.size(); i++) {
-            for (Connection connection : connections(requests.get(i))) {
+            RouteRequest request = requests.get(i);
+            if (stopped.contains(request.job())) continue;
+            int start = connections.size();
+            starts.put(i, start);
+            for (Connection connection : connections(request)) {
                 connections.add(connection);
-                requestOf.add(i);
+                ways.add(search.find(connection, owners, false));
+                int last = ways.size() - 1;
+                give(ways.get(last), last, owners);
+                if (ways.get(last).isEmpty()) squeezeIn(last, connections, ways, owners);
+                if (!ways.get(last).isEmpty()) continue;
+                stopped.add(request.job());
+                break;
+            }
+            if (!stopped.contains(request.job())) continue;
+            starts.remove(i);
+            while (ways.size() > start) {
+                give(ways.removeLast(), SideSearch.NONE, owners);
+                connections.removeLast();
             }
         }
-        int pinned = requestOf.lastIndexOf(0) + 1;
-        List<List<Integer>> found = connect(connections, pinned);
-        List<List<Integer>> sides = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) sides.add(new ArrayList<>());
-        TreeSet<Integer> lacking = new TreeSet<>();
-        for (int i = 0; i < found.size(); i++) {
-            if (found.get(i).isEmpty()) lacking.add(requestOf.get(i));
-            sides.get(requestOf.get(i)).addAll(found.get(i));
-        }
         List<Route> routes = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            if (lacking.contains(i)) continue;
-            RouteRequest request = requests.get(i);
-            routes.add(new Route(request.job(), request.node(), sides.get(i)));
+        for (var entry : starts.entrySet()) {
+            RouteRequest request = requests.get(entry.getKey());
+            Integer next = starts.higherKey(entry.getKey());
+            int end = next == null ? ways.size() : starts.get(next);
+            List<Integer> sides = new ArrayList<>();
+            for (int at = entry.getValue(); at < end; at++) sides.addAll(ways.get(at));
+            routes.add(new Route(request.job(), request.node(), sides));
         }
         return routes;
     }
@@ -72,12 +87,11 @@ public final class TileRouter {
         return connections;
     }
 
-    /// By connection: the sides of its route, or none.
+    /// By connection: the sides of its route, or none; as many routes as it finds.
     ///
     /// @param pinned how many of the connections, the first ones, come before all others
     public List<List<Integer>> connect(List<Connection> connections, int pinned) {
-        int[] owners = new int[2 * grid.size()];
-        Arrays.fill(owners, SideSearch.NONE);
+        int[] owners = freeSides();
         List<List<Integer>> routes = new ArrayList<>();
         for (Connection connection : connections) {
             routes.add(search.find(connection, owners, false));
@@ -130,6 +144,12 @@ public final class TileRouter {
             else routes.set(other, after.get(place));
             place++;
         }
+    }
+
+    private int[] freeSides() {
+        int[] owners = new int[2 * grid.size()];
+        Arrays.fill(owners, SideSearch.NONE);
+        return owners;
     }
 
     private static boolean areFree(List<Integer> sides, int[] owners) {
