@@ -7,7 +7,6 @@ import org.qmk.device.MachineShape;
 import org.qmk.device.OperationTimes;
 import org.qmk.device.TileFloor;
 import org.qmk.machine.DecoderFarm;
-import org.qmk.device.TileFloor;
 import org.qmk.machine.MachineFile;
 import org.qmk.machine.MachineModel;
 import picocli.CommandLine.Model.CommandSpec;

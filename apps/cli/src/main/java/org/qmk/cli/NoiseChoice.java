@@ -196,8 +196,7 @@ record NoiseChoice(NoiseModel rates, Map<String, String> words) {
                     "decoding times are measured: another run, and a replay on the device, has"
                             + " others");
         }
-        double round =
-                words.containsKey("round") ? number(words, "round", 1e9) : NANOS_PER_ROUND;
+        double round = words.containsKey("round") ? number(words, "round", 1e9) : NANOS_PER_ROUND;
         DecodingCost cost = measured ? new DecodingCost.Measured() : DecodingCost.DEFAULT;
         return new LiveWindows(code, cost, round * farm.speed(), EmbeddedKernel.DEVICE_SEED);
     }

@@ -150,7 +150,8 @@ final class RunCommand implements Command {
                 var recorder = new TimelineRecorder(model.shape());
                 EmbeddedKernel.Result result =
                         execute(
-                                program, model, chosen, errors, decided, journal, recorder, terminal);
+                                program, model, chosen, errors, decided, journal, recorder,
+                                terminal);
                 if (timeline.timing()) {
                     for (String warning : warnings) terminal.say("warning: " + warning);
                 } else {

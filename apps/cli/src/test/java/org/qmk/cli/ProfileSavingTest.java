@@ -35,10 +35,8 @@ final class ProfileSavingTest {
                                 + " --save-profile ours.yaml");
 
         assertEquals(ExitCode.DONE, sweep.exitCode(), sweep.err());
-        var estimate =
-                run("estimate examples/bell.qasm --profile ours.yaml --params job.json");
-        var noisy =
-                run("run examples/bell.qasm --noise=profile=ours.yaml,p=0.004,d=3 --shots 100");
+        var estimate = run("estimate examples/bell.qasm --profile ours.yaml --params job.json");
+        var noisy = run("run examples/bell.qasm --noise=profile=ours.yaml,p=0.004,d=3 --shots 100");
 
         assertEquals(ExitCode.DONE, estimate.exitCode(), estimate.err());
         assertTrue(noisy.err().contains("noise: ours at p = 0.004, d = 3"), noisy.err());

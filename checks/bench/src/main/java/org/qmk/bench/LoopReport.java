@@ -95,7 +95,8 @@ public final class LoopReport {
 
                 Syndromes of rotated surface codes under uniform circuit noise, %d windows of 2 d
                 rounds each, matched one by one on this machine: nanoseconds by the clock, for each
-                window the least of %d. The line fits nanoseconds to events. `DecodingCost.DEFAULT` is %s.
+                window the least of %d. The line fits nanoseconds to events.
+                `DecodingCost.DEFAULT` is %s.
 
                 | d | p | events | p50, ns | p99, ns | line, ns |
                 |---:|---:|---:|---:|---:|---:|

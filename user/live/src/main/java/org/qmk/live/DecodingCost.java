@@ -3,8 +3,8 @@ package org.qmk.live;
 /// What the decoding of a window costs.
 public sealed interface DecodingCost {
 
-    /// A round number of what docs/reference/loop.md and docs/reference/matching.md measure: from 40
-    /// nanoseconds an event where events are few to more than 100 where they are many.
+    /// A round number between what docs/reference/matching.md and docs/reference/loop.md measure:
+    /// from 40 nanoseconds an event where events are few to hundreds where they are many.
     Counted DEFAULT = new Counted(50, 100);
 
     /// So many nanoseconds, and more for each event: the same on every machine.

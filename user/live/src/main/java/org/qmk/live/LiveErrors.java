@@ -91,7 +91,6 @@ public final class LiveErrors implements PatchErrors {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "live=surface,d=%d,p=%s", code.distance(), code.chance());
+        return String.format(Locale.ROOT, "live=surface,d=%d,p=%s", code.distance(), code.chance());
     }
 }

@@ -56,8 +56,7 @@ public final class FrameBatch {
                 case PAULI_2 -> pauliOfTwo(code, from, to, program.channel(code[at + 2]));
                 case PATCH -> {
                     FrameProgram.Patch patch = program.patch(code[at + 2]);
-                    patch.errors()
-                            .draw(seed, batch, patch.place(), patch.epochs(), patchX, patchZ);
+                    patch.errors().draw(seed, batch, patch.place(), patch.epochs(), patchX, patchZ);
                     for (int w = 0; w < patchX.length; w++) {
                         rows[code[from] + w] ^= patchX[w];
                         rows[code[from + 1] + w] ^= patchZ[w];

@@ -186,8 +186,7 @@ final class ShotTree<S extends ShotState<S>> {
             settle(place, pathBit(draws++));
             return to;
         }
-        int middle =
-                isDrawn ? part(from, to, program.drawn(place)) : split(from, to, chance);
+        int middle = isDrawn ? part(from, to, program.drawn(place)) : split(from, to, chance);
         boolean one = middle == to;
         int end = to;
         if (middle > from && middle < to) {

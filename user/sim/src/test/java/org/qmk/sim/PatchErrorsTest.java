@@ -18,8 +18,7 @@ class PatchErrorsTest {
     private static final PatchErrors COINS =
             new PatchErrors() {
                 @Override
-                public void draw(
-                        long seed, long batch, int place, int epochs, long[] x, long[] z) {
+                public void draw(long seed, long batch, int place, int epochs, long[] x, long[] z) {
                     var random = new SplittableRandom(seed ^ batch << 20 ^ place << 8 ^ epochs);
                     for (int w = 0; w < SHOTS / 64; w++) {
                         x[w] = word(random);

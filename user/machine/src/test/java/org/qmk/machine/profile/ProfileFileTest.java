@@ -223,7 +223,8 @@ final class ProfileFileTest {
                                 "points:\n    - {distance: 5, physical: 0.001, logical: 0.1}\n"),
                         good.replace(
                                 "  standing",
-                                "    - {distance: 3, physical: 0.001, logical: 0.1}\n  standing"))) {
+                                "    - {distance: 3, physical: 0.001, logical: 0.1}\n"
+                                        + "  standing"))) {
             assertTrue(codes(errors(wrong)).contains("QMK-PROFILE-3"), wrong);
         }
         assertThrows(
