@@ -12,8 +12,9 @@ import org.qmk.device.RouteRequest;
 
 /// Finds routes that share no side of a tile, and one for the first request whenever there is any.
 ///
-/// A request that finds no way takes sides from others, if all of these find another way. Routes may cross in a tile: a set of edge-disjoint paths is carried out
-/// in two halves (Beverland, Kliuchnikov, Schoute, arXiv:2110.11493).
+/// A request that finds no way takes sides from others, if all of these find another way. Routes
+/// may cross in a tile: a set of edge-disjoint paths is carried out in two halves (Beverland,
+/// Kliuchnikov, Schoute, arXiv:2110.11493).
 public final class TileRouter {
 
     private final TileGrid grid;
