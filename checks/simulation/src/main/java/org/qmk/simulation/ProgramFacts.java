@@ -123,9 +123,7 @@ final class ProgramFacts {
         cost[Resource.LANES.ordinal()] = together[node] ? 1 : 0;
         cost[Resource.MEASUREMENTS.ordinal()] = shape.outputs;
         cost[Resource.MAGIC.ordinal()] =
-                synthesised
-                        ? machine.statesPerRotation()
-                        : rotation ? 1 : opcode.tCount();
+                synthesised ? machine.statesPerRotation() : rotation ? 1 : opcode.tCount();
         for (int i = 0; i < cost.length; i++) costMax[i] = Math.max(costMax[i], cost[i]);
     }
 

@@ -256,8 +256,7 @@ final class Scenario {
     }
 
     ProgramFacts facts(Verified program) {
-        return facts.computeIfAbsent(
-                program, made -> new ProgramFacts(made, machine));
+        return facts.computeIfAbsent(program, made -> new ProgramFacts(made, machine));
     }
 
     long seed() {

@@ -93,8 +93,7 @@ class FirewallTest {
     private void entangle(JobId job, int qubit, SessionId peer, JobId peerJob, int tenant) {
         var terms = new ChannelTerms("a test", 9, 0.9);
         var offered = desk.call(new Input.OfferChannel(middle, new TenantId(tenant), terms));
-        ChannelId id =
-                assertInstanceOf(Notice.ChannelChanged.class, offered.getFirst()).channel();
+        ChannelId id = assertInstanceOf(Notice.ChannelChanged.class, offered.getFirst()).channel();
         desk.call(new Input.AcceptChannel(peer, id));
         desk.call(new Input.UseChannel(middle, id, job, qubit));
         var used = desk.call(new Input.UseChannel(peer, id, peerJob, 0));

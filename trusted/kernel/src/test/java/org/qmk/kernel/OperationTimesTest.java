@@ -165,9 +165,7 @@ class OperationTimesTest {
                 desk.notices.stream()
                         .anyMatch(
                                 notice ->
-                                        notice
-                                                instanceof
-                                                Notice.JobHandled(var job, var what)
+                                        notice instanceof Notice.JobHandled(var job, var what)
                                                 && job.equals(holds)
                                                 && what.equals("RESTART")));
     }
