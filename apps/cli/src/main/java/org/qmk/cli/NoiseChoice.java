@@ -52,8 +52,8 @@ record NoiseChoice(NoiseModel rates, Map<String, String> words) {
                                 "for X, Y and Z apart, as in epoch=1e-6:0:1e-5.",
                                 "Logical errors by a code profile:",
                                 "profile=surface-gate,p=1e-3,d=7; of patches that are sampled and"
-                                    + " decoded: live=surface,p=2e-3,d=5. Without d it is the"
-                                    + " machine's. Default: nothing.")
+                                        + " decoded: live=surface,p=2e-3,d=5. Without d it is the"
+                                        + " machine's. Default: nothing.")
                         .build());
     }
 
