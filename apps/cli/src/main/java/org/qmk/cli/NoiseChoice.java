@@ -49,10 +49,11 @@ record NoiseChoice(NoiseModel rates, Map<String, String> words) {
                         .description(
                                 "What goes wrong, as in gate1=1e-4,gate2=1e-3,measure=1e-2,",
                                 "reset=1e-3,damping=1e-4,epoch=1e-6. gate1 and epoch may be given",
-                                "for X, Y and Z apart, as in epoch=1e-6:0:1e-5. Logical errors of",
-                                "each epoch by a code profile: profile=surface-gate,p=1e-3,d=7; by",
-                                "sampling and decoding: live=surface,p=2e-3,d=5. The distance of",
-                                "the machine needs no d. Default: nothing.")
+                                "for X, Y and Z apart, as in epoch=1e-6:0:1e-5.",
+                                "Logical errors by a code profile:",
+                                "profile=surface-gate,p=1e-3,d=7; of patches that are sampled and"
+                                        + " decoded: live=surface,p=2e-3,d=5. Without d it is the"
+                                        + " machine's. Default: nothing.")
                         .build());
     }
 

@@ -26,6 +26,7 @@ final class RunNoiseTest {
     @BeforeEach
     void writePrograms() throws IOException {
         Files.writeString(folder.resolve("memory.qasm"), memory(100));
+        Files.writeString(folder.resolve("wait.qasm"), memory(8));
         Files.writeString(folder.resolve("short.qasm"), memory(1));
         Files.writeString(folder.resolve("ghz.qasm"), ghz(8));
         Files.writeString(
@@ -185,7 +186,7 @@ final class RunNoiseTest {
         return Invocation.in(
                 folder,
                 "run",
-                "memory.qasm",
+                "wait.qasm",
                 "--noise=" + noise,
                 "--shots",
                 "100",

@@ -230,8 +230,7 @@ public final class LoopReport {
         var farm = new DecoderFarm(workers, 1, DISTANCE, DISTANCE, false, time);
         int promised = pressed ? (int) (farm.roundsPerRound() * DISTANCE) : BLOCKS * DISTANCE;
         var rates = new MachineShape.Rates(NEVER, NEVER, NEVER, Math.max(DISTANCE, promised));
-        var shape =
-                new MachineShape("loop", 1, BLOCKS, DISTANCE, rates, 0, List.of(), List.of());
+        var shape = new MachineShape("loop", 1, BLOCKS, DISTANCE, rates, 0, List.of(), List.of());
         MachineModel base = new MachineModel(shape, "A machine of this report.", List.of());
         var perfect = base.traits();
         var traits =
@@ -242,8 +241,7 @@ public final class LoopReport {
                         0,
                         Optional.of(farm));
         var model = new MachineModel(shape, traits, base.description(), List.of());
-        var device =
-                new SimulatedDevice(Simulators::choose, model, SEED, Optional.of(windows(p)));
+        var device = new SimulatedDevice(Simulators::choose, model, SEED, Optional.of(windows(p)));
         Policy usual = Policy.DEFAULT;
         var policy =
                 new Policy(
@@ -293,8 +291,7 @@ public final class LoopReport {
         var quotas = new Quotas(Integer.MAX_VALUE, Integer.MAX_VALUE);
         var added = (Notice.TenantAdded) loop.call(new Input.AddTenant("t", quotas)).getFirst();
         var opened =
-                (Notice.SessionOpened)
-                        loop.call(new Input.OpenSession(added.tenant())).getFirst();
+                (Notice.SessionOpened) loop.call(new Input.OpenSession(added.tenant())).getFirst();
         for (Capability capability : Capability.values()) {
             if (capability == Capability.ADMIN) continue;
             loop.call(new Input.Grant(opened.session(), capability));
