@@ -57,8 +57,7 @@ final class ProfileSaving {
         double flip = MemoryTally.perRound(tally.rate(), rounds);
         if (file.isEmpty() || flip == 0) return;
         counts.add(
-                new MeasuredProfile.Count(
-                        distance, physical, flip, tally.kept(), tally.errors()));
+                new MeasuredProfile.Count(distance, physical, flip, tally.kept(), tally.errors()));
     }
 
     /// Writes what was noted, if it is wanted.

@@ -3,7 +3,8 @@ package org.qmk.qec.bp;
 import java.util.Arrays;
 import org.qmk.qec.decode.DecodingProblem;
 
-/// Relays of many shots: what `RelayDecoder` does with one, lane by lane. Lanes are in legs of their
+/// Relays of many shots: what `RelayDecoder` does with one, lane by lane. Lanes are in legs of
+// their
 /// own; one that is done takes the next shot at once.
 final class RelayLanes {
 
