@@ -149,8 +149,8 @@ public final class FewestTGates implements GraphPass {
             for (Form form : forms) {
                 Piece piece = form.piece;
                 long then = total - piece.added + form.added;
-                if (form.saved <= piece.saved || form.added > piece.added && then > settings.layers())
-                    continue;
+                if (form.saved <= piece.saved
+                        || form.added > piece.added && then > settings.layers()) continue;
                 total = then;
                 piece.gates = form.gates;
                 piece.saved = form.saved;
