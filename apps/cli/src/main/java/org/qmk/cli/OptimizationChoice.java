@@ -55,8 +55,9 @@ final class OptimizationChoice {
                         .converters(OptimizationChoice::target)
                         .completionCandidates(targets())
                         .description(
-                                "The gates that may stay: all (ideal), or only Clifford and T"
-                                        + " gates (clifford+t). Default: ideal.")
+                                "What is written: all gates (ideal), only Clifford and T gates"
+                                        + " (clifford+t), or rotations about Pauli products and"
+                                        + " measurements of such (pauli). Default: ideal.")
                         .build());
         spec.addOption(
                 QmkCommand.option("ERROR", "--precision")
@@ -171,11 +172,11 @@ final class OptimizationChoice {
     /// @throws CommandFailure if an option would do nothing
     OptimizerSettings settings() throws CommandFailure {
         boolean searches = level == OptimizerSettings.LEVEL_MAX;
-        boolean words = target != OptimizerSettings.Target.IDEAL;
+        boolean words = target == OptimizerSettings.Target.CLIFFORD_T;
         List<PassName> chosen = List.of();
         if (passes.isPresent()) {
             chosen = chosen(passes.get());
-            if (level > 0 || words || joint) {
+            if (level > 0 || target != OptimizerSettings.Target.IDEAL || joint) {
                 throw new CommandFailure(
                         ExitCode.USAGE,
                         "--passes is for no other level than 0, no --target and no"

@@ -66,7 +66,7 @@ final class OptimizedCompileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ideal", "clifford+t"})
+    @ValueSource(strings = {"ideal", "clifford+t", "pauli"})
     void what_is_certain_stays_so(String target) {
         Invocation.in(folder, "compile", "twice.qasm", "-O2", "--target", target, "-o", "out.qvm");
 

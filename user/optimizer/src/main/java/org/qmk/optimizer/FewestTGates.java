@@ -10,11 +10,11 @@ import org.qmk.qvm.Graph;
 /// Searches for circuits of fewer T gates, and takes those that are worth their length.
 ///
 /// Lists of gates are cut into pieces, and for each there are other forms: seven T gates as a CCZ,
-/// three-qubit gates as T gates with what merges merged, and what `TCountReduction` finds. A CCZ or Toffoli counts as four
-/// T gates. A form of fewer T gates may have many more other gates; so the forms that take the
-/// fewest layers more for a T gate less are chosen first, and all together take no more layers than
-/// is allowed. After `SEARCHED_MAX` T gates all pieces stay, so that the time is bounded.
-///
+/// three-qubit gates as T gates with what merges merged, and what `TCountReduction` finds. A CCZ or
+/// Toffoli gate counts as four T gates. A form of fewer T gates may have many more other gates; so
+/// the forms that take the fewest layers more for a T gate less are chosen first, and all together
+/// take no more layers than is allowed. After `SEARCHED_MAX` T gates all pieces stay, so that the
+/// time is bounded.
 public final class FewestTGates implements GraphPass {
 
     private static final int PIECE_MAX = 1250;
@@ -141,7 +141,7 @@ public final class FewestTGates implements GraphPass {
             return count;
         }
 
-        /// Chooses among all forms. What saves more takes the place of what was chosen for the piece
+        /// Chooses among all forms. What saves more takes the place of what was chosen for a piece
         /// before, if there is room for it.
         void choose() {
             long total = 0;
@@ -149,8 +149,8 @@ public final class FewestTGates implements GraphPass {
             for (Form form : forms) {
                 Piece piece = form.piece;
                 long then = total - piece.added + form.added;
-                if (form.saved <= piece.saved || form.added > piece.added && then > settings.layers())
-                    continue;
+                if (form.saved <= piece.saved
+                        || form.added > piece.added && then > settings.layers()) continue;
                 total = then;
                 piece.gates = form.gates;
                 piece.saved = form.saved;
@@ -159,7 +159,7 @@ public final class FewestTGates implements GraphPass {
             forms.clear();
         }
 
-        /// The list with its pieces as chosen; ancillas come after its qubits and end in the state 0.
+        /// The list with its pieces as chosen. Ancillas come after its qubits and end in 0.
         GateList chosen(GateList list) {
             var out = new GateList(list.qubits());
             int from = 0;

@@ -11,7 +11,7 @@ import org.qmk.optimizer.rotation.RotationSynthesis;
 /// @param target which gates the result may have
 /// @param ancillas whether level 3 may add qubits and measurements
 /// @param joint whether products may be measured at once
-/// @param layers how many layers of gates, one after the other, level 3 may add to make T gates fewer
+/// @param layers how many layers of gates, one after the other, level 3 may add for fewer T gates
 /// @param passes what is done, in order, whatever the level; empty for what the level says
 /// @param precision of rotations that are written as other gates; empty for their own
 public record OptimizerSettings(

@@ -106,7 +106,8 @@ final class Stretches {
         int regions = 0;
         for (int level = 0; level < gates.length; level++) {
             if (gates[level].size() > 0) visitor.visit(gates[level], regions > 0);
-            for (int at = start(level); at < ends[level]; at++) regions += regionsBegun(graph, nodes[at]);
+            for (int at = start(level); at < ends[level]; at++)
+                regions += regionsBegun(graph, nodes[at]);
         }
     }
 
