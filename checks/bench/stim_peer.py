@@ -9,11 +9,16 @@ surface FILE DISTANCE P   writes the circuit of a rotated surface code, without 
 memory FILE DISTANCE P    the same circuit with its loop; how many detectors it has
 model FILE flat|folded    nanoseconds of its decomposed detector error model
 shots FILE SHOTS          nanoseconds of sampling so many shots of that model, errors too
+command PROGRAM WORD ...  nanoseconds of the CPU that a program takes, then those of the wall;
+                          stim stands for the program of this interpreter's Stim
 version                   Stim's version
 
 Times are of the CPU.
 """
 
+import pathlib
+import resource
+import subprocess
 import sys
 import time
 
@@ -93,6 +98,18 @@ def shots(path, count):
     return f"{time.thread_time_ns() - start}"
 
 
+def command(words):
+    if words[0] == "stim":
+        words = [str(pathlib.Path(sys.executable).with_name("stim"))] + words[1:]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter_ns()
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+    nanos = time.perf_counter_ns() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return f"{int(spent * 1e9)} {nanos}"
+
+
 for line in sys.stdin:
     words = line.split()
     if words[0] == "reference":
@@ -113,6 +130,8 @@ for line in sys.stdin:
         answer = model(words[1], words[2] == "flat")
     elif words[0] == "shots":
         answer = shots(words[1], int(words[2]))
+    elif words[0] == "command":
+        answer = command(words[1:])
     else:
         answer = stim.__version__
     print(answer, flush=True)

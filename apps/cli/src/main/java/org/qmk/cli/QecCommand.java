@@ -15,6 +15,7 @@ final class QecCommand {
         spec.addSubcommand("gen", QecGenCommand.spec());
         spec.addSubcommand("sample", QecSampleCommand.measurementsSpec());
         spec.addSubcommand("detect", QecSampleCommand.detectionsSpec());
+        spec.addSubcommand("sample_dem", QecSampleModelCommand.spec());
         spec.addSubcommand("dem", QecModelCommand.spec());
         spec.addSubcommand("m2d", QecConvertCommand.spec());
         spec.addSubcommand("decode", QecDecodeCommand.spec());

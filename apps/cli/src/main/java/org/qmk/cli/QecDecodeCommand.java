@@ -3,7 +3,6 @@ package org.qmk.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.qmk.qec.QecFailure;
 import org.qmk.qec.UndecodableShot;
@@ -22,7 +21,6 @@ import picocli.CommandLine.ParseResult;
 final class QecDecodeCommand implements Command {
 
     private static final int BATCH = 1024;
-    private static final int DETECTORS_MAX = 1 << 24;
 
     private final String file;
     private final String modelFile;
@@ -78,7 +76,7 @@ final class QecDecodeCommand implements Command {
                     "decoder '%s' predicts nothing; it is one of memory and threshold."
                             .formatted(kind.word()));
         }
-        DetectorErrorModel model = model(terminal);
+        DetectorErrorModel model = QecFiles.model(modelFile, terminal);
         try (InputStream in = QecFiles.open(file, terminal)) {
             BatchDecoder decoder = kind.decoders(model).get();
             QecFiles.write(out, terminal, to -> decode(model, decoder, in, to));
@@ -92,24 +90,6 @@ final class QecDecodeCommand implements Command {
             throw new CommandFailure(
                     ExitCode.UNREADABLE,
                     file + " cannot be read: " + FileTrouble.text(failed) + ".");
-        }
-    }
-
-    private DetectorErrorModel model(Terminal terminal) throws CommandFailure {
-        String text = new String(InputFile.read(modelFile, terminal), StandardCharsets.UTF_8);
-        try {
-            DetectorErrorModel model = DetectorErrorModel.parse(text);
-            if (Math.max(model.detectors(), model.observables()) <= DETECTORS_MAX) return model;
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "%s has %d detectors and %d observables, expected up to %d."
-                            .formatted(
-                                    modelFile,
-                                    model.detectors(),
-                                    model.observables(),
-                                    DETECTORS_MAX));
-        } catch (QecFailure wrong) {
-            throw QecFiles.failure(modelFile, wrong);
         }
     }
 

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import org.qmk.qec.QecFailure;
 import org.qmk.qec.circuit.Circuit;
 import org.qmk.qec.circuit.CircuitReader;
+import org.qmk.qec.dem.DetectorErrorModel;
 import org.qmk.qec.memory.DecoderKind;
 import org.qmk.qec.result.ShotFormat;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
 final class QecFiles {
 
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final int DETECTORS_MAX = 1 << 24;
 
     /// Writes to a stream.
     interface Writing {
@@ -32,13 +35,33 @@ final class QecFiles {
 
     /// A circuit in a file, or in standard input.
     static Circuit circuit(String name, Terminal terminal) throws CommandFailure {
-        byte[] bytes = InputFile.read(name, terminal);
+        return circuit(name, InputFile.read(name, terminal));
+    }
+
+    /// The same, read already.
+    static Circuit circuit(String name, byte[] bytes) throws CommandFailure {
         try {
             return CircuitReader.read(new ByteArrayInputStream(bytes));
         } catch (QecFailure wrong) {
             throw failure(name, wrong);
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory cannot be read", impossible);
+        }
+    }
+
+    /// A model in a file, or in standard input.
+    static DetectorErrorModel model(String name, Terminal terminal) throws CommandFailure {
+        String text = new String(InputFile.read(name, terminal), StandardCharsets.UTF_8);
+        try {
+            DetectorErrorModel model = DetectorErrorModel.parse(text);
+            if (Math.max(model.detectors(), model.observables()) <= DETECTORS_MAX) return model;
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "%s has %d detectors and %d observables, expected up to %d."
+                            .formatted(
+                                    name, model.detectors(), model.observables(), DETECTORS_MAX));
+        } catch (QecFailure wrong) {
+            throw QecFiles.failure(name, wrong);
         }
     }
 

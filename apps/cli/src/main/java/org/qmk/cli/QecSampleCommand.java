@@ -2,6 +2,7 @@ package org.qmk.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,7 +19,14 @@ import picocli.CommandLine.ParseResult;
 /// `qmk qec sample` and `qmk qec detect`: run a circuit many times.
 final class QecSampleCommand implements Command {
 
+    /// About what a shot takes without vector registers for each of its measurements and detectors.
+    private static final double SCALAR_SECONDS = 1e-10;
+
+    /// From here on vector registers gain more than a second start takes.
+    private static final double SECONDS_AGAIN = 1;
+
     private final boolean detects;
+    private final List<String> words;
     private final String file;
     private final long shots;
     private final long seed;
@@ -31,6 +39,7 @@ final class QecSampleCommand implements Command {
 
     private QecSampleCommand(ParseResult arguments, boolean detects) {
         this.detects = detects;
+        words = arguments.originalArgs();
         file = arguments.matchedPositionalValue(0, InputFile.STDIN);
         shots = arguments.matchedOptionValue("--shots", 1L);
         seed = arguments.matchedOptionValue("--seed", ThreadLocalRandom.current().nextLong());
@@ -112,7 +121,16 @@ final class QecSampleCommand implements Command {
 
     @Override
     public ExitCode run(Terminal terminal) throws CommandFailure {
-        Circuit circuit = QecFiles.circuit(file, terminal);
+        byte[] bytes = InputFile.read(file, terminal);
+        Circuit circuit = QecFiles.circuit(file, bytes);
+        if (shots * SCALAR_SECONDS * (circuit.measurements() + circuit.detectors())
+                >= SECONDS_AGAIN) {
+            Optional<SecondStart> again = SecondStart.of(words);
+            if (again.isPresent()) {
+                boolean piped = file.equals(InputFile.STDIN);
+                return again.get().run(piped ? Optional.of(bytes) : Optional.empty(), terminal);
+            }
+        }
         try {
             QecFiles.write(out, terminal, to -> sample(circuit, to, terminal));
             return ExitCode.DONE;
@@ -145,6 +163,10 @@ final class QecSampleCommand implements Command {
                                         stream,
                                         observableFormat,
                                         new RecordLayout(0, 0, all.observables())));
+        if (!append && second.isEmpty()) {
+            run(CircuitSampler.ofDetectors(circuit), writer::write);
+            return;
+        }
         run(
                 CircuitSampler.ofDetections(circuit),
                 rows -> {

@@ -75,6 +75,18 @@ final class Training {
         commands.add(List.of("verify", "bell.qasm", "--format", "json"));
         commands.add(List.of("machine", "list"));
         commands.add(List.of("doc", "rules"));
+        for (String command :
+                List.of(
+                        "gen --code surface_code --task rotated_memory_z -d 3 -r 3 --p 0.01 -o"
+                                + " m.stim",
+                        "dem m.stim --decompose-errors -o m.dem",
+                        "detect m.stim --shots 1100 --threads 1 --out-format b8 -o m.b8",
+                        "sample m.stim --shots 10 -o m.01",
+                        "decode m.b8 --dem m.dem --in-format b8")) {
+            List<String> words = new ArrayList<>(List.of("qec"));
+            words.addAll(List.of(command.split(" ")));
+            commands.add(words);
+        }
         commands.add(List.of("version"));
         commands.add(List.of("--help"));
         return commands;

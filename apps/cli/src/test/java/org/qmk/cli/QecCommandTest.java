@@ -30,6 +30,29 @@ final class QecCommandTest {
         return Invocation.in(folder, line.split(" "));
     }
 
+    @Test
+    void shots_of_a_model_are_what_its_errors_flip() throws IOException {
+        Files.writeString(
+                folder.resolve("m.dem"), "error(0.5) D0 L0\nerror(1) D1\nerror(0) D0 D1\n");
+
+        var sampled =
+                run(
+                        "qec sample_dem m.dem --shots 200 --seed 5 -o d --obs-out o --err-out e"
+                                + " --err-out-format hits");
+
+        assertEquals(ExitCode.DONE, sampled.exitCode(), sampled.err());
+        List<String> detectors = Files.readAllLines(folder.resolve("d"));
+        List<String> observables = Files.readAllLines(folder.resolve("o"));
+        List<String> errors = Files.readAllLines(folder.resolve("e"));
+        assertEquals(200, detectors.size());
+        for (int shot = 0; shot < 200; shot++) {
+            boolean first = observables.get(shot).equals("1");
+            assertEquals(first ? "11" : "01", detectors.get(shot));
+            assertEquals(first ? "0,1" : "1", errors.get(shot));
+        }
+        assertTrue(observables.contains("0") && observables.contains("1"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"01", "b8", "r8", "ptb64", "hits", "dets"})
     void detection_events_are_those_of_the_measurements_in_every_format(String format)

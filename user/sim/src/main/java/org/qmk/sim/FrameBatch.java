@@ -33,6 +33,11 @@ public final class FrameBatch {
         return rows[program.outputStart(output) + word];
     }
 
+    /// Copies an output's row: `SHOTS / 64` words.
+    public void copy(int output, long[] to, int at) {
+        System.arraycopy(rows, program.outputStart(output), to, at, FrameLoops.WORDS);
+    }
+
     /// Runs the shots from `batch * SHOTS` on.
     public void run(long seed, long batch) {
         ShotStream.fill(random, seed, batch);

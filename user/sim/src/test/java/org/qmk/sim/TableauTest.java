@@ -126,6 +126,26 @@ class TableauTest {
         assertArrayEquals(square, transposed);
     }
 
+    @Test
+    void squares_side_by_side_are_transposed_each_alone() {
+        var random = new SplittableRandom(2);
+        for (int count : new int[] {1, 3, 16}) {
+            long[] squares = random.longs(64L * count).toArray();
+            long[] transposed = squares.clone();
+
+            BitSquare.transpose(transposed, count);
+
+            for (int k = 0; k < count; k++) {
+                long[] square = new long[64];
+                for (int i = 0; i < 64; i++) square[i] = squares[i * count + k];
+                BitSquare.transpose(square);
+                for (int i = 0; i < 64; i++) {
+                    assertEquals(square[i], transposed[i * count + k], count + ", " + k + ", " + i);
+                }
+            }
+        }
+    }
+
     private static void assertSameAsPlain(StepList steps, SplittableRandom random) {
         var state = Tableau.of(steps);
         var plain = new ChpState(steps.slotsPeak());

@@ -10,6 +10,9 @@ public final class ShotRows {
     private final long[] words;
     private int shots;
 
+    /// Planes on their way to rows; made when first needed.
+    private long[] tiles = {};
+
     /// Room for shots, of which there are none yet.
     ///
     /// @param bits of a shot
@@ -60,26 +63,36 @@ public final class ShotRows {
         words[shot * stride + (bit >>> 6)] ^= 1L << bit;
     }
 
-    /// Where the words of planes, one for each bit, come from.
+    /// Where planes, one for each bit, come from.
     public interface Planes {
-        /// 64 shots of a bit.
-        long word(int bit, int block);
+        /// Copies all shots of a bit, 64 to a word.
+        void copy(int bit, long[] to, int at);
     }
 
     /// Takes all bits of so many shots from planes.
-    public void fill(Planes planes, int count) {
+    ///
+    /// @param blocks the words of a plane
+    public void fill(Planes planes, int blocks, int count) {
         resize(count);
-        long[] square = new long[64];
-        // The planes of a word are read once for all blocks: they lie together.
+        // Tiles of equal distance, but of no power of two, do not push one another out of a cache.
+        int size = 64 * blocks;
+        int distance = size + 8;
+        if (tiles.length < stride * distance) tiles = new long[stride * distance];
+        long[] squares = new long[size];
         for (int word = 0; 64 * word < bits; word++) {
             int columns = Math.min(64, bits - 64 * word);
-            for (int block = 0; 64 * block < count; block++) {
-                for (int i = 0; i < columns; i++) square[i] = planes.word(64 * word + i, block);
-                java.util.Arrays.fill(square, columns, 64, 0);
-                BitSquare.transpose(square);
-                int rows = Math.min(64, count - 64 * block);
-                int at = 64 * block * stride + word;
-                for (int i = 0; i < rows; i++, at += stride) words[at] = square[i];
+            for (int i = 0; i < columns; i++) planes.copy(64 * word + i, squares, i * blocks);
+            java.util.Arrays.fill(squares, columns * blocks, size, 0);
+            BitSquare.transpose(squares, blocks);
+            System.arraycopy(squares, 0, tiles, word * distance, size);
+        }
+        for (int i = 0; i < 64; i++) {
+            for (int block = 0; 64 * block + i < count; block++) {
+                int at = (64 * block + i) * stride;
+                int from = i * blocks + block;
+                for (int word = 0; word < stride; word++, from += distance) {
+                    words[at + word] = tiles[from];
+                }
             }
         }
     }

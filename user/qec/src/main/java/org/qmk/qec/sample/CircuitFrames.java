@@ -56,11 +56,11 @@ final class CircuitFrames {
         }
     }
 
-    /// Detectors and observables: whether they are flipped by noise.
-    static FrameProgram detections(Circuit circuit) throws QecFailure {
+    /// Detectors, and observables if asked for: whether they are flipped by noise.
+    static FrameProgram detections(Circuit circuit, boolean observables) throws QecFailure {
         var frames = new CircuitFrames(circuit, true);
         frames.add(circuit);
-        for (int row : frames.observables) frames.builder.output(row);
+        if (observables) for (int row : frames.observables) frames.builder.output(row);
         return frames.builder.build();
     }
 

@@ -35,7 +35,12 @@ public final class CircuitSampler {
 
     /// Samples detectors, then observables.
     public static CircuitSampler ofDetections(Circuit circuit) throws QecFailure {
-        return new CircuitSampler(CircuitFrames.detections(circuit));
+        return new CircuitSampler(CircuitFrames.detections(circuit, true));
+    }
+
+    /// Samples detectors alone.
+    public static CircuitSampler ofDetectors(Circuit circuit) throws QecFailure {
+        return new CircuitSampler(CircuitFrames.detections(circuit, false));
     }
 
     /// The bits of a shot.
@@ -58,7 +63,7 @@ public final class CircuitSampler {
         /// @param count shots, up to `BATCH`
         public void fill(long number, int count, ShotRows rows) {
             batch.run(seed, number);
-            rows.fill(batch::word, count);
+            rows.fill(batch::copy, FrameBatch.SHOTS / 64, count);
         }
     }
 
@@ -93,7 +98,7 @@ public final class CircuitSampler {
     private static void fill(FrameBatch batch, long seed, long number, long shots, ShotRows rows) {
         batch.run(seed, number);
         int count = (int) Math.min(FrameBatch.SHOTS, shots - number * FrameBatch.SHOTS);
-        rows.fill(batch::word, count);
+        rows.fill(batch::copy, FrameBatch.SHOTS / 64, count);
     }
 
     private void together(long seed, long shots, int threads, Sink sink) throws IOException {

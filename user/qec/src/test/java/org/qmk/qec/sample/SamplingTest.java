@@ -100,6 +100,65 @@ class SamplingTest {
     }
 
     @Test
+    void detectors_alone_are_those_before_the_observables() throws IOException, QecFailure {
+        Circuit circuit = SurfaceMemory.rotatedX(3, 3, MemoryNoise.uniform(0.01));
+        int detectors = (int) circuit.detectors();
+        List<long[]> alone = new ArrayList<>();
+        List<long[]> parts = new ArrayList<>();
+
+        CircuitSampler.ofDetectors(circuit)
+                .run(3, 1500, 1, rows -> alone.add(rows.part(0, detectors).words().clone()));
+        CircuitSampler.ofDetections(circuit)
+                .run(3, 1500, 1, rows -> parts.add(rows.part(0, detectors).words().clone()));
+
+        assertEquals(2, alone.size());
+        for (int i = 0; i < 2; i++) assertArrayEquals(parts.get(i), alone.get(i));
+    }
+
+    @Test
+    void lists_of_a_model_are_its_rows() throws IOException, QecFailure {
+        Circuit circuit = SurfaceMemory.rotatedX(3, 3, MemoryNoise.uniform(0.02));
+        var sampler = new ModelSampler(ErrorAnalysis.of(circuit, AnalysisOptions.PLAIN));
+        int detectors = sampler.detectors();
+        List<String> rows = new ArrayList<>();
+        List<String> lists = new ArrayList<>();
+
+        sampler.run(
+                4,
+                1500,
+                (flipped, _) -> {
+                    for (int shot = 0; shot < flipped.shots(); shot++) {
+                        var text = new StringBuilder();
+                        for (int bit = 0; bit < detectors; bit++) {
+                            if (flipped.get(shot, bit)) text.append(' ').append(bit);
+                        }
+                        for (int bit = 0; bit < sampler.observables(); bit++) {
+                            text.append(flipped.get(shot, detectors + bit) ? " L" : " -");
+                        }
+                        rows.add(text.toString());
+                    }
+                });
+        sampler.lists(
+                4,
+                1500,
+                shots -> {
+                    for (int shot = 0; shot < shots.shots(); shot++) {
+                        var text = new StringBuilder();
+                        for (int i = shots.start(shot); i < shots.start(shot + 1); i++) {
+                            text.append(' ').append(shots.events()[i]);
+                        }
+                        for (int bit = 0; bit < sampler.observables(); bit++) {
+                            text.append(shots.observables().get(shot, bit) ? " L" : " -");
+                        }
+                        lists.add(text.toString());
+                    }
+                });
+
+        assertEquals(1500, rows.size());
+        assertEquals(rows, lists);
+    }
+
+    @Test
     void shots_do_not_depend_on_the_number_of_threads() throws IOException, QecFailure {
         Circuit circuit = SurfaceMemory.rotatedZ(3, 2, MemoryNoise.uniform(0.02));
         var sampler = CircuitSampler.ofDetections(circuit);
