@@ -37,8 +37,8 @@ record NoiseChoice(NoiseModel rates, Map<String, String> words) {
 
     /// What a run takes.
     ///
-    /// @param decoding how long windows take, where the machine has a decoder farm and syndromes are
-    ///     sampled
+    /// @param decoding how long windows take, where the machine has a decoder farm and syndromes
+    ///     are sampled
     /// @param remarks for people, a line each
     record Resolved(NoiseModel model, Optional<WindowDecoding> decoding, List<String> remarks) {}
 

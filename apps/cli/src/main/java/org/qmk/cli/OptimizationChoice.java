@@ -83,6 +83,10 @@ final class OptimizationChoice {
                                 "Of -O 1 to 3: measure products of Z or X at once where the"
                                         + " program measures them by an ancilla.")
                         .build());
+        addDetailsTo(spec);
+    }
+
+    private static void addDetailsTo(CommandSpec spec) {
         spec.addOption(
                 QmkCommand.option("N", "--layers")
                         .type(Long.class)

@@ -171,15 +171,16 @@ public final class LoopReport {
 
                 ## Back-pressure
 
-                A machine of %d patches of distance %d, rounds of 1 microsecond, epochs of %d rounds,
-                windows of %d + %d rounds. Windows cost what their events cost, by the default line.
+                A machine of %d patches of distance %d, rounds of 1 microsecond, epochs of %d
+                rounds, windows of %d + %d rounds. Windows cost what their events cost, by the default line.
                 A job of %d shots, each a qubit that is measured %d times and turned in between if
                 the outcome was 1. With back-pressure the kernel is promised what the decoders do,
                 and measures nothing while more than %d rounds a block wait; without, it is promised
                 decoders for all patches and measures always. Latency: epochs from measuring to
                 telling. "Keeps up with": patches that the decoders can serve on average.
 
-                | p | decoders | keeps up with | epochs with | backlog most | latency p50 | p99 | epochs without | backlog most | latency p50 | p99 |
+                | p | decoders | keeps up with | epochs with | backlog most | latency p50 | p99 \
+                | epochs without | backlog most | latency p50 | p99 |
                 |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
                 """
                         .formatted(

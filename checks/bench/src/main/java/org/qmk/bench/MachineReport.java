@@ -33,8 +33,8 @@ import org.qmk.sim.TimingSimulator;
 import org.qmk.verifier.Verified;
 import org.qmk.verifier.Verifier;
 
-/// Measures how many epochs of a machine of 1,000 logical qubits pass in a second, kernel and device
-/// together, and writes docs/reference/machine.md.
+/// Measures how many epochs of a machine of 1,000 logical qubits pass in a second, kernel and
+/// device together, and writes docs/reference/machine.md.
 ///
 /// Argument: the folder of the checkout.
 public final class MachineReport {
@@ -89,8 +89,8 @@ public final class MachineReport {
             What bounds it: in the idle rows what every epoch costs whatever is done in it: \
             digesting a 64th of the tables, and drawing what factories and links make. In the \
             saturated rows what a node costs: the partition of entangled qubits, the device's book \
-            of nodes and outcomes, for a job in several modules the search for Bell pairs, and, where \
-            operations are short, serving node by node in the order of the tenants' virtual times.
+            of nodes and outcomes, for a job in several modules the search for Bell pairs, and, \
+            where operations are short, serving node by node in the order of the tenants' virtual times.
             """;
 
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();

@@ -40,7 +40,7 @@ public final class PauliComputation implements GraphPass {
         private final boolean[] bound;
         private final GraphCopy copy;
         private final GraphBuilder builder;
-        private final CliffordFrame frame;
+        private final MovedCliffords frame;
 
         Rewriting(Graph graph) {
             this.graph = graph;
@@ -48,7 +48,7 @@ public final class PauliComputation implements GraphPass {
             bound = GraphCopy.joinedByEdges(graph);
             copy = new GraphCopy(graph);
             builder = copy.builder();
-            frame = new CliffordFrame(qubits);
+            frame = new MovedCliffords(qubits);
         }
 
         Graph rewritten() {

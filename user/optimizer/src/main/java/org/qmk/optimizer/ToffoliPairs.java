@@ -21,7 +21,10 @@ public final class ToffoliPairs implements GatePass {
 
     /// The bits of two controls, the lesser first.
     private record Controls(
-            WireSums.Sum first, boolean firstOpposite, WireSums.Sum second, boolean secondOpposite) {
+            WireSums.Sum first,
+            boolean firstOpposite,
+            WireSums.Sum second,
+            boolean secondOpposite) {
 
         static Controls of(WireSums sums, int a, int b) {
             WireSums.Sum first = sums.sum(a);

@@ -96,8 +96,8 @@ public final class KernelLoop {
         return new Epoch(plan, rest.report(), notices);
     }
 
-    /// The first half of an epoch: blocks for the waves that can begin, routes, and the plan, which is
-    /// the last notice.
+    /// The first half of an epoch: blocks for the waves that can begin, routes, and the plan, which
+    /// is the last notice.
     public List<Notice> begin() throws IOException {
         List<Notice> notices = new ArrayList<>(place());
         List<RouteRequest> requests = kernel.routeRequests();

@@ -3,9 +3,8 @@ package org.qmk.qec.bp;
 import java.util.Arrays;
 import org.qmk.qec.decode.DecodingProblem;
 
-/// Relays of many shots: what `RelayDecoder` does with one, lane by lane. Lanes are in legs of
-// their
-/// own; one that is done takes the next shot at once.
+/// Relays of many shots: what `RelayDecoder` does with one, lane by lane. Each lane is in a leg of
+/// its own; one that is done takes the next shot at once.
 final class RelayLanes {
 
     private static final int LANES = MessageLanes.LANES;

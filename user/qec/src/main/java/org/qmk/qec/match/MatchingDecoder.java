@@ -89,7 +89,8 @@ public final class MatchingDecoder implements Decoder {
         clear();
     }
 
-    /// The weight of the last matching whose prediction or path was asked for, in the units of ln((1-p)/p).
+    /// The weight of the last matching whose prediction or path was asked for, in the units of
+    /// ln((1-p)/p).
     public double weight() {
         return distance / graph.scale + graph.negativeWeight;
     }

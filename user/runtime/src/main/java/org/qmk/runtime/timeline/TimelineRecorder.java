@@ -19,7 +19,7 @@ import org.qmk.runtime.Witness;
 /// docs/spec/timeline.md says by which rules.
 public final class TimelineRecorder implements Witness {
 
-    /// What `Notice.JobHandled` says of a wave that makes room, and of one that leaves a hot module.
+    /// What `Notice.JobHandled` says of a wave that makes room, or that leaves a hot module.
     private static final List<String> MAKES_ROOM = List.of("PARK", "UNCOMPUTE", "RESTART");
 
     private static final String HOT = "leaves a hot module";

@@ -38,8 +38,8 @@ public interface MessageLoops {
             int scale,
             int shift);
 
-    /// Beliefs that are drawn to what they were: next is prior + strength (belief - prior) / 2^shift
-    /// rounded down, the difference being cut to `changeMax` on either side.
+    /// Beliefs that are drawn to what they were: next is prior + strength (belief - prior) /
+    /// 2^shift rounded down, the difference being cut to `changeMax` on either side.
     ///
     /// @param priors one for each column
     /// @param strengths of columns, `LANES` for each

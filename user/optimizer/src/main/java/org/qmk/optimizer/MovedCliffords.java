@@ -2,7 +2,7 @@ package org.qmk.optimizer;
 
 /// Clifford gates that a program has yet to do, as what they make of Pauli products: with C all of
 /// them together, `C^-1 P C`. What is done after them about P is done before them about that.
-final class CliffordFrame {
+final class MovedCliffords {
 
     private final int qubits;
     private final PauliImage[] x;
@@ -10,7 +10,7 @@ final class CliffordFrame {
     private final boolean[] touched;
     private GateList pending;
 
-    CliffordFrame(int qubits) {
+    MovedCliffords(int qubits) {
         this.qubits = qubits;
         x = new PauliImage[qubits];
         z = new PauliImage[qubits];
