@@ -22,8 +22,10 @@ final class FieldSearch {
 
     private static final int SEARCHES = 27;
 
-    /// In each round after the first a third of the searches goes on.
-    private static final int ROUNDS = 3;
+    /// The least effort of a round.
+    private static final long SHARE_MIN = 10_000_000;
+
+    private static final int TABLES = 3;
 
     private final FieldProduct field;
     private final SplittableRandom random;
@@ -44,20 +46,25 @@ final class FieldSearch {
         return work;
     }
 
-    /// The smallest tables found for some groups of symmetries.
+    /// The smallest tables found for some groups of symmetries. In each round a third of the
+    /// searches goes on: the best that are not done.
     List<ParityTable> search(long effort) {
         List<OrbitSearch> searches = searches(effort / 4);
-        for (int round = 0; round < ROUNDS; round++) {
-            int size = searches.size();
-            if (round > 0) searches = searches.subList(0, (size + 2) / 3);
-            run(searches, work + (effort - work) / (ROUNDS - round));
-            searches.sort(Comparator.comparingInt(OrbitSearch::least));
+        int size = searches.size();
+        while (work < effort) {
+            List<OrbitSearch> open =
+                    searches.stream()
+                            .filter(search -> !search.isDone())
+                            .sorted(Comparator.comparingInt(OrbitSearch::least))
+                            .limit(size)
+                            .toList();
+            if (open.isEmpty()) break;
+            run(open, Math.min(effort, work + (effort - work) / 3 + SHARE_MIN));
+            size = Math.max(2, size / 3);
         }
-        List<ParityTable> tables = new ArrayList<>();
-        for (OrbitSearch search : searches) {
-            if (search.least() < Integer.MAX_VALUE) tables.add(field.table(search.best()));
-        }
-        return tables;
+        searches.removeIf(search -> search.least() == Integer.MAX_VALUE);
+        searches.sort(Comparator.comparingInt(OrbitSearch::least));
+        return searches.stream().limit(TABLES).map(search -> field.table(search.best())).toList();
     }
 
     private void run(List<OrbitSearch> searches, long until) {
