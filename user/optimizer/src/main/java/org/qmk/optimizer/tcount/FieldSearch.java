@@ -15,15 +15,17 @@ final class FieldSearch {
     /// Fields of more digits have too many points.
     private static final int DIGITS = 7;
 
-    private static final int ORBITS = 110_000;
+    private static final int ORBITS = 200_000;
 
-    /// How many groups of symmetries are drawn, and how many searched.
+    /// How many groups of symmetries are drawn, and how many searches begin.
     private static final int DRAWS = 400;
 
-    private static final int GROUPS = 12;
+    private static final int SEARCHES = 27;
 
-    /// Of how many the search goes on.
-    private static final int BEST = 4;
+    /// The least effort of a round.
+    private static final long SHARE_MIN = 10_000_000;
+
+    private static final int TABLES = 3;
 
     private final FieldProduct field;
     private final SplittableRandom random;
@@ -44,18 +46,25 @@ final class FieldSearch {
         return work;
     }
 
-    /// The smallest tables found for some groups of symmetries.
+    /// The smallest tables found for some groups of symmetries. In each round a third of the
+    /// searches goes on: the best that are not done.
     List<ParityTable> search(long effort) {
         List<OrbitSearch> searches = searches(effort / 4);
-        run(searches, effort / 2);
-        searches.sort(Comparator.comparingInt(OrbitSearch::least));
-        searches = searches.subList(0, Math.min(BEST, searches.size()));
-        run(searches, effort);
-        List<ParityTable> tables = new ArrayList<>();
-        for (OrbitSearch search : searches) {
-            if (search.least() < Integer.MAX_VALUE) tables.add(field.table(search.best()));
+        int size = searches.size();
+        while (work < effort) {
+            List<OrbitSearch> open =
+                    searches.stream()
+                            .filter(search -> !search.isDone())
+                            .sorted(Comparator.comparingInt(OrbitSearch::least))
+                            .limit(size)
+                            .toList();
+            if (open.isEmpty()) break;
+            run(open, Math.min(effort, work + (effort - work) / 3 + SHARE_MIN));
+            size = Math.max(2, size / 3);
         }
-        return tables;
+        searches.removeIf(search -> search.least() == Integer.MAX_VALUE);
+        searches.sort(Comparator.comparingInt(OrbitSearch::least));
+        return searches.stream().limit(TABLES).map(search -> field.table(search.best())).toList();
     }
 
     private void run(List<OrbitSearch> searches, long until) {
@@ -67,22 +76,25 @@ final class FieldSearch {
         }
     }
 
-    /// A search for each of some groups that differ in how many orbits they have.
+    /// Searches for some groups that differ in how many orbits they have.
     private List<OrbitSearch> searches(long effort) {
         var hashes = new ThirdOrderHashes(field, random);
         work += 8L * field.digits() * hashes.size();
         Set<List<Integer>> seen = new HashSet<>();
         List<OrbitSearch> searches = new ArrayList<>();
-        for (int i = 0; i < DRAWS && searches.size() < GROUPS && work < effort; i++) {
+        for (int i = 0; i < DRAWS && searches.size() < SEARCHES && work < effort; i++) {
             FieldSymmetry[] symmetries = new FieldSymmetry[1 + random.nextInt(2)];
             for (int s = 0; s < symmetries.length; s++) {
                 symmetries[s] = FieldSymmetry.random(field, random);
             }
-            var orbits = new PointOrbits(hashes, symmetries);
+            int[][] all = PointOrbits.all(hashes.size(), symmetries, ORBITS);
             work += 8L * hashes.size();
-            if (orbits.points.length > ORBITS || !orbits.reachable) continue;
-            if (!seen.add(List.of(orbits.points.length, orbits.dimension))) continue;
-            searches.add(new OrbitSearch(orbits, random.split()));
+            for (int[][] points : List.of(all, PointOrbits.smaller(all))) {
+                var orbits = new PointOrbits(hashes, points);
+                if (!orbits.reachable) continue;
+                if (!seen.add(List.of(points.length, orbits.dimension))) continue;
+                searches.add(new OrbitSearch(orbits, random.split()));
+            }
         }
         return searches;
     }

@@ -15,6 +15,9 @@ final class OrbitSearch {
     /// Steps without a better choice after which the search begins anew.
     private static final int PATIENCE = 1500;
 
+    /// How often the search comes to the best choice, or one as good, until it is taken for done.
+    private static final int REPEATS = 4;
+
     private final PointOrbits orbits;
     private final SplittableRandom random;
     private final int count;
@@ -43,6 +46,11 @@ final class OrbitSearch {
     private int[] best = new int[0];
     private int least = Integer.MAX_VALUE;
     private int idle;
+
+    /// The least cost since the search began anew, and how often that was the least of all.
+    private int local = Integer.MAX_VALUE;
+
+    private int repeats;
 
     /// The best of a step: what of the basis, and at most two other orbits.
     private int foundCost;
@@ -88,7 +96,12 @@ final class OrbitSearch {
 
     void search(long effort) {
         long until = work + effort;
-        while (work < until) step();
+        while (work < until && !isDone()) step();
+    }
+
+    /// Whether more effort is not expected to help.
+    boolean isDone() {
+        return repeats == REPEATS;
     }
 
     private void step() {
@@ -163,9 +176,11 @@ final class OrbitSearch {
     private int cost(long lowBits, long highBits) {
         int sum = 0;
         for (int i = 0; i < sizes.length; i++) {
-            int members =
-                    Long.bitCount(lowBits & sizeLow[i]) + Long.bitCount(highBits & sizeHigh[i]);
-            sum += sizes[i] * members;
+            sum += sizes[i] * Long.bitCount(lowBits & sizeLow[i]);
+        }
+        if (highBits == 0) return sum;
+        for (int i = 0; i < sizes.length; i++) {
+            sum += sizes[i] * Long.bitCount(highBits & sizeHigh[i]);
         }
         return sum;
     }
@@ -222,22 +237,26 @@ final class OrbitSearch {
 
     private void accept() {
         int slack = random.nextInt(16) == 0 ? 2 * points(random.nextInt(count)) : 0;
+        idle++;
         if (cost == Integer.MAX_VALUE || foundCost <= cost + slack) {
-            idle = foundCost < cost ? 0 : idle + 1;
             cost = foundCost;
             take();
-        } else {
-            idle++;
         }
-        if (cost < least) {
-            least = cost;
-            best = chosen;
-        }
-        if (idle > PATIENCE) {
+        if (cost < local) {
+            local = cost;
             idle = 0;
-            cost = Integer.MAX_VALUE;
-            chosen = new int[0];
         }
+        if (local < least) {
+            least = local;
+            best = chosen;
+            repeats = 0;
+        }
+        if (idle <= PATIENCE) return;
+        if (local == least) repeats++;
+        idle = 0;
+        local = Integer.MAX_VALUE;
+        cost = Integer.MAX_VALUE;
+        chosen = new int[0];
     }
 
     private void take() {

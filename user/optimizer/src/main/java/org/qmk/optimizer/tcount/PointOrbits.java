@@ -29,9 +29,9 @@ final class PointOrbits {
 
     private final List<long[]> rows = new ArrayList<>();
 
-    /// Takes time that grows with the number of all points.
-    PointOrbits(ThirdOrderHashes hashes, FieldSymmetry[] symmetries) {
-        points = points(hashes.size(), symmetries);
+    /// @param points the sets, each of which the symmetries map to itself
+    PointOrbits(ThirdOrderHashes hashes, int[][] points) {
+        this.points = points;
         low = new long[points.length];
         high = new long[points.length];
         for (int i = 0; i < points.length && rows.size() <= DIMENSIONS; i++) {
@@ -68,7 +68,9 @@ final class PointOrbits {
         return coordinates;
     }
 
-    private static int[][] points(int all, FieldSymmetry[] symmetries) {
+    /// All orbits of the points 1 to `all` - 1, or none if they are too many. Takes time that grows
+    /// with the number of points.
+    static int[][] all(int all, FieldSymmetry[] symmetries, int limit) {
         List<int[]> orbits = new ArrayList<>();
         boolean[] seen = new boolean[all];
         int[] orbit = new int[all];
@@ -85,8 +87,20 @@ final class PointOrbits {
                     orbit[size++] = image;
                 }
             }
+            if (orbits.size() == limit) return new int[0][];
             orbits.add(Arrays.copyOf(orbit, size));
         }
         return orbits.toArray(int[][]::new);
+    }
+
+    /// The orbits but the largest: there are far fewer, and the best choices are often of them.
+    static int[][] smaller(int[][] orbits) {
+        int largest = 0;
+        for (int[] orbit : orbits) largest = Math.max(largest, orbit.length);
+        List<int[]> smaller = new ArrayList<>();
+        for (int[] orbit : orbits) {
+            if (orbit.length < largest) smaller.add(orbit);
+        }
+        return smaller.toArray(int[][]::new);
     }
 }

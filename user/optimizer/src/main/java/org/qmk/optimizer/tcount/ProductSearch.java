@@ -36,7 +36,7 @@ final class ProductSearch {
         if (n > VARIABLES) return best;
         Optional<FieldSearch> fields = FieldSearch.of(product, random);
         if (fields.isPresent()) {
-            for (ParityTable table : fields.get().search(effort / 2)) {
+            for (ParityTable table : fields.get().search(effort - effort / 3)) {
                 if (table.size() < best.size()) best = table;
             }
             work += fields.get().work();

@@ -104,9 +104,8 @@ final class RunReduction {
 
     private GateList withAncillas() {
         boolean[] signs = signs(0, null);
-        if (HadamardGadgets.internal(RotationCircuit.of(merged(signs), null)) > ANCILLAS_MAX) {
-            return withoutAncillas();
-        }
+        int ancillas = HadamardGadgets.internal(RotationCircuit.of(merged(signs), null));
+        if (ancillas == 0 || ancillas > ANCILLAS_MAX) return withoutAncillas();
         GateList circuit = null;
         TableReduction best = null;
         long work = 0;
