@@ -39,7 +39,11 @@ final class AlternatingForest {
 
     private int[] matched = new int[16];
     private int matchedCount;
-    private boolean[] done = new boolean[16];
+
+    /// By region, when its match was collected last; and how often was collected.
+    private long[] taken = new long[16];
+
+    private long takes;
 
     AlternatingForest(RegionFlood flood) {
         this.flood = flood;
@@ -380,23 +384,24 @@ final class AlternatingForest {
     void collect() {
         flipped = 0;
         matchedCount = 0;
+        takes++;
     }
 
     /// Adds the match of the outermost region of a detection event, if it was not added before.
     void collect(int event) {
         int r = flood.get(event, RegionFlood.TOP);
-        if (r >= done.length) done = Arrays.copyOf(done, Math.max(r + 1, 2 * done.length));
-        if (done[r]) return;
+        if (r >= taken.length) taken = Arrays.copyOf(taken, Math.max(r + 1, 2 * taken.length));
+        if (taken[r] == takes) return;
         int partner = flood.match[r];
         int edge = flood.matchEdge[r];
         take(edge);
-        done[r] = true;
+        taken[r] = takes;
         expand(r, flood.from(edge));
         if (partner == TO_BOUNDARY) return;
-        if (partner >= done.length) {
-            done = Arrays.copyOf(done, Math.max(partner + 1, 2 * done.length));
+        if (partner >= taken.length) {
+            taken = Arrays.copyOf(taken, Math.max(partner + 1, 2 * taken.length));
         }
-        done[partner] = true;
+        taken[partner] = takes;
         expand(partner, flood.from(edge ^ 1));
     }
 
@@ -419,12 +424,6 @@ final class AlternatingForest {
             expand(d, flood.from(edge ^ 1));
             c = flood.cycleNext[d];
         }
-    }
-
-    /// Forgets what was collected; call for the same events again.
-    void forget(int event) {
-        int r = flood.get(event, RegionFlood.TOP);
-        if (r < done.length) done[r] = false;
     }
 
     long flipped() {

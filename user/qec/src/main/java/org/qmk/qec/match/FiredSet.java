@@ -10,10 +10,8 @@ import java.util.Arrays;
 /// before and one for the round after. So one look tells that there is no neighbour, or one.
 final class FiredSet {
 
-    /// What `neighbour` gives besides slots.
+    /// No neighbour fired.
     static final int NONE = -1;
-
-    static final int SEVERAL = -2;
 
     private static final int STRETCHES = 3;
 
@@ -104,7 +102,17 @@ final class FiredSet {
         return (long) LONGS.get(bits, bit >>> 3) >>> (bit & 7);
     }
 
-    /// The slot to the only neighbour that fired, or `NONE` or `SEVERAL`.
+    private int least(int stretch, long found, int before) {
+        int least = before;
+        long mask = masks[stretch];
+        for (long rest = found; rest != 0; rest &= rest - 1) {
+            int place = Long.bitCount(mask & (rest & -rest) - 1);
+            least = Math.min(least, slots[places[stretch] + place]);
+        }
+        return least;
+    }
+
+    /// The slot to the nearest neighbour that fired, or `NONE`.
     int neighbour(int x, int row) {
         int i = STRETCHES * row;
         long first = read(x + steps[i]) & masks[i];
@@ -112,7 +120,11 @@ final class FiredSet {
         long third = read(x + steps[i + 2]) & masks[i + 2];
         long found = first | second | third;
         if (found == 0) return NONE;
-        if (Long.bitCount(first) + Long.bitCount(second) + Long.bitCount(third) > 1) return SEVERAL;
+        if (Long.bitCount(first) + Long.bitCount(second) + Long.bitCount(third) > 1) {
+            // The slots of a row are sorted: the least is the lightest.
+            int least = least(i, first, Integer.MAX_VALUE);
+            return least(i + 2, third, least(i + 1, second, least));
+        }
         // Without branches, which nobody could foresee: 0, 1 or 2, where only one is not 0.
         int stretch = i + (int) (((second | -second) >>> 63) + 2 * ((third | -third) >>> 63));
         return slots[places[stretch] + Long.bitCount(masks[stretch] & found - 1)];

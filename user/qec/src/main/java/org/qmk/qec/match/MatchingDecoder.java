@@ -24,6 +24,9 @@ public final class MatchingDecoder implements Decoder {
     private final int[] lines;
     private final FiredSet fired;
 
+    /// Whether events are found in that set.
+    private final boolean byBits;
+
     /// By number of an event: the number of its nearest neighbour that fired, or `OUTSIDE`, or -1.
     private int[] mates = new int[64];
 
@@ -53,6 +56,7 @@ public final class MatchingDecoder implements Decoder {
         trace = new PathTrace(rows, flood);
         lines = flood.lines;
         fired = new FiredSet(rows);
+        byBits = !lightens && fired.fits();
         unsorted = new boolean[lightens ? graph.nodes() + 1 : 0];
         odd = new boolean[graph.flippedNodes.length == 0 ? 0 : graph.nodes()];
     }
@@ -103,7 +107,7 @@ public final class MatchingDecoder implements Decoder {
         to = last;
         if (graph.flippedNodes.length > 0) toggle();
         mark();
-        if (unsorted.length == 0 && fired.fits()) nearestByBits();
+        if (byBits) nearestByBits();
         else nearest();
         int count = settle();
         blossomed = count > 0;
@@ -158,6 +162,7 @@ public final class MatchingDecoder implements Decoder {
                         "detector " + x + " is given twice, expected each event once");
             }
             lines[x] = ~i;
+            if (byBits) fired.add(x);
         }
     }
 
@@ -170,7 +175,6 @@ public final class MatchingDecoder implements Decoder {
         int[] slots = flood.slots;
         int[] radii = flood.radii;
         int size = to - from;
-        for (int i = 0; i < size; i++) fired.add(events[from + i]);
         for (int i = 0; i < size; i++) {
             int x = events[from + i];
             int slot = fired.neighbour(x, rows.rowOf[x]);
@@ -179,17 +183,14 @@ public final class MatchingDecoder implements Decoder {
                 mates[i] = ~lines[x + (int) way];
                 slots[i] = slot;
                 radii[i] = EdgeRows.weight(way) >> 1;
-            } else if (slot == FiredSet.NONE) {
+            } else {
                 int begin = rows.begin(x);
                 boolean lonely = begin == rows.end(x);
                 mates[i] = lonely || !rows.isOutside(begin) ? NONE : OUTSIDE;
                 slots[i] = begin;
                 radii[i] = lonely ? 0 : rows.weightOf(begin);
-            } else {
-                nearest(i, x);
             }
         }
-        for (int i = 0; i < size; i++) fired.remove(events[from + i]);
     }
 
     private void nearest() {
@@ -311,16 +312,8 @@ public final class MatchingDecoder implements Decoder {
                 if (isNamedBy(i)) crossed ^= rows.flips[flood.slots[i]];
             }
         }
-        forget();
         distance = sum;
         return crossed ^ forest.flipped();
-    }
-
-    private void forget() {
-        for (int i = from; i < to; i++) {
-            int x = events[i];
-            if (flood.isHeld(x)) forest.forget(x);
-        }
     }
 
     /// Traces the edges of the graph that the last match uses.
@@ -341,7 +334,6 @@ public final class MatchingDecoder implements Decoder {
             }
         }
         if (blossomed) {
-            forget();
             for (int i = 0; i < forest.matchedCount(); i++) trace.addMatched(forest.matched(i));
         }
         distance = sum;
@@ -373,7 +365,10 @@ public final class MatchingDecoder implements Decoder {
 
     /// Puts back all that a match has touched.
     void clear() {
-        for (int i = from; i < to; i++) lines[events[i]] = RegionFlood.UNTOUCHED;
+        for (int i = from; i < to; i++) {
+            lines[events[i]] = RegionFlood.UNTOUCHED;
+            if (byBits) fired.remove(events[i]);
+        }
         if (blossomed) flood.reset();
         blossomed = false;
     }
