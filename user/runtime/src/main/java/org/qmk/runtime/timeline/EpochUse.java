@@ -6,7 +6,7 @@ public enum EpochUse {
     DECODER("decoder", "outcomes were not decoded yet, or the decoders were behind"),
     MAGIC("magic", "there were too few magic states"),
     LINK("link", "there were too few Bell pairs"),
-    ROUTING("routing", "no lane or no place was free, though nobody else had one"),
+    ROUTING("routing", "no lane, route or place was free, though nobody else had one"),
     CO_TENANTS("co-tenants", "others had what it lacked, or it made room for them"),
     FAULTS("faults", "what the machine lost, or was done again because of it");
 
