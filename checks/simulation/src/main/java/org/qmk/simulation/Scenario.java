@@ -192,7 +192,7 @@ final class Scenario {
         };
     }
 
-    /// Half of the machines have a floor of tiles, or operations of no epoch or several.
+    /// Some machines have a floor of tiles, or operations of no epoch or several, or both.
     private static MachineShape special(MachineShape machine, Dice dice, boolean timed) {
         int drawn = dice.below(8);
         boolean free = dice.oneIn(2);

@@ -19,7 +19,7 @@ class CampaignTest {
         for (Mishap mishap : Mishap.values()) {
             assertTrue(result.tally().faults().containsKey(mishap), () -> "no " + mishap.word());
         }
-        assertTrue(result.tally().deadlines() > 2000, "too few deadlines were held");
+        assertTrue(result.tally().deadlines() > 800, "too few deadlines were held");
     }
 
     @Test
