@@ -98,8 +98,7 @@ public final class ToffoliDetection implements GatePass {
         private List<Turn> seven(Turn a, Turn b, Turn c) {
             Sum ab = a.sum.plus(b.sum);
             List<Turn> seven = new ArrayList<>(List.of(a, b, c));
-            for (Sum sum :
-                    List.of(ab, a.sum.plus(c.sum), b.sum.plus(c.sum), ab.plus(c.sum))) {
+            for (Sum sum : List.of(ab, a.sum.plus(c.sum), b.sum.plus(c.sum), ab.plus(c.sum))) {
                 Turn turn = bySum.get(sum);
                 if (turn != null) seven.add(turn);
             }
