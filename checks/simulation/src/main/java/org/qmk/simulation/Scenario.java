@@ -196,12 +196,13 @@ final class Scenario {
     private static MachineShape special(MachineShape machine, Dice dice, boolean timed) {
         int drawn = dice.below(8);
         boolean free = dice.oneIn(2);
-        // Deadlines are kept on machines where nothing lasts and no planner has a say.
-        int tail = timed || dice.oneIn(3) ? 0 : dice.from(1, 5);
-        int ccz = timed || dice.oneIn(3) ? 1 : dice.from(2, 4);
+        // Deadlines are kept where every operation takes an epoch and no planner has a say.
+        int tail = dice.oneIn(3) ? 0 : dice.from(1, 5);
+        int ccz = dice.oneIn(3) ? 1 : dice.from(2, 4);
         boolean ports = dice.below(3) > 0;
         MachineShape shape = machine;
-        if (drawn < 3) shape = with(new OperationTimes(free ? 0 : 1, tail, ccz), shape);
+        var times = new OperationTimes(free ? 0 : 1, tail, ccz);
+        if (!timed && drawn < 3) shape = with(times, shape);
         boolean floor = !timed && (drawn == 2 || drawn == 3 || drawn == 4);
         return floor ? shape.on(floor(machine.blocksPerModule(), ports)) : shape;
     }

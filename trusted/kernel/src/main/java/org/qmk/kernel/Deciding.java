@@ -217,8 +217,8 @@ final class Deciding {
         if (policy.partitions() > 0) {
             return Optional.of(refuse(Refusal.JOB_DEADLINE, "tenants are kept apart"));
         }
-        if (machine.times().anyLasts()) {
-            return Optional.of(refuse(Refusal.JOB_DEADLINE, "operations take several epochs"));
+        if (!machine.times().equals(OperationTimes.UNIT)) {
+            return Optional.of(refuse(Refusal.JOB_DEADLINE, "operations take no epoch or several"));
         }
         int quota = view.quota(tenant) / Math.max(1, draft.slotCount());
         int shotsMax = (int) Math.min(Math.min(waveShotsMax, quota), jobPolicy.shots());

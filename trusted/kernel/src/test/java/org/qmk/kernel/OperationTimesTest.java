@@ -223,7 +223,7 @@ class OperationTimesTest {
         var refused = assertInstanceOf(Notice.Refused.class, desk.call(submit).getFirst());
 
         assertEquals(Refusal.JOB_DEADLINE, refused.refusal());
-        assertEquals("operations take several epochs", refused.fact());
+        assertEquals("operations take no epoch or several", refused.fact());
     }
 
     @Test

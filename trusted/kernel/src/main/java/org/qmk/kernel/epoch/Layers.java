@@ -380,9 +380,10 @@ public final class Layers {
             if (opcode == Opcode.ALLOC_LQ) ready = Math.max(ready, freed);
             boolean fence = opcode == Opcode.FENCE_EPOCH;
             boolean free = times.free(graph, node);
-            // What takes no epoch and waits for outcomes comes in the layer after theirs.
-            if (free && !opcode.inSoftware() && graph.guardIndex(node) != 0) {
-                ready = Math.max(ready, guardLevel(graph.guard(node), ofEvent) | 1);
+            // What waits for events comes in the layer after theirs: they are told with its report.
+            if (!opcode.inSoftware() && graph.guardIndex(node) != 0) {
+                int told = 2 * Math.max(1, (guardLevel(graph.guard(node), ofEvent) + 1) / 2);
+                ready = Math.max(ready, free ? told + 1 : told);
             }
             int level = fence ? Math.max(ready, deepest) : free ? ready : (ready | 1) + 1;
             levels[node] = level;
