@@ -75,7 +75,7 @@ public final class MachineReport {
             each in an epoch (idle), or one on each qubit (saturated). Outcomes are not simulated. \
             %s.
 
-            Epochs in a second of one processor, the median of %d runs after one that is not \
+            Epochs in a second of processor time, the median of %d runs after one that is not \
             counted; where the time of an epoch goes, in microseconds: `step(Begin)`, which \
             decides, the device, `step(Report)`, which closes and digests.
 

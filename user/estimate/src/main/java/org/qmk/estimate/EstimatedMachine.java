@@ -21,8 +21,9 @@ public final class EstimatedMachine {
         long states = estimate.tPerRotation().orElse(0);
         var text = new StringBuilder();
         text.append("name: estimated\n");
-        text.append("description: What an estimate assumes of %d logical qubits at distance %d.\n"
-                .formatted(estimate.counts().numQubits(), estimate.qubit().distance()));
+        text.append(
+                "description: What an estimate assumes of %d logical qubits at distance %d.\n"
+                        .formatted(estimate.counts().numQubits(), estimate.qubit().distance()));
         text.append("modules: 1\n");
         text.append("blocksPerModule: %d\n".formatted(estimate.patches()));
         text.append("roundsPerEpoch: %d\n".formatted(estimate.qubit().distance()));

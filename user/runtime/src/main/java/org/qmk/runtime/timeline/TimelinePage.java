@@ -52,7 +52,8 @@ public final class TimelinePage {
     /// The run from left to right; each column shows the shares of its epochs.
     private static void picture(StringBuilder html, Timeline timeline) {
         List<Map<EpochUse, Long>> parts = timeline.parts(COLUMNS);
-        html.append("<svg viewBox=\"0 0 %d %d\" role=\"img\" shape-rendering=\"crispEdges\""
+        html.append(
+                "<svg viewBox=\"0 0 %d %d\" role=\"img\" shape-rendering=\"crispEdges\""
                         .formatted(WIDTH, HEIGHT + 24));
         html.append(" aria-label=\"What the epochs of the run went to\">\n");
         double width = (double) WIDTH / Math.max(1, parts.size());

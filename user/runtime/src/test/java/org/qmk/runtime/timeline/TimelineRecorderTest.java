@@ -100,8 +100,7 @@ class TimelineRecorderTest {
         Timeline forMagic = run(magic, ts(40), ts(60), ts(60), ts(60));
 
         assertEquals(9, forOperations.totals().get(EpochUse.WORK));
-        assertEquals(
-                forOperations.epochs() - 9, forOperations.totals().get(EpochUse.CO_TENANTS));
+        assertEquals(forOperations.epochs() - 9, forOperations.totals().get(EpochUse.CO_TENANTS));
         assertTrue(forOperations.totals().get(EpochUse.CO_TENANTS) >= 9);
         assertTrue(forMagic.totals().get(EpochUse.CO_TENANTS) > 10, forMagic.totals() + "");
         // One state is not there yet in the first epoch, whoever else is there.
@@ -170,8 +169,7 @@ class TimelineRecorderTest {
 
     @Test
     void a_report_adds_up_and_its_page_needs_nothing_else() throws Exception {
-        Timeline timeline =
-                run(model(machine(1, UNLIMITED, List.of(), 16)), ts(9), ts(50), ts(50));
+        Timeline timeline = run(model(machine(1, UNLIMITED, List.of(), 16)), ts(9), ts(50), ts(50));
         var report =
                 new TimelineReport(
                         "<b>.qasm", "m", 1, List.of("x", "y"), false, "COMPLETED", 4, timeline);
@@ -225,11 +223,7 @@ class TimelineRecorderTest {
             EpochReport report = device.execute(without);
             var fault = new EpochReport.Fault(last, failKind, "test");
             return new EpochReport(
-                    report.epoch(),
-                    List.of(),
-                    List.of(fault),
-                    report.supply(),
-                    report.signals());
+                    report.epoch(), List.of(), List.of(fault), report.supply(), report.signals());
         }
 
         JobId submit(String tenant, Verified program, long shots) throws Exception {
@@ -245,9 +239,7 @@ class TimelineRecorderTest {
                 loop.call(new Input.Grant(opened.session(), capability));
             }
             var submit = new Input.Submit(opened.session(), program, new JobPolicy(shots, 1));
-            last =
-                    assertInstanceOf(Notice.Accepted.class, loop.call(submit).getFirst())
-                            .job();
+            last = assertInstanceOf(Notice.Accepted.class, loop.call(submit).getFirst()).job();
             return last;
         }
 
