@@ -90,7 +90,8 @@ public final class MachineReport {
             digesting a 64th of the tables, and drawing what factories and links make. In the \
             saturated rows what a node costs: the partition of entangled qubits, the device's book \
             of nodes and outcomes, for a job in several modules the search for Bell pairs, and, \
-            where operations are short, serving node by node in the order of the tenants' virtual times.
+            where operations are short, serving node by node in the order of the tenants' virtual \
+            times.
             """;
 
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
