@@ -75,7 +75,7 @@ public final class MachineReport {
             each in an epoch (idle), or one on each qubit (saturated). Outcomes are not simulated. \
             %s.
 
-            Epochs in a second of one processor, the median of %d runs after one that is not \
+            Epochs in a second of processor time, the median of %d runs after one that is not \
             counted; where the time of an epoch goes, in microseconds: `step(Begin)`, which \
             decides, the device, `step(Report)`, which closes and digests.
 
@@ -90,7 +90,8 @@ public final class MachineReport {
             digesting a 64th of the tables, and drawing what factories and links make. In the \
             saturated rows what a node costs: the partition of entangled qubits, the device's book \
             of nodes and outcomes, for a job in several modules the search for Bell pairs, and, \
-            where operations are short, serving node by node in the order of the tenants' virtual times.
+            where operations are short, serving node by node in the order of the tenants' virtual \
+            times.
             """;
 
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();

@@ -66,16 +66,14 @@ class TimelineOracleTest {
         Timeline timeline = run(machine, program);
 
         assertEquals(cycles, timeline.epochs());
-        assertEquals(
-                List.of(new Timeline.Stretch(1, cycles, EpochUse.WORK)), timeline.stretches());
+        assertEquals(List.of(new Timeline.Stretch(1, cycles, EpochUse.WORK)), timeline.stretches());
     }
 
     @Test
     void with_two_co_tenants_the_stalls_are_named() throws Exception {
         Verified hubbard =
                 assertInstanceOf(Verified.class, Verifier.verify(OraclePrograms.hubbard()));
-        Verified ising =
-                assertInstanceOf(Verified.class, Verifier.verify(OraclePrograms.ising(2)));
+        Verified ising = assertInstanceOf(Verified.class, Verifier.verify(OraclePrograms.ising(2)));
         ResourceEstimate estimate = estimate(GraphCounts.of(hubbard.graph(), hubbard::orderAt));
         MachineShape shape = machine(EstimatedMachine.yaml(estimate, true)).shape();
         var roomy =
@@ -112,8 +110,7 @@ class TimelineOracleTest {
         Map<EpochUse, Long> totals = timeline.totals();
         assertEquals(22_623, totals.get(EpochUse.WORK));
         assertTrue(totals.get(EpochUse.MAGIC) > 0, totals.toString());
-        assertEquals(
-                timeline.epochs(), totals.get(EpochUse.WORK) + totals.get(EpochUse.MAGIC));
+        assertEquals(timeline.epochs(), totals.get(EpochUse.WORK) + totals.get(EpochUse.MAGIC));
     }
 
     @Test
