@@ -23,8 +23,7 @@ final class FieldSymmetry {
             for (int element = 0; element < 1 << digits; element++) {
                 int power = field.squared(element, squarings);
                 for (int to = 0; to < 3; to++) {
-                    images[from][element] |=
-                            field.times(matrix[to][from], power) << to * digits;
+                    images[from][element] |= field.times(matrix[to][from], power) << to * digits;
                 }
             }
         }
