@@ -36,6 +36,10 @@ public final class TCountReport {
             square of the T count, at least %,d and at most %,d; a small \
             circuit ends before that.
 
+            A multiplier in a field of at most 2^7 elements is looked for among the tables of \
+            phases that some symmetries of the field keep as well: that is how gf2^6 comes to \
+            fewer T gates than the lowest count known.
+
             - **T** is the T count of the circuit, where a Toffoli counts as seven.
             - **AF** is the lowest count without ancillas that was measured elsewhere, \
             **FastTODD** that with an ancilla for each H between T gates, **best** the lowest \

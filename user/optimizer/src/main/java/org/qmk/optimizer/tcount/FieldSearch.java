@@ -15,6 +15,9 @@ final class FieldSearch {
     /// Fields of more digits have too many points.
     private static final int DIGITS = 7;
 
+    /// The least effort for each point: with less, other searches find more.
+    private static final long EFFORT_EACH = 2000;
+
     private static final int ORBITS = 200_000;
 
     /// How many groups of symmetries are drawn, and how many searches begin.
@@ -36,9 +39,11 @@ final class FieldSearch {
         this.random = random;
     }
 
-    /// A search of a product, if that is one in a field that is not too large.
-    static Optional<FieldSearch> of(SymmetricProduct product, SplittableRandom random) {
-        if (product.matrices().length > DIGITS) return Optional.empty();
+    /// A search of a product, if that is one in a field that is not too large for the effort.
+    static Optional<FieldSearch> of(
+            SymmetricProduct product, long effort, SplittableRandom random) {
+        int digits = product.matrices().length;
+        if (digits > DIGITS || effort >> 3 * digits < EFFORT_EACH) return Optional.empty();
         return FieldProduct.of(product, random).map(field -> new FieldSearch(field, random));
     }
 

@@ -34,9 +34,10 @@ final class ProductSearch {
         int n = product.matrices()[0].length;
         ParityTable best = product.whole(product.plain());
         if (n > VARIABLES) return best;
-        Optional<FieldSearch> fields = FieldSearch.of(product, random);
+        long most = effort - effort / 3;
+        Optional<FieldSearch> fields = FieldSearch.of(product, most, random);
         if (fields.isPresent()) {
-            for (ParityTable table : fields.get().search(effort - effort / 3)) {
+            for (ParityTable table : fields.get().search(most)) {
                 if (table.size() < best.size()) best = table;
             }
             work += fields.get().work();

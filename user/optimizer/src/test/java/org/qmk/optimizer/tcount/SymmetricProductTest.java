@@ -83,9 +83,10 @@ final class SymmetricProductTest {
         ParityTable table = multiplier(n, polynomial);
         var random = new SplittableRandom(n);
         SymmetricProduct product = SymmetricProduct.of(table, random).orElseThrow();
-        FieldSearch search = FieldSearch.of(product, random).orElseThrow();
+        long effort = 200_000_000;
+        FieldSearch search = FieldSearch.of(product, effort, random).orElseThrow();
 
-        List<ParityTable> found = search.search(200_000_000);
+        List<ParityTable> found = search.search(effort);
 
         assertTrue(found.stream().anyMatch(one -> one.size() <= size), () -> sizes(found));
         for (ParityTable one : found) assertTrue(PhaseForm.sameThirdOrder(table, one));
@@ -106,7 +107,7 @@ final class SymmetricProductTest {
         var random = new SplittableRandom(1);
         SymmetricProduct product = SymmetricProduct.of(table, random).orElseThrow();
 
-        assertTrue(FieldSearch.of(product, random).isEmpty());
+        assertTrue(FieldSearch.of(product, Long.MAX_VALUE, random).isEmpty());
     }
 
     @Test
