@@ -172,10 +172,11 @@ public final class LoopReport {
                 ## Back-pressure
 
                 A machine of %d patches of distance %d, rounds of 1 microsecond, epochs of %d
-                rounds, windows of %d + %d rounds. Windows cost what their events cost, by the default line.
-                A job of %d shots, each a qubit that is measured %d times and turned in between if
-                the outcome was 1. With back-pressure the kernel is promised what the decoders do,
-                and measures nothing while more than %d rounds a block wait; without, it is promised
+                rounds, windows of %d + %d rounds. Windows cost what their events cost, by the
+                default line. A job of %d shots, each a qubit that is measured %d times and turned
+                in between if the outcome was 1. With back-pressure the kernel is promised what
+                the decoders do, and measures nothing while more than %d rounds a block wait;
+                without, it is promised
                 decoders for all patches and measures always. Latency: epochs from measuring to
                 telling. "Keeps up with": patches that the decoders can serve on average.
 
