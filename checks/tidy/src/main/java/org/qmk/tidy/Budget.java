@@ -8,10 +8,10 @@ enum Budget {
     QVM("trusted/qvm", 1_518),
     VERIFIER("trusted/verifier", 1_000),
     DEVICE("trusted/device", 573),
-    KERNEL("trusted/kernel", 5_094);
+    KERNEL("trusted/kernel", 5_176);
 
     /// Code lines that the whole trusted base may have.
-    static final int TOTAL = 8_185;
+    static final int TOTAL = 8_266;
 
     private final String module;
     private final int linesMax;
