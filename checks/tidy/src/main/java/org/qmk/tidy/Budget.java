@@ -11,7 +11,7 @@ enum Budget {
     KERNEL("trusted/kernel", 5_176);
 
     /// Code lines that the whole trusted base may have.
-    static final int TOTAL = 8_266;
+    static final int TOTAL = 8_267;
 
     private final String module;
     private final int linesMax;
