@@ -153,7 +153,7 @@ public final class DetectionReport {
         int count = distance > 20 ? 4096 : 65_536;
         var sampler = CircuitSampler.ofDetections(circuit);
         Work sample = () -> sampler.run(1, count, 1, _ -> {});
-        row(shots, title, sample, "detect %s %d".formatted(file, count), count);
+        row(shots, title, sample, "stream %s %d".formatted(file, count), count);
         var flat = AnalysisOptions.DECOMPOSED;
         Work analyse = () -> ErrorAnalysis.of(circuit, flat);
         row(models, title, analyse, "model %s flat".formatted(file), 1000);
@@ -165,7 +165,7 @@ public final class DetectionReport {
         Work draw = () -> modelSampler.run(1, few, (_, _) -> {});
         row(modelShots, title, draw, "shots %s %d".formatted(file, few), few);
         Work lists = () -> modelSampler.lists(1, few, _ -> {});
-        row(framesShots, title, lists, "detect %s %d".formatted(file, few), few);
+        row(framesShots, title, lists, "stream %s %d".formatted(file, few), few);
         System.err.println("d=" + distance + " p=" + chance + " done");
     }
 
@@ -197,8 +197,8 @@ public final class DetectionReport {
         rounds, all noise at p.
 
         ## Detection events
-        Microseconds a shot, in process, one row a shot on both sides. Must be 0.60 of Stim's,
-        aim 0.40.
+        Microseconds a shot, in process, one row a shot, 1,024 shots at a time on both sides. Must
+        be 0.60 of Stim's, aim 0.40.
 
         %s
         ## Detection events to a file
