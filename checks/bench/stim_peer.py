@@ -8,7 +8,6 @@ surface FILE DISTANCE P   writes the circuit of a rotated surface code, without 
                           detectors it has
 memory FILE DISTANCE P    the same circuit with its loop; how many detectors it has
 model FILE flat|folded    nanoseconds of its decomposed detector error model
-stream FILE SHOTS         the same as detect, 1,024 shots at a time: faster, as all stays in cache
 shots FILE SHOTS          nanoseconds of sampling so many shots of that model, errors too
 command PROGRAM WORD ...  nanoseconds of the CPU that a program takes, then those of the wall;
                           stim stands for the program of this interpreter's Stim
@@ -55,15 +54,6 @@ def detect(path, shots):
     events = samplers[path].sample(shots, bit_packed=True)
     nanos = time.thread_time_ns() - start
     return f"{nanos} {int(BITS[events].sum())}"
-
-
-def stream(path, shots):
-    if path not in samplers:
-        samplers[path] = circuit(path).compile_detector_sampler(seed=1)
-    start = time.thread_time_ns()
-    for _ in range(shots // 1024):
-        samplers[path].sample(1024, bit_packed=True)
-    return f"{time.thread_time_ns() - start}"
 
 
 def flip(path, shots):
@@ -126,8 +116,6 @@ for line in sys.stdin:
         answer = reference(words[1])
     elif words[0] == "detect":
         answer = detect(words[1], int(words[2]))
-    elif words[0] == "stream":
-        answer = stream(words[1], int(words[2]))
     elif words[0] == "flip":
         answer = flip(words[1], int(words[2]))
     elif words[0] == "surface":
