@@ -111,7 +111,10 @@ public final class DetectionReport {
         double[][] us = new double[2][COMMAND_REPEATS];
         double[][] them = new double[2][COMMAND_REPEATS];
         for (int i = 0; i < COMMAND_REPEATS; i++) {
+            // Neither has to empty the other's file.
+            Files.deleteIfExists(events);
             double[] mine = askAll(ours);
+            Files.deleteIfExists(events);
             double[] peer = askAll(theirs);
             for (int k = 0; k < 2; k++) us[k][i] = mine[k] / 1e9;
             for (int k = 0; k < 2; k++) them[k][i] = peer[k] / 1e9;
