@@ -1,5 +1,6 @@
 package org.qmk.simulation;
 
+import java.util.Arrays;
 import java.util.List;
 import org.qmk.device.JobId;
 import org.qmk.device.Placement;
@@ -42,6 +43,9 @@ final class JobTrack {
 
     /// By node: the epoch in which it was issued, 0 if it was not.
     final long[] issuedIn;
+
+    /// By node: the first epoch in which all that followed it and was taken back is over.
+    final long[] backFrom;
 
     /// Nodes issued, the last on top.
     final int[] stack;
@@ -99,6 +103,7 @@ final class JobTrack {
         this.acceptedAt = acceptedAt;
         this.rights = rights;
         this.issuedIn = new long[facts.size];
+        this.backFrom = new long[facts.size];
         this.stack = new int[facts.size];
         int events = facts.graph.events().size();
         this.awaited = new int[events];
@@ -131,6 +136,7 @@ final class JobTrack {
         parked = false;
         goesBack = false;
         while (depth > 0) issuedIn[stack[--depth]] = 0;
+        Arrays.fill(backFrom, 0);
         depthBefore = 0;
         lastsUntil = 0;
         backwards = false;

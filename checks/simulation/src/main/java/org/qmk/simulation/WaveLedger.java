@@ -67,17 +67,24 @@ final class WaveLedger {
     /// Nodes are taken back.
     void takeBack(JobTrack job, EpochPlan.Issue issue, long epoch) {
         job.backwards = true;
-        LawBroken.unless(
-                job.lastsUntil < epoch,
-                Law.LASTS_AS_LONG,
-                job + " takes back what lasts to epoch " + job.lastsUntil);
+        ProgramFacts facts = job.facts;
         for (int i = 0; i < issue.size(); i++) {
             int node = issue.node(i);
             boolean last = job.depth > 0 && job.stack[job.depth - 1] == node;
             LawBroken.unless(
-                    last && job.facts.reversible[node],
+                    last && facts.reversible[node],
                     Law.UNDONE_RIGHTLY,
                     "node " + node + " of " + job + " is taken back");
+            long over = job.issuedIn[node] + (long) parts * facts.epochs[node];
+            LawBroken.unless(
+                    facts.free[node] || Math.max(over, job.backFrom[node]) <= epoch,
+                    Law.LASTS_AS_LONG,
+                    "node %d of %s is taken back, and it lasts to epoch %d, what followed to %d"
+                            .formatted(node, job, over - 1, job.backFrom[node] - 1));
+            long gone = epoch + (long) parts * facts.lasts[node];
+            for (int earlier : facts.free[node] ? new int[0] : facts.over[node]) {
+                job.backFrom[earlier] = Math.max(job.backFrom[earlier], gone);
+            }
             job.depth--;
             job.issuedIn[node] = 0;
             lasts(job, node, epoch);
