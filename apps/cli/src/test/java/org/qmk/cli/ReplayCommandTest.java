@@ -155,7 +155,7 @@ final class ReplayCommandTest {
         assertTrue(run.out().startsWith("epoch 1 is the first that differs\n"), run.out());
         assertTrue(run.out().matches("(?s).*\n! submit [^\n]*seed=7.*"), run.out());
         assertTrue(run.out().matches("(?s).*\n! submit [^\n]*seed=8.*"), run.out());
-        assertTrue(run.out().contains("\n  begin\n"), run.out());
+        assertTrue(run.out().contains("\n  begin routes=[]\n"), run.out());
     }
 
     @Test

@@ -229,7 +229,7 @@ final class RunNoiseTest {
     @ParameterizedTest
     @CsvSource({
         "'profile=surface-gate,p=0.02,d=3', FAILED",
-        "'profile=bacon-shor-3,p=0.001', FAILED",
+        "'profile=shyps-961,p=0.001', FAILED",
         "'profile=nowhere,p=0.001', UNREADABLE"
     })
     void a_profile_without_a_rate_is_refused(String noise, ExitCode expected) {
