@@ -16,6 +16,7 @@ import org.qmk.qec.circuit.CircuitReader;
 import org.qmk.qec.dem.DetectorErrorModel;
 import org.qmk.qec.memory.DecoderKind;
 import org.qmk.qec.result.ShotFormat;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -79,6 +80,37 @@ final class QecFiles {
             throw new CommandFailure(
                     ExitCode.UNREADABLE, name + " cannot be read: " + text(failed) + ".");
         }
+    }
+
+    /// How many shots, from which seed, and where they go.
+    static void addShots(CommandSpec spec) {
+        spec.addOption(
+                QmkCommand.option("N", "--shots", "-n")
+                        .type(Long.class)
+                        .converters(text -> WholeNumber.of(text, 0, 1L << 40))
+                        .description("Shots. Default: 1.")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("S", "--seed")
+                        .type(Long.class)
+                        .converters(WholeNumber::seed)
+                        .description("The same seed gives the same shots. Default: random.")
+                        .build());
+        spec.addOption(
+                QmkCommand.option("FILE", "--out", "-o")
+                        .description("Write here. Default: standard output.")
+                        .build());
+        spec.addOption(format("--out-format", "Shots"));
+    }
+
+    /// Whether and where observables go beside detectors.
+    static void addObservables(CommandSpec spec) {
+        spec.addOption(flag("--append-observables", "Put observables behind detectors."));
+        spec.addOption(
+                QmkCommand.option("FILE", "--obs-out", "--obs_out")
+                        .description("Write observables here.")
+                        .build());
+        spec.addOption(format("--obs-out-format", "Observables"));
     }
 
     /// Writes a file piece by piece; standard output if none is named.

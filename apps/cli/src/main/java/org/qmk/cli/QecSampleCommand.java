@@ -75,12 +75,7 @@ final class QecSampleCommand implements Command {
                         "detect",
                         "Sample the detectors of a circuit.");
         addTo(spec);
-        spec.addOption(QecFiles.flag("--append-observables", "Put observables behind detectors."));
-        spec.addOption(
-                QmkCommand.option("FILE", "--obs-out", "--obs_out")
-                        .description("Write observables here.")
-                        .build());
-        spec.addOption(QecFiles.format("--obs-out-format", "Observables"));
+        QecFiles.addObservables(spec);
         return QmkCommand.withExamples(
                 spec,
                 "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",
@@ -89,29 +84,13 @@ final class QecSampleCommand implements Command {
 
     private static void addTo(CommandSpec spec) {
         spec.addPositional(QmkCommand.operand("FILE", "The circuit, .stim; - is standard input."));
-        spec.addOption(
-                QmkCommand.option("N", "--shots", "-n")
-                        .type(Long.class)
-                        .converters(text -> WholeNumber.of(text, 0, 1L << 40))
-                        .description("Shots. Default: 1.")
-                        .build());
-        spec.addOption(
-                QmkCommand.option("S", "--seed")
-                        .type(Long.class)
-                        .converters(WholeNumber::seed)
-                        .description("The same seed gives the same shots. Default: random.")
-                        .build());
+        QecFiles.addShots(spec);
         spec.addOption(
                 QmkCommand.option("N", "--threads")
                         .type(Long.class)
                         .converters(text -> WholeNumber.of(text, 1, 1024))
                         .description("Threads; shots are the same with any. Default: all cores.")
                         .build());
-        spec.addOption(
-                QmkCommand.option("FILE", "--out", "-o")
-                        .description("Write here. Default: standard output.")
-                        .build());
-        spec.addOption(QecFiles.format("--out-format", "Shots"));
     }
 
     @Override

@@ -50,29 +50,8 @@ final class QecSampleModelCommand implements Command {
                         "sample_dem",
                         "Sample the detectors of a detector error model.");
         spec.addPositional(QmkCommand.operand("FILE", "The model, .dem; - is standard input."));
-        spec.addOption(
-                QmkCommand.option("N", "--shots", "-n")
-                        .type(Long.class)
-                        .converters(text -> WholeNumber.of(text, 0, 1L << 40))
-                        .description("Shots. Default: 1.")
-                        .build());
-        spec.addOption(
-                QmkCommand.option("S", "--seed")
-                        .type(Long.class)
-                        .converters(WholeNumber::seed)
-                        .description("The same seed gives the same shots. Default: random.")
-                        .build());
-        spec.addOption(
-                QmkCommand.option("FILE", "--out", "-o")
-                        .description("Write here. Default: standard output.")
-                        .build());
-        spec.addOption(QecFiles.format("--out-format", "Shots"));
-        spec.addOption(QecFiles.flag("--append-observables", "Put observables behind detectors."));
-        spec.addOption(
-                QmkCommand.option("FILE", "--obs-out", "--obs_out")
-                        .description("Write observables here.")
-                        .build());
-        spec.addOption(QecFiles.format("--obs-out-format", "Observables"));
+        QecFiles.addShots(spec);
+        QecFiles.addObservables(spec);
         spec.addOption(
                 QmkCommand.option("FILE", "--err-out", "--err_out")
                         .description("Write here which errors happened.")
