@@ -55,17 +55,9 @@ final class QecConvertCommand implements Command {
                         .build());
         spec.addOption(QecFiles.format("--in-format", "Measurements"));
         spec.addOption(QecFiles.format("--out-format", "Detection events"));
-        spec.addOption(QecFiles.flag("--append-observables", "Put observables behind detectors."));
-        spec.addOption(
-                QmkCommand.option("FILE", "--obs-out", "--obs_out")
-                        .description("Write observables here.")
-                        .build());
-        spec.addOption(QecFiles.format("--obs-out-format", "Observables"));
+        QecFiles.addObservables(spec);
         spec.addOption(QecFiles.flag(SKIP, "Take the measurements without noise as all 0."));
-        spec.addOption(
-                QmkCommand.option("FILE", "--out", "-o")
-                        .description("Write here. Default: standard output.")
-                        .build());
+        spec.addOption(QecFiles.out());
         return QmkCommand.withExamples(
                 spec,
                 "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",

@@ -56,10 +56,7 @@ final class QecDecodeCommand implements Command {
         spec.addOption(QecFiles.decoder("matching, correlated, union-find, bposd or relay"));
         spec.addOption(QecFiles.format("--in-format", "Detection events"));
         spec.addOption(QecFiles.format("--out-format", "Observables"));
-        spec.addOption(
-                QmkCommand.option("FILE", "--out", "-o")
-                        .description("Write here. Default: standard output.")
-                        .build());
+        spec.addOption(QecFiles.out());
         return QmkCommand.withExamples(
                 spec,
                 "qmk qec gen --code repetition_code --task memory -d 3 -r 3 --p 0.01 -o m.stim",

@@ -82,6 +82,13 @@ final class QecFiles {
         }
     }
 
+    /// Where the result goes.
+    static OptionSpec out() {
+        return QmkCommand.option("FILE", "--out", "-o")
+                .description("Write here. Default: standard output.")
+                .build();
+    }
+
     /// How many shots, from which seed, and where they go.
     static void addShots(CommandSpec spec) {
         spec.addOption(
@@ -96,10 +103,7 @@ final class QecFiles {
                         .converters(WholeNumber::seed)
                         .description("The same seed gives the same shots. Default: random.")
                         .build());
-        spec.addOption(
-                QmkCommand.option("FILE", "--out", "-o")
-                        .description("Write here. Default: standard output.")
-                        .build());
+        spec.addOption(out());
         spec.addOption(format("--out-format", "Shots"));
     }
 
